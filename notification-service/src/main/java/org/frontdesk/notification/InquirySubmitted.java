@@ -1,0 +1,59 @@
+package org.frontdesk.notification;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * This service's view of the event in {@code contracts/inquiry-submitted.schema.json}: what it needs, and no more.
+ * Members it does not know are passed over, so that the contract may grow.
+ */
+record InquirySubmitted(UUID id, String reference, Instant submittedAt, String form, String topic, String language,
+        String page, List<Value> fields, List<Value> extra, Spam spam, String contentHash) {
+
+    static final String TYPE = "org.frontdesk.inquiry.submitted.v1";
+
+    record Value(String name, String value) {
+        Value {
+            requireNonNull(name, "name of a value is missing");
+            requireNonNull(value, "value is missing");
+        }
+    }
+
+    record Spam(Verdict verdict, List<String> reasons) {
+        Spam {
+            requireNonNull(verdict, "spam.verdict is missing");
+            reasons = reasons == null ? List.of() : List.copyOf(reasons);
+        }
+    }
+
+    enum Verdict {
+        clear, suspect, spam
+    }
+
+    InquirySubmitted {
+        requireNonNull(id, "id is missing");
+        requireNonNull(reference, "reference is missing");
+        requireNonNull(submittedAt, "submittedAt is missing");
+        requireNonNull(form, "form is missing");
+        requireNonNull(topic, "topic is missing");
+        requireNonNull(language, "language is missing");
+        requireNonNull(spam, "spam is missing");
+        requireNonNull(contentHash, "contentHash is missing");
+        fields = List.copyOf(requireNonNull(fields, "fields is missing"));
+        extra = List.copyOf(requireNonNull(extra, "extra is missing"));
+    }
+
+    /** What the visitor typed into that field, if anything. */
+    Optional<String> field(String name) {
+        return fields.stream().filter(field -> field.name().equals(name)).map(Value::value).findFirst();
+    }
+
+    /** Absent where the visitor left a phone number only. */
+    Optional<String> email() {
+        return field("email");
+    }
+}

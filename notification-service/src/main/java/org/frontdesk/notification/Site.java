@@ -1,0 +1,74 @@
+package org.frontdesk.notification;
+
+import java.net.URI;
+import java.text.Bidi;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** What this service reads of the site's folder, checked: every route has a recipient, every language its texts. */
+record Site(String name, URI address, ZoneId zone, String language, Map<String, Language> languages,
+        List<String> origins, List<Route> routes, MailAddresses mail) {
+
+    /** First match wins. Absent language or topic matches any. */
+    record Route(String language, String topic, List<String> to, String mailLanguage) {
+
+        boolean matches(String language, String topic) {
+            return (this.language == null || this.language.equals(language))
+                    && (this.topic == null || this.topic.equals(topic));
+        }
+    }
+
+    /** @param bounce where a mail that could not be delivered comes back to: the return path */
+    record MailAddresses(String from, String replyTo, String bounce) {}
+
+    record Phone(String number, List<String> languages) {}
+
+    /**
+     * All that is the site's own in one language.
+     *
+     * @param name the language's own name for itself, in its own script
+     * @param fallback the languages to take a missing text from, in this order
+     * @param texts overrides of this service's built-in texts, by key
+     */
+    record Language(String name, String clinic, String hours, List<Phone> phones, Map<String, String> topics,
+            Map<String, String> fields, Map<String, String> texts, List<String> fallback) {
+
+        /** {@code rtl} or {@code ltr}: how the language's own name runs, so that no table of scripts is needed. */
+        public String direction() {
+            return new Bidi(name, Bidi.DIRECTION_DEFAULT_LEFT_TO_RIGHT).baseIsLeftToRight() ? "ltr" : "rtl";
+        }
+
+        /** A number, reference or address amid plain text: in right-to-left text it would else be shown reversed. */
+        public String isolate(Object leftToRight) {
+            return direction().equals("ltr") ? leftToRight.toString() : "\u2066" + leftToRight + "\u2069";
+        }
+    }
+
+    Route route(String language, String topic) {
+        return routes.stream().filter(route -> route.matches(language, topic)).findFirst().orElseThrow();
+    }
+
+    /** That language if the site has it, else the site's default. */
+    String declared(String language) {
+        return languages.containsKey(language) ? language : this.language;
+    }
+
+    Language language(Locale locale) {
+        return languages.get(declared(locale.toLanguageTag()));
+    }
+
+    /** Whether the address is one of the site's own: a reply to it would go round in a circle. */
+    boolean isOwn(String address) {
+        return Stream.concat(Stream.of(mail.from(), mail.replyTo(), mail.bounce()),
+                routes.stream().flatMap(route -> route.to().stream())).anyMatch(address::equalsIgnoreCase);
+    }
+
+    /** Whether a link may be shown: only to the site itself, or a visitor could put any link before the staff. */
+    boolean isOwnPage(String page) {
+        return page != null
+                && origins.stream().anyMatch(origin -> page.equals(origin) || page.startsWith(origin + "/"));
+    }
+}

@@ -1,0 +1,23 @@
+package org.frontdesk.notification;
+
+import java.nio.file.Path;
+
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.MessageSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The site's folder is read once, at start; a change to it takes effect at the next. */
+@Configuration(proxyBeanMethods = false)
+class SiteConfiguration {
+
+    @Bean
+    static Site site(@Value("${frontdesk.site}") Path folder) {
+        return SiteFolder.read(folder);
+    }
+
+    @Bean
+    static MessageSource messageSource(Site site) {
+        return new Texts(site);
+    }
+}

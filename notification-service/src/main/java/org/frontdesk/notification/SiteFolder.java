@@ -1,0 +1,178 @@
+package org.frontdesk.notification;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+import org.frontdesk.notification.Site.Language;
+import org.frontdesk.notification.Site.MailAddresses;
+import org.frontdesk.notification.Site.Phone;
+import org.frontdesk.notification.Site.Route;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.ObjectMapper;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/** Reads the site's folder and checks this service's part of it, all of it, before the first mail is written. */
+final class SiteFolder {
+
+    /** As the file has it; what the other services read is passed over. */
+    private record SiteFile(String name, URI address, String zone, String language, Map<String, Declared> languages,
+            List<String> topics, List<String> origins, List<Route> routes, MailAddresses mail) {}
+
+    private record Declared(List<String> fallback) {}
+
+    private record LanguageFile(String name, String clinic, String hours, List<Phone> phones,
+            Map<String, String> topics, Map<String, String> fields, Map<String, String> texts) {}
+
+    private static final ObjectMapper YAML = YAMLMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+
+    private final Path folder;
+    private final List<String> mistakes = new ArrayList<>();
+
+    private SiteFolder(Path folder) {
+        this.folder = folder;
+    }
+
+    /** @throws SiteMistakes with a line for each mistake */
+    static Site read(Path folder) {
+        return new SiteFolder(folder).read();
+    }
+
+    private Site read() {
+        var file = parse("site.yml", SiteFile.class);
+        stopOnMistakes();
+        checkSite(file);
+        stopOnMistakes();
+        var languages = new LinkedHashMap<String, Language>();
+        file.languages().forEach((tag, declared) -> languages.put(tag, language(tag, declared, file.topics())));
+        stopOnMistakes();
+        return new Site(file.name(), file.address(), ZoneId.of(file.zone()), file.language(), languages,
+                orEmpty(file.origins()), file.routes(), file.mail());
+    }
+
+    private <T> T parse(String name, Class<T> type) {
+        var path = folder.resolve(name);
+        if (!Files.isReadable(path)) {
+            mistakes.add(path + ": expected a readable file");
+            return null;
+        }
+        try {
+            return Objects.requireNonNullElseGet(YAML.readValue(path.toFile(), type),
+                    () -> YAML.convertValue(Map.of(), type));
+        } catch (JacksonException e) {
+            mistakes.add(path + describe(e));
+            return null;
+        }
+    }
+
+    private static String describe(JacksonException e) {
+        var line = e.getLocation() == null ? "" : ", line " + e.getLocation().getLineNr();
+        var key = e instanceof DatabindException d && !d.getPath().isEmpty() ? ", " + key(d) : "";
+        return line + key + ": " + e.getOriginalMessage().lines().findFirst().orElse("cannot be read");
+    }
+
+    private static String key(DatabindException e) {
+        var key = new StringBuilder();
+        e.getPath().forEach(step -> key.append(step.getPropertyName() == null
+                ? "[" + step.getIndex() + "]"
+                : (key.isEmpty() ? "" : ".") + step.getPropertyName()));
+        return key.toString();
+    }
+
+    private void checkSite(SiteFile file) {
+        expect("site.yml", "name", file.name() != null, "the clinic's name");
+        expect("site.yml", "address", file.address() != null, "the website's address");
+        expect("site.yml", "zone", isZone(file.zone()), "a time zone such as Europe/Kyiv");
+        expect("site.yml", "topics", !orEmpty(file.topics()).isEmpty(), "one topic or more");
+        var languages = file.languages() == null ? Map.<String, Declared>of() : file.languages();
+        expect("site.yml", "language", languages.containsKey(file.language()), "one of the declared languages");
+        languages.forEach((tag, declared) -> expect("site.yml", "languages." + tag + ".fallback",
+                languages.keySet().containsAll(fallback(declared)), "declared languages only"));
+        checkMail(file.mail());
+        checkRoutes(orEmpty(file.routes()), languages);
+    }
+
+    private void checkMail(MailAddresses mail) {
+        expect("site.yml", "mail.from", mail != null && isAddress(mail.from()), "an e-mail address");
+        expect("site.yml", "mail.replyTo", mail != null && isAddress(mail.replyTo()), "an e-mail address");
+        expect("site.yml", "mail.bounce", mail != null && isAddress(mail.bounce()), "an e-mail address");
+    }
+
+    private void checkRoutes(List<Route> routes, Map<String, Declared> languages) {
+        for (int i = 0; i < routes.size(); i++) {
+            var route = routes.get(i);
+            var key = "routes[" + i + "]";
+            expect("site.yml", key + ".to",
+                    !orEmpty(route.to()).isEmpty() && route.to().stream().allMatch(SiteFolder::isAddress),
+                    "one e-mail address or more");
+            expect("site.yml", key + ".mailLanguage", languages.containsKey(route.mailLanguage()),
+                    "one of the declared languages");
+        }
+        expect("site.yml", "routes",
+                !routes.isEmpty() && routes.getLast().language() == null && routes.getLast().topic() == null,
+                "a last route without language and topic, which takes what no other takes");
+    }
+
+    private Language language(String tag, Declared declared, List<String> topics) {
+        var name = "languages/" + tag + ".yml";
+        var file = parse(name, LanguageFile.class);
+        if (file == null) {
+            return null;
+        }
+        expect(name, "name", file.name() != null, "the language's own name");
+        expect(name, "clinic", file.clinic() != null, "the clinic's name in this language");
+        expect(name, "hours", file.hours() != null, "the office hours in words");
+        expect(name, "phones", !orEmpty(file.phones()).isEmpty(), "one phone line or more");
+        topics.forEach(topic -> expect(name, "topics." + topic, orEmpty(file.topics()).containsKey(topic),
+                "the topic's label"));
+        return new Language(file.name(), file.clinic(), file.hours(), orEmpty(file.phones()), orEmpty(file.topics()),
+                orEmpty(file.fields()), orEmpty(file.texts()), fallback(declared));
+    }
+
+    private void expect(String file, String key, boolean holds, String expected) {
+        if (!holds) {
+            mistakes.add(folder.resolve(file) + ", " + key + ": expected " + expected);
+        }
+    }
+
+    private void stopOnMistakes() {
+        if (!mistakes.isEmpty()) {
+            throw new SiteMistakes(mistakes);
+        }
+    }
+
+    private static List<String> fallback(Declared declared) {
+        return declared == null ? List.of() : orEmpty(declared.fallback());
+    }
+
+    private static boolean isAddress(String address) {
+        return address != null && address.matches("[!-~&&[^@\"<>,;:%()]]+@[A-Za-z0-9.-]+");
+    }
+
+    private static boolean isZone(String zone) {
+        try {
+            return zone != null && ZoneId.of(zone) != null;
+        } catch (DateTimeException e) {
+            return false;
+        }
+    }
+
+    private static <T> List<T> orEmpty(List<T> list) {
+        return list == null ? List.of() : List.copyOf(list);
+    }
+
+    private static Map<String, String> orEmpty(Map<String, String> map) {
+        return map == null ? Map.of() : Map.copyOf(map);
+    }
+}

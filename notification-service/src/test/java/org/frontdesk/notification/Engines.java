@@ -1,0 +1,90 @@
+package org.frontdesk.notification;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.internals.RecordHeader;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
+import org.springframework.test.context.DynamicPropertyRegistry;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+
+/** A real broker, a real PostgreSQL and a real SMTP server, started once for all tests of this module. */
+final class Engines {
+    private static final EmbeddedKafkaKraftBroker BROKER = new EmbeddedKafkaKraftBroker(1, 1);
+    private static final EmbeddedPostgres POSTGRES = postgres();
+    private static final KafkaProducer<byte[], byte[]> PRODUCER;
+
+    static final Mailbox MAILBOX = new Mailbox();
+
+    static {
+        BROKER.brokerProperty("auto.create.topics.enable", "false");
+        BROKER.afterPropertiesSet();
+        createInquiries();
+        PRODUCER = new KafkaProducer<>(Map.of("bootstrap.servers", BROKER.getBrokersAsString()),
+                new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    private Engines() {}
+
+    static void connect(DynamicPropertyRegistry properties) {
+        properties.add("spring.kafka.bootstrap-servers", BROKER::getBrokersAsString);
+        properties.add("spring.datasource.url", () -> POSTGRES.getJdbcUrl("postgres", "postgres"));
+        properties.add("spring.mail.host", () -> "127.0.0.1");
+        properties.add("spring.mail.port", MAILBOX::port);
+    }
+
+    /** Writes a record to the topic as inquiry-service does, and returns once the broker has it. */
+    static void publish(String key, byte[] event) {
+        publish(key, event, InquirySubmitted.TYPE);
+    }
+
+    static void publish(String key, byte[] event, String type) {
+        var headers = List.of(new RecordHeader("ce_type", type.getBytes()),
+                new RecordHeader("ce_specversion", "1.0".getBytes()));
+        try {
+            PRODUCER.send(new ProducerRecord<>("inquiries", 0, key.getBytes(), event, List.copyOf(headers))).get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Reads a topic from its start. */
+    static KafkaConsumer<String, byte[]> reader(String topic) {
+        var consumer = new KafkaConsumer<>(
+                Map.<String, Object>of("bootstrap.servers", BROKER.getBrokersAsString(), "group.id",
+                        "reader-" + System.nanoTime(),
+                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest"),
+                new StringDeserializer(), new ByteArrayDeserializer());
+        consumer.subscribe(List.of(topic));
+        return consumer;
+    }
+
+    private static void createInquiries() {
+        try (var admin = Admin.create(Map.of("bootstrap.servers", BROKER.getBrokersAsString()))) {
+            admin.createTopics(List.of(new NewTopic("inquiries", 1, (short) 1))).all().get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static EmbeddedPostgres postgres() {
+        try {
+            return EmbeddedPostgres.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package org.frontdesk.notification;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+
+import org.subethamail.smtp.helper.SimpleMessageListener;
+import org.subethamail.smtp.helper.SimpleMessageListenerAdapter;
+import org.subethamail.smtp.server.SMTPServer;
+
+/** An SMTP server that takes all mail and shows what it got. */
+final class Mailbox implements SimpleMessageListener {
+
+    record Received(String from, String recipient, MimeMessage mail) {
+
+        String header(String name) {
+            try {
+                return mail.getHeader(name, ",");
+            } catch (MessagingException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        String subject() {
+            try {
+                return mail.getSubject();
+            } catch (MessagingException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        String text() {
+            return part(0);
+        }
+
+        String html() {
+            return part(1);
+        }
+
+        private String part(int index) {
+            try {
+                return (String) ((MimeMultipart) mail.getContent()).getBodyPart(index).getContent();
+            } catch (IOException | MessagingException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    private final List<Received> received = new CopyOnWriteArrayList<>();
+    private final SMTPServer server = SMTPServer.port(0).messageHandlerFactory(new SimpleMessageListenerAdapter(this))
+            .build();
+
+    Mailbox() {
+        server.start();
+    }
+
+    int port() {
+        return server.getPortAllocated();
+    }
+
+    List<Received> about(String reference) {
+        return received.stream().filter(mail -> mail.subject().contains(reference)).toList();
+    }
+
+    @Override
+    public boolean accept(String from, String recipient) {
+        return true;
+    }
+
+    @Override
+    public void deliver(String from, String recipient, InputStream data) throws IOException {
+        try {
+            var mail = new MimeMessage((Session) null, new ByteArrayInputStream(data.readAllBytes()));
+            received.add(new Received(from, recipient, mail));
+        } catch (MessagingException e) {
+            throw new IOException(e);
+        }
+    }
+}
