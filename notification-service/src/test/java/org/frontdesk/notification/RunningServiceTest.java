@@ -1,0 +1,47 @@
+package org.frontdesk.notification;
+
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.List;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+import tools.jackson.databind.node.ObjectNode;
+
+/** The whole service on real engines, with the example clinic's site. */
+@SpringBootTest(webEnvironment = WebEnvironment.NONE, properties = "frontdesk.site=../site")
+abstract class RunningServiceTest {
+    @Autowired
+    JdbcClient db;
+
+    @DynamicPropertySource
+    static void engines(DynamicPropertyRegistry properties) {
+        Engines.connect(properties);
+    }
+
+    /** All mails about that inquiry, once there are as many. */
+    static List<Mailbox.Received> mailsAbout(ObjectNode event, int count) {
+        var reference = Inquiries.reference(event);
+        await().atMost(Duration.ofSeconds(20)).until(() -> Engines.MAILBOX.about(reference).size() >= count);
+        return Engines.MAILBOX.about(reference);
+    }
+
+    static Mailbox.Received alertAbout(ObjectNode event) {
+        return to(event, "arabic@example.org");
+    }
+
+    static Mailbox.Received replyAbout(ObjectNode event) {
+        return to(event, "visitor@example.net");
+    }
+
+    private static Mailbox.Received to(ObjectNode event, String recipient) {
+        return mailsAbout(event, 2).stream().filter(mail -> mail.recipient().equals(recipient)).findFirst()
+                .orElseThrow();
+    }
+}
