@@ -1,0 +1,37 @@
+package org.frontdesk.inquiry;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Map;
+
+import org.springframework.stereotype.Component;
+
+/** Keyed hashes: equal for what is equal, and telling nothing to whoever has not the secret. */
+@Component
+class Fingerprints {
+    private static final int SUBNET = 8;
+    private final byte[] contentKey;
+    private final byte[] clientKey;
+
+    Fingerprints(Secret secret) {
+        contentKey = secret.key("content-hash");
+        clientKey = secret.key("client");
+    }
+
+    String content(Form form, Map<String, String> fields) {
+        return HexFormat.of().formatHex(Secret.hmac(contentKey, Identity.canonical(form.name(), fields)));
+    }
+
+    /** Of the address, IPv6 its /64, which is one household; the day's salt keeps days from being joined up. */
+    String client(String address, LocalDate day) {
+        var ip = InetAddress.ofLiteral(address.replaceFirst("%.*", ""));
+        var bytes = ip instanceof Inet6Address ? Arrays.copyOf(ip.getAddress(), SUBNET) : ip.getAddress();
+        var salt = Secret.hmac(clientKey, day.toString().getBytes(UTF_8));
+        return HexFormat.of().formatHex(Secret.hmac(salt, bytes), 0, 16);
+    }
+}

@@ -1,0 +1,68 @@
+package org.frontdesk.inquiry;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.text.Normalizer;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/** An inquiry's id and reference, from what was sent: so every instance knows a repeated submission without a store. */
+class Identity {
+    /** Crockford's base 32: without i, l, o and u, which are misheard or misread; lower case for Arabic subjects. */
+    private static final String BASE_32 = "0123456789abcdefghjkmnpqrstvwxyz";
+    private static final int LENGTH = 12;
+
+    /** What a reference looks like, hyphens included. */
+    static final String REFERENCE = "[0-9a-hjkmnp-tv-z]{4}(-[0-9a-hjkmnp-tv-z]{4}){2}";
+
+    private Identity() {}
+
+    /** RFC 9562: version 8 of the SHA-256 of form, key and declared values; without a key a random version 4. */
+    static UUID id(Submission submission) {
+        if (submission.key() == null) {
+            return UUID.randomUUID();
+        }
+        var hash = ByteBuffer.wrap(sha256(canonical(submission.form().name() + "\n" + submission.key(),
+                submission.values())));
+        return new UUID(hash.getLong() & ~0xF000L | 0x8000L, hash.getLong() & ~(3L << 62) | 1L << 63);
+    }
+
+    /** The lowest 60 bits of the id, fit to be read out over the phone: k7m4-2qxz-9tbd. */
+    static String reference(UUID id) {
+        var text = new StringBuilder();
+        for (int i = LENGTH - 1; i >= 0; i--) {
+            text.append(BASE_32.charAt((int) (id.getLeastSignificantBits() >>> 5 * i) & 31));
+            text.append(i > 0 && i % 4 == 0 ? "-" : "");
+        }
+        return text.toString();
+    }
+
+    /** The same bytes for the same content: by name, composed (NFC), each part behind its length so that none runs on. */
+    static byte[] canonical(String head, Map<String, String> values) {
+        var bytes = new ByteArrayOutputStream();
+        write(bytes, head);
+        new TreeMap<>(values).forEach((name, value) -> {
+            write(bytes, name);
+            write(bytes, Normalizer.normalize(value, Normalizer.Form.NFC));
+        });
+        return bytes.toByteArray();
+    }
+
+    private static void write(ByteArrayOutputStream bytes, String part) {
+        var utf8 = part.getBytes(StandardCharsets.UTF_8);
+        bytes.writeBytes(ByteBuffer.allocate(Integer.BYTES).putInt(utf8.length).array());
+        bytes.writeBytes(utf8);
+    }
+
+    static byte[] sha256(byte[] bytes) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package org.frontdesk.inquiry;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.time.temporal.ChronoUnit.MILLIS;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Collectors;
+
+import org.frontdesk.inquiry.InquirySubmitted.Consent;
+import org.frontdesk.inquiry.InquirySubmitted.Spam;
+import org.frontdesk.inquiry.InquirySubmitted.Value;
+import org.frontdesk.inquiry.Submission.Mistake;
+
+import org.springframework.stereotype.Component;
+
+/** What happens to a submission, whichever door it came through. */
+@Component
+class Intake {
+    sealed interface Outcome {
+        Language language();
+    }
+
+    /** The broker has it on all its replicas. */
+    record Accepted(InquirySubmitted inquiry, Language language) implements Outcome {}
+
+    record Mistaken(List<Mistake> mistakes, Language language) implements Outcome {}
+
+    /** The broker has not answered; the inquiry may still arrive. */
+    record Unconfirmed(Language language) implements Outcome {}
+
+    private final Site site;
+    private final Fingerprints fingerprints;
+    private final Publisher publisher;
+    private final Clock clock;
+
+    Intake(Site site, Fingerprints fingerprints, Publisher publisher, Clock clock) {
+        this.site = site;
+        this.fingerprints = fingerprints;
+        this.publisher = publisher;
+        this.clock = clock;
+    }
+
+    Outcome take(Submission submission, Visitor visitor) {
+        var choice = LanguageChoice.of(site, submission, visitor);
+        var mistakes = Checks.of(submission);
+        if (!mistakes.isEmpty()) {
+            return new Mistaken(mistakes, choice.language());
+        }
+        var inquiry = inquiry(submission, choice, visitor);
+        return publisher.publish(inquiry)
+                ? new Accepted(inquiry, choice.language())
+                : new Unconfirmed(choice.language());
+    }
+
+    private InquirySubmitted inquiry(Submission submission, LanguageChoice choice, Visitor visitor) {
+        var id = Identity.id(submission);
+        var now = Instant.now(clock).truncatedTo(MILLIS);
+        var fields = fields(submission);
+        var byName = fields.stream().collect(Collectors.toMap(Value::name, Value::value));
+        return new InquirySubmitted(id.toString(), Identity.reference(id), now, submission.form().name(),
+                topic(submission.value("topic")), choice.language().tag(), choice.source(),
+                submission.values().get("page"), fields, submission.extra(), consent(choice.language()),
+                new Spam("clear", List.of()),
+                fingerprints.client(visitor.address(), now.atZone(ZoneOffset.UTC).toLocalDate()),
+                fingerprints.content(submission.form(), byName));
+    }
+
+    private static List<Value> fields(Submission submission) {
+        var values = submission.values();
+        return submission.form().published().stream().map(Field::name).filter(values::containsKey)
+                .map(name -> new Value(name, values.get(name))).toList();
+    }
+
+    /** An unknown topic travels as it is, to the default route; what is no topic at all becomes the site's last. */
+    private String topic(String typed) {
+        return SiteChecks.isSlug(typed) ? typed : site.topics().getLast();
+    }
+
+    private static Consent consent(Language language) {
+        var text = language.texts().get("form.consent");
+        return new Consent(true, HexFormat.of().formatHex(Identity.sha256(text.getBytes(UTF_8))));
+    }
+}

@@ -1,0 +1,113 @@
+package org.frontdesk.inquiry;
+
+import java.util.List;
+
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+
+import org.frontdesk.inquiry.Submission.Mistake;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+
+/** Every answer that is not a success, as a problem document (RFC 9457) in the visitor's language. */
+@RestController
+@RestControllerAdvice
+class Problems implements ErrorController {
+    private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+    static final String RETRY_AFTER_SECONDS = "5";
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Problem(String type, String title, int status, String detail, List<FieldError> errors) {}
+
+    record FieldError(String field, String code, String message) {}
+
+    private final Site site;
+
+    Problems(Site site) {
+        this.site = site;
+    }
+
+    ResponseEntity<?> mistaken(List<Mistake> mistakes, Language language) {
+        var errors = mistakes.stream()
+                .map(mistake -> new FieldError(mistake.field(), mistake.code(), mistake.message(language.texts())))
+                .toList();
+        return answer(HttpStatus.BAD_REQUEST, new HttpHeaders(), problem("invalid", 400, null, errors, language),
+                language);
+    }
+
+    ResponseEntity<?> unconfirmed(Language language) {
+        var headers = new HttpHeaders();
+        headers.set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        return answer(HttpStatus.SERVICE_UNAVAILABLE, headers,
+                problem("not-confirmed", 503, null, null, language), language);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<?> refused(Refusal refusal, HttpServletRequest request) {
+        return answer(refusal.status(), refusal.code(), refusal.getMessage(), new HttpHeaders(), request);
+    }
+
+    /** Spring's own refusals carry their status and headers, such as Allow. All else is a defect of this service. */
+    @ExceptionHandler
+    ResponseEntity<?> failed(Exception e, HttpServletRequest request) {
+        if (e instanceof ErrorResponse response) {
+            var status = response.getStatusCode();
+            return answer(status, code(status), null, response.getHeaders(), request);
+        }
+        LOG.error("A request failed: {} at {}", e.getClass().getName(), e.getStackTrace()[0]);
+        return answer(HttpStatus.INTERNAL_SERVER_ERROR, "internal", null, new HttpHeaders(), request);
+    }
+
+    /** What the server itself refused within the application, such as a method that it does not allow. */
+    @RequestMapping("${spring.web.error.path:/error}")
+    ResponseEntity<?> error(HttpServletRequest request) {
+        var status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code
+                ? HttpStatusCode.valueOf(code)
+                : HttpStatus.NOT_FOUND;
+        return answer(status, code(status), null, new HttpHeaders(), request);
+    }
+
+    private ResponseEntity<?> answer(HttpStatusCode status, String code, String detail, HttpHeaders headers,
+            HttpServletRequest request) {
+        var language = LanguageChoice.of(site, Visitor.of(request));
+        return answer(status, headers, problem(code, status.value(), detail, null, language), language);
+    }
+
+    private static ResponseEntity<?> answer(HttpStatusCode status, HttpHeaders headers, Problem problem,
+            Language language) {
+        return ResponseEntity.status(status).headers(headers).header(HttpHeaders.CONTENT_LANGUAGE, language.tag())
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON).body(problem);
+    }
+
+    private static Problem problem(String code, int status, String detail, List<FieldError> errors,
+            Language language) {
+        return new Problem("urn:frontdesk:problem:" + code, language.texts().get("form.problem." + code), status,
+                detail,
+                errors);
+    }
+
+    private static String code(HttpStatusCode status) {
+        return switch (status.value()) {
+            case 404 -> "not-found";
+            case 405 -> "method";
+            case 406 -> "not-acceptable";
+            case 413 -> "too-large";
+            case 415 -> "content-type";
+            default -> status.is4xxClientError() ? "malformed" : "internal";
+        };
+    }
+}

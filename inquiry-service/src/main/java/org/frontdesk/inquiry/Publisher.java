@@ -1,0 +1,83 @@
+package org.frontdesk.inquiry;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.stereotype.Component;
+
+import tools.jackson.databind.json.JsonMapper;
+
+/** Publishes inquiries as CloudEvents 1.0, binary mode of the Kafka binding, and waits for the acknowledgement. */
+@Component
+class Publisher {
+    private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);
+    /** Longer than the producer's own limits together, which end every send first. */
+    private static final int LONGEST_WAIT_SECONDS = 10;
+
+    private final KafkaTemplate<String, byte[]> kafka;
+    private final JsonMapper json;
+    private final String source;
+    private final Semaphore free;
+
+    Publisher(KafkaTemplate<String, byte[]> kafka, JsonMapper json, Site site, InquiryService.Settings settings) {
+        this.kafka = kafka;
+        this.json = json;
+        this.source = site.address();
+        this.free = new Semaphore(settings.inFlight());
+    }
+
+    /**
+     * @return true once all in-sync replicas have it; false if that is not known within about 9 seconds, or at once if
+     *         too many wait already. It may arrive all the same.
+     */
+    boolean publish(InquirySubmitted inquiry) {
+        if (!free.tryAcquire()) {
+            LOG.warn("{} not sent: too many wait for the broker", inquiry.reference());
+            return false;
+        }
+        try {
+            var sent = kafka.send(message(inquiry)).whenComplete((_, _) -> free.release());
+            sent.get(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS);
+            return true;
+        } catch (RuntimeException e) {
+            free.release(); // thrown in place of the future, so that nothing completes
+            return unconfirmed(inquiry, e);
+        } catch (ExecutionException | TimeoutException e) {
+            return unconfirmed(inquiry, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return unconfirmed(inquiry, e);
+        }
+    }
+
+    /** The class of the cause is enough to act on; a message might quote the record. */
+    private static boolean unconfirmed(InquirySubmitted inquiry, Exception e) {
+        var cause = e.getCause() == null ? e : e.getCause();
+        LOG.warn("{} not confirmed by the broker: {}", inquiry.reference(), cause.getClass().getSimpleName());
+        return false;
+    }
+
+    private ProducerRecord<String, byte[]> message(InquirySubmitted inquiry) {
+        var message = new ProducerRecord<>(InquiriesTopic.NAME, inquiry.id(), json.writeValueAsBytes(inquiry));
+        header(message, "ce_specversion", "1.0");
+        header(message, "ce_id", inquiry.id());
+        header(message, "ce_source", source);
+        header(message, "ce_type", "org.frontdesk.inquiry.submitted.v1");
+        header(message, "ce_time", inquiry.submittedAt().toString());
+        header(message, "content-type", "application/json");
+        return message;
+    }
+
+    private static void header(ProducerRecord<String, byte[]> message, String name, String value) {
+        message.headers().add(name, value.getBytes(UTF_8));
+    }
+}

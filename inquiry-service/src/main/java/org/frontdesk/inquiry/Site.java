@@ -1,0 +1,33 @@
+package org.frontdesk.inquiry;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** This service's view of the site's folder: languages, topics and forms, in the order of site.yml. */
+record Site(String name, String address, Language standard, Map<String, Language> languages, List<String> topics,
+        List<String> origins, Map<String, Form> forms) {
+
+    Optional<Form> form(String name) {
+        return Optional.ofNullable(forms.get(name));
+    }
+
+    /**
+     * The declared language for a tag: itself, else what is left of it when cut from the end (RFC 4647, 3.4), so
+     * that uk-UA finds uk. Nothing is guessed: Java and ICU would answer be with ru, and zh-TW with zh-CN.
+     */
+    Optional<Language> match(String tag) {
+        for (var rest = tag == null ? "" : tag.strip(); !rest.isEmpty(); rest = cut(rest)) {
+            for (var language : languages.values()) {
+                if (language.tag().equalsIgnoreCase(rest)) {
+                    return Optional.of(language);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static String cut(String tag) {
+        return tag.substring(0, Math.max(0, tag.lastIndexOf('-')));
+    }
+}

@@ -1,0 +1,118 @@
+package org.frontdesk.inquiry;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+import org.frontdesk.inquiry.SiteFiles.FormEntry;
+import org.frontdesk.inquiry.SiteFiles.LanguageEntry;
+import org.frontdesk.inquiry.SiteFiles.SiteFile;
+
+/** What this service expects of site.yml. */
+record SiteChecks(Path file) {
+    private static final String SLUG = "[a-z0-9]+(-[a-z0-9]+)*";
+    private static final String SLUG_WORDS = "small letters, digits and single hyphens, at most 64";
+    private static final String TAG = "[a-z]{2,3}(-[A-Za-z0-9]{2,8})*";
+
+    static boolean isSlug(String text) {
+        return text.length() <= 64 && text.matches(SLUG);
+    }
+
+    void check(SiteFile site) {
+        need(site != null, "the file", "keys with values");
+        need(isText(site.name()), "name", "the site's name");
+        need(isWebAddress(site.address()), "address", "the site's address, such as https://www.example.org");
+        need(site.languages() != null && !site.languages().isEmpty(), "languages", "at least one, such as en: {}");
+        site.languages().forEach((tag, entry) -> check(tag, entry, site.languages()));
+        need(site.languages().containsKey(Objects.requireNonNullElse(site.language(), "")), "language",
+                "one of " + site.languages().keySet());
+        checkTopics(site.topics());
+        each(site.origins(), "origins", SiteChecks::isOrigin, "an origin without a path: https://www.example.org");
+        need(site.forms() != null && !site.forms().isEmpty(), "forms", "at least one form, such as contact: {}");
+        site.forms().forEach(this::check);
+    }
+
+    private void check(String tag, LanguageEntry entry, Map<String, LanguageEntry> declared) {
+        need(tag.matches(TAG), "languages." + tag, "a BCP 47 tag such as en or pt-BR");
+        each(entry == null ? null : entry.fallback(), "languages." + tag + ".fallback", declared::containsKey,
+                "one of " + declared.keySet());
+    }
+
+    private void checkTopics(List<String> topics) {
+        need(topics != null && !topics.isEmpty(), "topics", "at least one; the last is for whatever fits no other");
+        each(topics, "topics", SiteChecks::isSlug, SLUG_WORDS);
+    }
+
+    private void check(String form, FormEntry entry) {
+        var key = "forms." + form;
+        need(isSlug(form), key, "a name of " + SLUG_WORDS);
+        if (entry != null) {
+            each(entry.next(), key + ".next", SiteChecks::isWebAddress,
+                    "a whole address: https://www.example.org/thanks");
+            checkFields(Optional.ofNullable(entry.fields()).orElse(List.of()), key + ".fields");
+        }
+    }
+
+    private void checkFields(List<Field> fields, String key) {
+        var seen = new HashSet<>(Form.TAKEN);
+        for (int i = 0; i < fields.size(); i++) {
+            var at = key + "[" + i + "]";
+            var field = fields.get(i);
+            need(field != null && field.name() != null && isSlug(field.name()), at + ".name", SLUG_WORDS);
+            need(seen.add(field.name()), at + ".name", "a name that is not taken, unlike " + field.name());
+            check(field, at);
+        }
+    }
+
+    private void check(Field field, String at) {
+        var isNumber = field.kind() == Kind.NUMBER;
+        var isChoice = field.kind() == Kind.CHOICE;
+        need(isNumber || field.min() == null, at + ".min", "none, for only kind number has it");
+        need(isNumber || field.max() == null, at + ".max", "none, for only kind number has it");
+        need(field.min() == null || field.max() == null || field.min().compareTo(field.max()) <= 0, at + ".max",
+                "at least min, " + field.min());
+        need(isChoice != field.choices().isEmpty(), at + ".choices", isChoice
+                ? "a list in [ ]"
+                : "none, for only kind choice has them");
+        each(field.choices(), at + ".choices", SiteChecks::isText, "a text");
+        need(field.maxLength() >= 1 && field.maxLength() <= Field.LONGEST, at + ".maxLength",
+                "1 to " + Field.LONGEST);
+    }
+
+    private void each(List<String> values, String key, Predicate<String> right, String expected) {
+        if (values != null) {
+            values.forEach(value -> need(value != null && right.test(value), key, expected + ", not " + value));
+        }
+    }
+
+    private void need(boolean right, String key, String expected) {
+        if (!right) {
+            throw SetupMistake.at(file, key, expected);
+        }
+    }
+
+    private static boolean isText(String text) {
+        return text != null && !text.isBlank();
+    }
+
+    private static boolean isWebAddress(String text) {
+        return text != null && text.matches("https?://[^/?#\\s;,'\"]+([/?#]\\S*)?") && isUri(text);
+    }
+
+    private static boolean isOrigin(String text) {
+        return isWebAddress(text) && text.matches("https?://[^/?#]+");
+    }
+
+    private static boolean isUri(String text) {
+        try {
+            return URI.create(text).getHost() != null;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+}

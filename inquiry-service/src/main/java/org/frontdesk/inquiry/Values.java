@@ -1,0 +1,33 @@
+package org.frontdesk.inquiry;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** Typed values, cleaned as the kind of their field wants it; the blank ones are left out. */
+class Values {
+    private static final Set<String> TICKED = Set.of("true", "on", "yes", "1");
+
+    private Values() {}
+
+    static Map<String, String> of(Form form, Map<String, String> typed) {
+        var values = new LinkedHashMap<String, String>();
+        for (var field : form.fields()) {
+            var value = clean(field.kind(), typed.getOrDefault(field.name(), ""));
+            if (!value.isBlank()) {
+                values.put(field.name(), value);
+            }
+        }
+        return values;
+    }
+
+    /** A box counts as ticked only by what browsers and programs send for it: consent is not read out of other words. */
+    private static String clean(Kind kind, String typed) {
+        return switch (kind) {
+            case LONG_TEXT -> CleanText.lines(typed);
+            case CHECKBOX -> TICKED.contains(CleanText.line(typed).toLowerCase(Locale.ROOT)) ? "true" : "";
+            default -> CleanText.line(typed);
+        };
+    }
+}
