@@ -1,0 +1,65 @@
+package org.frontdesk.content;
+
+import java.net.URI;
+import java.text.Bidi;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * What this service needs of {@code site.yml} and {@code languages/}.
+ *
+ * @param language the tag of the default language
+ * @param languages by tag, in the order of {@code site.yml}
+ */
+record Site(String name, URI address, ZoneId zone, String language, Map<String, Language> languages,
+        List<String> topics) {
+    /** Regions whose readers write another script than the language alone means: zh is no answer to zh-TW. */
+    private static final Set<String> OTHER_SCRIPT = Set.of("zh-TW", "zh-HK", "zh-MO");
+
+    /**
+     * @param name of the language in itself
+     * @param fallback the languages that stand in for this one, in order
+     * @param topics labels by topic
+     * @param texts this service's own sentences
+     */
+    record Language(String tag, String name, List<String> fallback, String clinic, String place, String hours,
+            List<Phone> phones, Map<String, String> topics, Map<String, String> texts) {
+        /** {@code rtl} or {@code ltr}, by the language's own name: no table of languages to keep. */
+        String direction() {
+            return new Bidi(name, Bidi.DIRECTION_DEFAULT_LEFT_TO_RIGHT).baseIsLeftToRight() ? "ltr" : "rtl";
+        }
+
+        /** The languages to look in, in order. */
+        List<String> chain() {
+            return Stream.concat(Stream.of(tag), fallback.stream()).toList();
+        }
+    }
+
+    record Phone(String number, List<String> languages) {}
+
+    Language defaultLanguage() {
+        return languages.get(language);
+    }
+
+    /**
+     * The declared language that serves readers of {@code asked}: itself or, as in the lookup of RFC 4647, section 3.4,
+     * without its region. A script is never dropped. Neither JDK's nor ICU's matcher is asked: they answer Belarusian
+     * with Russian.
+     */
+    Optional<Language> declared(Locale asked) {
+        return Optional.ofNullable(languages.get(asked.toLanguageTag()))
+                .or(() -> OTHER_SCRIPT.contains(asked.toLanguageTag())
+                        ? Optional.empty()
+                        : Optional.ofNullable(languages.get(withoutRegion(asked))));
+    }
+
+    private static String withoutRegion(Locale locale) {
+        return new Locale.Builder().setLanguage(locale.getLanguage()).setScript(locale.getScript()).build()
+                .toLanguageTag();
+    }
+}

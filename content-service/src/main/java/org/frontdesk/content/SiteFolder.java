@@ -1,0 +1,133 @@
+package org.frontdesk.content;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.Collection;
+import java.util.IllformedLocaleException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+import org.frontdesk.content.Site.Language;
+import org.frontdesk.content.Site.Phone;
+
+/**
+ * Reads {@code site.yml} and {@code languages/}. Keys that this service does not know belong to another one and are let
+ * be; those it needs are checked.
+ */
+final class SiteFolder {
+    static final Pattern SLUG = Pattern.compile("(?=.{1,64}$)[a-z0-9]+(-[a-z0-9]+)*");
+    private static final Pattern ADDRESS = Pattern.compile("https?://\\S+");
+    private static final Pattern PHONE = Pattern.compile("\\+[0-9][0-9 ]{5,20}");
+
+    private final Path folder;
+    private final SiteMistakes mistakes;
+
+    SiteFolder(Path folder, SiteMistakes mistakes) {
+        this.folder = folder;
+        this.mistakes = mistakes;
+    }
+
+    Site site() {
+        Entries site = entries("site.yml");
+        List<String> topics = site.list("topics", "topics of lower-case letters, digits and hyphens",
+                topic -> matching(SLUG, topic));
+        Map<String, Language> languages = languages(site.mapping("languages"), topics);
+        String language = site.value("language", "one of " + String.join(", ", languages.keySet()),
+                tag -> among(languages.keySet(), tag)).orElse("");
+        URI address = site.value("address", "the site's address, such as https://www.example.org",
+                text -> URI.create(matching(ADDRESS, text))).orElse(null);
+        ZoneId zone = site.value("zone", "a time zone, such as Europe/Kyiv", ZoneId::of).orElse(null);
+        return new Site(site.text("name"), address, zone, language, languages, topics);
+    }
+
+    private Map<String, Language> languages(Entries declared, List<String> topics) {
+        Map<String, Language> languages = new LinkedHashMap<>();
+        for (String tag : declared.keys()) {
+            if (isTag(tag)) {
+                List<String> fallback = declared.mapping(tag).list("fallback", "languages declared here",
+                        other -> among(declared.keys(), other));
+                languages.put(tag, language(tag, fallback, topics));
+            } else {
+                declared.mistake(tag, "the tag of a language as in BCP 47, such as uk or pt-BR");
+            }
+        }
+        return languages;
+    }
+
+    private Language language(String tag, List<String> fallback, List<String> topics) {
+        Entries file = entries("languages/" + tag + ".yml");
+        List<Phone> phones = file.mappings("phones").stream().map(SiteFolder::phone).toList();
+        if (phones.isEmpty()) {
+            file.mistake("phones", "at least one phone line");
+        }
+        Entries labels = file.mapping("topics");
+        Map<String, String> topicLabels = new LinkedHashMap<>();
+        topics.forEach(topic -> topicLabels.put(topic, labels.text(topic)));
+        return new Language(tag, file.text("name"), fallback, file.text("clinic"), file.text("place"),
+                file.text("hours"),
+                phones, topicLabels, Texts.of(tag, file));
+    }
+
+    private static Phone phone(Entries phone) {
+        String number = phone.value("number", "a number such as +44 20 7946 0018", n -> matching(PHONE, n)).orElse("");
+        List<String> spoken = phone.list("languages", "tags of languages, such as uk or pt-BR", SiteFolder::tag);
+        if (spoken.isEmpty()) {
+            phone.mistake("languages", "the languages spoken there");
+        }
+        return new Phone(number, spoken);
+    }
+
+    private Entries entries(String file) {
+        return read(folder.resolve(file), file, mistakes).map(yaml -> Entries.parse(file, yaml, 0, mistakes))
+                .orElseGet(() -> Entries.unreadable(file));
+    }
+
+    /** The text of a file; empty after noting that it is missing or is no text. */
+    static Optional<String> read(Path path, String file, SiteMistakes mistakes) {
+        try {
+            return Optional.of(Files.readString(path));
+        } catch (NoSuchFileException e) {
+            mistakes.add(file, 0, "", "a file at " + path.toAbsolutePath().normalize());
+        } catch (CharacterCodingException e) {
+            mistakes.add(file, 0, "", "text in UTF-8");
+        } catch (IOException e) {
+            mistakes.add(file, 0, "", "a file that can be read, but " + e.getMessage());
+        }
+        return Optional.empty();
+    }
+
+    static <T> T among(Collection<T> known, T value) {
+        if (!known.contains(value)) {
+            throw new IllegalArgumentException(value + " is not among " + known);
+        }
+        return value;
+    }
+
+    private static String matching(Pattern pattern, String value) {
+        if (!pattern.matcher(value).matches()) {
+            throw new IllegalArgumentException(value);
+        }
+        return value;
+    }
+
+    private static String tag(String tag) {
+        return new Locale.Builder().setLanguageTag(tag).build().toLanguageTag();
+    }
+
+    private static boolean isTag(String tag) {
+        try {
+            return tag(tag).equals(tag);
+        } catch (IllformedLocaleException e) {
+            return false;
+        }
+    }
+}
