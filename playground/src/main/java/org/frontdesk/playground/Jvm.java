@@ -1,0 +1,17 @@
+package org.frontdesk.playground;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** How the playground calls Java: the one that it runs on, and with a heap that leaves room for five on one machine. */
+final class Jvm {
+
+    private Jvm() {}
+
+    static List<String> command(String heap, String... arguments) {
+        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        return Stream.concat(Stream.of(java.toString(), "-Xmx" + heap, "-XX:+UseSerialGC"), Stream.of(arguments))
+                .toList();
+    }
+}

@@ -1,0 +1,154 @@
+package org.frontdesk.playground;
+
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * All of Frontdesk on one machine: engines first, then the services, each in a process of its own, and handles on them
+ * for tests that kill and start parts again. Closing it leaves no process behind.
+ */
+final class Playground implements AutoCloseable {
+    static final String INQUIRY = "inquiry-service";
+    static final String NOTIFICATION = "notification-service";
+    static final String CONTENT = "content-service";
+
+    private final Run run;
+    private final Path root;
+    private final Map<String, Map<String, String>> extra;
+    private final Database database;
+    private final Mailbox mailbox;
+    private final DemoSite site;
+    private final Map<String, Program> services = new LinkedHashMap<>();
+    private final Map<String, String> common;
+    private Program broker;
+    private boolean closed;
+
+    /**
+     * @param root where the services' folders and {@code site/} are
+     * @param extra more environment, by service
+     */
+    Playground(Run run, Path root, Map<String, Map<String, String>> extra) {
+        this.run = run;
+        this.root = root.toAbsolutePath().normalize();
+        this.extra = extra;
+        this.database = new Database(run);
+        this.mailbox = new Mailbox(run);
+        this.site = new DemoSite(run);
+        this.common = common();
+    }
+
+    /** Returns when all are ready. After a {@link StartFailed}, close it: some parts may be up. */
+    void start() {
+        prepare();
+        together(List.of(broker::start, database::start, mailbox::start, site::start));
+        together(services.values().stream().<Runnable>map(service -> service::start).toList());
+    }
+
+    /** Every reason to fail that can be known before something is started. */
+    private synchronized void prepare() {
+        Leftovers.end(run);
+        run.ports().check();
+        Ports ports = run.ports();
+        List<Service> all = List.of(new Service(INQUIRY, ports.inquiry(), ports.inquiryManagement()),
+                new Service(NOTIFICATION, ports.notification(), ports.notificationManagement()),
+                new Service(CONTENT, ports.content(), ports.contentManagement()));
+        all.forEach(service -> service.jar(root));
+        run.clear();
+        Leftovers.remember(run, ProcessHandle.current());
+        broker = Broker.in(run);
+        all.forEach(service -> add(service.name(), service, Map.of()));
+        if (closed) {
+            throw new StartFailed("Closed before it started");
+        }
+    }
+
+    Program broker() {
+        return broker;
+    }
+
+    Database database() {
+        return database;
+    }
+
+    Mailbox mailbox() {
+        return mailbox;
+    }
+
+    Program service(String name) {
+        return services.get(name);
+    }
+
+    /** One more instance of a service, on ports of its own; started, and closed with the rest. */
+    Program another(Service service, Map<String, String> settings) {
+        Program program = add(service.name() + "-" + service.port(), service, settings);
+        program.start();
+        return program;
+    }
+
+    private synchronized Program add(String instance, Service service, Map<String, String> settings) {
+        Map<String, String> environment = new HashMap<>(common);
+        environment.putAll(extra.getOrDefault(service.name(), Map.of()));
+        environment.putAll(settings);
+        Program program = service.in(run, instance, service.jar(root), environment);
+        services.put(instance, program);
+        return program;
+    }
+
+    /** One environment for all: each service reads what it knows. The secret is new for each run. */
+    private Map<String, String> common() {
+        byte[] secret = new byte[32];
+        new SecureRandom().nextBytes(secret);
+        return Map.of("FRONTDESK_SITE", root.resolve("site").toString(), "FRONTDESK_SECRET",
+                HexFormat.of().formatHex(secret), "SPRING_KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + run.ports().kafka(),
+                "SPRING_DATASOURCE_URL", database.url(), "SPRING_DATASOURCE_USERNAME", database.user(),
+                "SPRING_DATASOURCE_PASSWORD", "", "SPRING_MAIL_HOST", "127.0.0.1", "SPRING_MAIL_PORT",
+                "" + run.ports().smtp());
+    }
+
+    /** Services first, so that they end while what they talk to is still there. */
+    @Override
+    public void close() {
+        List<Runnable> ends = new ArrayList<>();
+        synchronized (this) {
+            closed = true;
+            services.values().forEach(service -> ends.add(service::close));
+        }
+        if (broker == null) {
+            return;
+        }
+        Leftovers.stopping(run);
+        together(ends);
+        together(List.of(broker::close, database::close, mailbox::close, site::close));
+    }
+
+    /** All at once; the first failure interrupts the others and is thrown. */
+    private static void together(List<Runnable> steps) {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            ExecutorCompletionService<Void> running = new ExecutorCompletionService<>(threads);
+            steps.forEach(step -> running.submit(step, null));
+            try {
+                for (int i = 0; i < steps.size(); i++) {
+                    running.take().get();
+                }
+            } catch (ExecutionException e) {
+                threads.shutdownNow();
+                throw e.getCause() instanceof StartFailed failed
+                        ? failed
+                        : new StartFailed("Failed: " + e.getCause(), e.getCause());
+            } catch (InterruptedException e) {
+                threads.shutdownNow();
+                throw new StartFailed("Interrupted", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package org.frontdesk.playground;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+
+/** What {@code mvn -Pstart} runs, with playground/ as its folder: all of it on the standard ports, until it is ended. */
+final class Start {
+
+    private Start() {}
+
+    static void main(String[] args) throws InterruptedException {
+        CountDownLatch ending = new CountDownLatch(1);
+        Run run = new Run(Path.of("target"), Ports.standard(), Start::say);
+        Playground playground = new Playground(run, Path.of(".."), Map.of());
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            ending.countDown();
+            playground.close();
+        }));
+        // A killed Maven takes nothing with it by itself.
+        ProcessHandle.current().parent().ifPresent(maven -> maven.onExit().thenRun(() -> System.exit(1)));
+        say("Starting Frontdesk on this machine");
+        try {
+            playground.start();
+        } catch (StartFailed failed) {
+            if (ending.getCount() > 0) {
+                say(failed.getMessage());
+            }
+            System.exit(1);
+        }
+        say(addresses(run));
+        ending.await();
+    }
+
+    private static void say(String line) {
+        System.out.println(line);
+    }
+
+    private static String addresses(Run run) {
+        Ports ports = run.ports();
+        return """
+
+                All is ready. Ctrl-C ends it.
+
+                  Demo website           http://localhost:%d
+                  Mailbox                http://localhost:%d
+                  inquiry-service        http://localhost:%d   health: http://localhost:%d/actuator/health
+                  notification-service   http://localhost:%d   health: http://localhost:%d/actuator/health
+                  content-service        http://localhost:%d   health: http://localhost:%d/actuator/health
+                  SMTP                   localhost:%d
+                  Kafka                  localhost:%d
+                  PostgreSQL             localhost:%d, database and user postgres, no password
+                  Logs                   %s
+                """.formatted(ports.site(), ports.mailbox(), ports.inquiry(), ports.inquiryManagement(),
+                ports.notification(), ports.notificationManagement(), ports.content(), ports.contentManagement(),
+                ports.smtp(), ports.kafka(), ports.postgres(), run.logs());
+    }
+}

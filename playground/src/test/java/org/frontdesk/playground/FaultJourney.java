@@ -1,0 +1,128 @@
+package org.frontdesk.playground;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Parts of the system fail; no inquiry that was confirmed is lost, and none is confirmed that may be. */
+class FaultJourney {
+    private static final int MANY = 200;
+
+    @BeforeEach
+    void withAnEmptyMailbox() {
+        Frontdesk.emptyMailbox();
+    }
+
+    @Test
+    void while_the_broker_is_away_nothing_is_claimed_and_after_it_the_next_submit_works() {
+        var broker = Frontdesk.playground().broker();
+        broker.kill();
+        try {
+            var answer = submit("while the broker is away");
+            assertThat(answer.statusCode()).isEqualTo(503);
+            assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+            assertThat(answer.body()).doesNotContain("reference");
+        } finally {
+            broker.start();
+        }
+        await().atMost(Duration.ofSeconds(30)).until(() -> submit("after it").statusCode() == 202);
+    }
+
+    @Test
+    void an_event_that_is_delivered_again_makes_no_second_mail() {
+        var reference = Frontdesk.reference(submit("once"));
+        awaitMailsAbout(reference);
+        var record = Topic.INQUIRIES.recordWith(reference);
+        for (int i = 0; i < 10; i++) {
+            Topic.INQUIRIES.writeAgain(record);
+        }
+        // Both are through when a later record of the same partition is.
+        awaitMailsAbout(laterIn(record.partition()));
+        assertThat(Frontdesk.mailsAbout(reference)).hasSize(2);
+    }
+
+    @Test
+    void a_record_that_cannot_be_read_amid_a_batch_goes_to_the_dead_topic_and_every_other_is_delivered() {
+        var notification = Frontdesk.playground().service(Playground.NOTIFICATION);
+        var references = new ArrayList<String>();
+        notification.kill();
+        try {
+            for (int i = 0; i < 12; i++) {
+                references.add(Frontdesk.reference(submit("good one " + i)));
+                Topic.INQUIRIES.write(i, "junk " + i + " {");
+            }
+        } finally {
+            notification.start();
+        }
+        references.forEach(FaultJourney::awaitMailsAbout);
+        await().atMost(Duration.ofSeconds(20)).until(() -> Topic.DEAD.records().size() == 12);
+        for (int i = 0; i < 12; i++) {
+            assertThat(Topic.header(Topic.DEAD.recordWith("junk " + i + " {"), "frontdesk-origin"))
+                    .matches("inquiries-" + i + "@\\d+");
+        }
+    }
+
+    @Test
+    void a_killed_notification_service_loses_no_mail_and_counts_every_double() throws Exception {
+        var notification = Frontdesk.playground().service(Playground.NOTIFICATION);
+        var references = new ArrayList<String>();
+        try (var visitors = Executors.newFixedThreadPool(8)) {
+            var submissions = IntStream.range(0, MANY).mapToObj(i -> visitors.submit(() -> submit("one of many " + i)))
+                    .toList();
+            await().atMost(Duration.ofSeconds(60)).until(() -> mailCount() > MANY / 4);
+            notification.kill();
+            for (Future<HttpResponse<String>> submission : submissions) {
+                references.add(Frontdesk.reference(submission.get()));
+            }
+        }
+        notification.start();
+        await().atMost(Duration.ofSeconds(120)).until(FaultJourney::nothingIsOwed);
+
+        var doubles = mailCount() - Frontdesk.mails().size();
+        var counted = Frontdesk.count("SELECT sum(doubtful) FROM delivery");
+        System.out.printf(
+                "%n  killed amid %d inquiries: %d of %d mails delivered, %d doubled, %d possible doubles counted%n%n",
+                MANY, Frontdesk.mails().size(), 2 * MANY, doubles, counted);
+        assertThat(references).doesNotHaveDuplicates().hasSize(MANY);
+        assertThat(Frontdesk.mails()).hasSize(2 * MANY);
+        assertThat((long) doubles).isLessThanOrEqualTo(counted);
+    }
+
+    private static HttpResponse<String> submit(String message) {
+        return Frontdesk
+                .submit(Map.of("name", "A", "email", "visitor@example.net", "message", message, "language", "en",
+                        "topic", "general", "consent", true));
+    }
+
+    private static String laterIn(int partition) {
+        while (true) {
+            var reference = Frontdesk.reference(submit("later " + System.nanoTime()));
+            if (Topic.INQUIRIES.recordWith(reference).partition() == partition) {
+                return reference;
+            }
+        }
+    }
+
+    private static void awaitMailsAbout(String reference) {
+        await().atMost(Duration.ofSeconds(30)).until(() -> Frontdesk.mailsAbout(reference).size() == 2);
+    }
+
+    private static int mailCount() {
+        return Frontdesk.mails().values().stream().mapToInt(Long::intValue).sum();
+    }
+
+    private static boolean nothingIsOwed() {
+        return Frontdesk.count("SELECT count(*) FROM delivery WHERE state IN ('due', 'sending')") == 0
+                && Frontdesk.mails().size() >= 2 * MANY;
+    }
+}

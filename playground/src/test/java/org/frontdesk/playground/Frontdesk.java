@@ -1,0 +1,187 @@
+package org.frontdesk.playground;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The packaged system, running once for all journeys on ports of its own, and what a visitor, a member of staff and an
+ * operator can do with it. A journey that stops a part starts it again.
+ */
+final class Frontdesk {
+    static final JsonMapper JSON = JsonMapper.shared();
+
+    private static final HttpClient HTTP = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private static final Run RUN = new Run(Path.of("target/journeys"), Ports.free(), System.out::println);
+    private static final Playground PLAYGROUND = started();
+
+    /** A mail as the SMTP server got it. */
+    record Received(MimeMessage mail) {
+
+        String subject() {
+            return read(mail::getSubject);
+        }
+
+        String recipient() {
+            return header("To");
+        }
+
+        String header(String name) {
+            return read(() -> mail.getHeader(name, ", "));
+        }
+
+        String text() {
+            return part(0);
+        }
+
+        String html() {
+            return part(1);
+        }
+
+        private String part(int index) {
+            return read(() -> (String) ((MimeMultipart) mail.getContent()).getBodyPart(index).getContent());
+        }
+    }
+
+    private interface Reading<T> {
+        T read() throws MessagingException, IOException;
+    }
+
+    private Frontdesk() {}
+
+    private static Playground started() {
+        // A short lease, so that the mails of a killed instance are not waited for.
+        var settings = Map.of(Playground.NOTIFICATION, Map.of("FRONTDESK_DELIVERY_LEASE", "3s"));
+        var playground = new Playground(RUN, Path.of(".."), settings);
+        Runtime.getRuntime().addShutdownHook(new Thread(playground::close));
+        playground.start();
+        return playground;
+    }
+
+    static Playground playground() {
+        return PLAYGROUND;
+    }
+
+    static Ports ports() {
+        return RUN.ports();
+    }
+
+    static HttpResponse<String> submit(Map<String, Object> inquiry) {
+        return send(HttpRequest.newBuilder(form("/inquiries")).header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofByteArray(JSON.writeValueAsBytes(inquiry))));
+    }
+
+    /** As a browser sends a plain HTML form. */
+    static HttpResponse<String> submitForm(Map<String, String> inquiry) {
+        var body = inquiry.entrySet().stream()
+                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+        return send(HttpRequest.newBuilder(form("/inquiries"))
+                .header("Content-Type", "application/x-www-form-urlencoded").header("Accept", "text/html")
+                .POST(BodyPublishers.ofString(body)));
+    }
+
+    private static URI form(String path) {
+        return URI.create("http://127.0.0.1:" + ports().inquiry() + "/forms/request-info" + path);
+    }
+
+    static HttpResponse<String> get(URI address) {
+        return send(HttpRequest.newBuilder(address).header("Accept", "text/html, application/json"));
+    }
+
+    static String reference(HttpResponse<String> accepted) {
+        return JSON.readTree(accepted.body()).get("reference").asString();
+    }
+
+    /** How often each mail came, by its Message-ID; more than once is a double. */
+    static Map<String, Long> mails() {
+        var ids = new ArrayList<String>();
+        for (JsonNode page = page(0); !page.get("messages").isEmpty(); page = page(ids.size())) {
+            page.get("messages").forEach(mail -> ids.add(mail.get("MessageID").asString()));
+        }
+        return ids.stream().collect(Collectors.groupingBy(id -> id, Collectors.counting()));
+    }
+
+    private static JsonNode page(int start) {
+        return mailbox("messages?limit=1000&start=" + start);
+    }
+
+    static void emptyMailbox() {
+        send(HttpRequest.newBuilder(mailboxAddress("messages")).DELETE());
+    }
+
+    static List<Received> mailsAbout(String reference) {
+        var mails = new ArrayList<Received>();
+        mailbox("search?query=subject:" + reference).get("messages")
+                .forEach(found -> mails.add(mail(found.get("ID").asString())));
+        return mails;
+    }
+
+    private static Received mail(String id) {
+        var raw = send(HttpRequest.newBuilder(mailboxAddress("message/" + id + "/raw"))).body();
+        return new Received(read(() -> new MimeMessage((Session) null,
+                new ByteArrayInputStream(raw.getBytes(StandardCharsets.UTF_8)))));
+    }
+
+    private static JsonNode mailbox(String path) {
+        return JSON.readTree(send(HttpRequest.newBuilder(mailboxAddress(path))).body());
+    }
+
+    private static URI mailboxAddress(String path) {
+        return URI.create("http://127.0.0.1:" + ports().mailbox() + "/api/v1/" + path);
+    }
+
+    /** The one number that a query of notification-service's database gives. */
+    static long count(String sql) {
+        var database = PLAYGROUND.database();
+        try (var connection = DriverManager.getConnection(database.url(), database.user(), "");
+                var rows = connection.createStatement().executeQuery(sql)) {
+            rows.next();
+            return rows.getLong(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static HttpResponse<String> send(HttpRequest.Builder request) {
+        try {
+            return HTTP.send(request.timeout(Duration.ofSeconds(30)).build(), BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static <T> T read(Reading<T> reading) {
+        try {
+            return reading.read();
+        } catch (MessagingException | IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package org.frontdesk.playground;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** A topic of the running broker, read and written past the services. */
+record Topic(String name) {
+    static final Topic INQUIRIES = new Topic("inquiries");
+    static final Topic DEAD = new Topic("inquiries.dead");
+
+    /** All it holds now. */
+    List<ConsumerRecord<byte[], byte[]>> records() {
+        try (var consumer = new KafkaConsumer<>(broker(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            var partitions = consumer.partitionsFor(name).stream()
+                    .map(partition -> new TopicPartition(name, partition.partition())).toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            var end = consumer.endOffsets(partitions);
+            var records = new ArrayList<ConsumerRecord<byte[], byte[]>>();
+            while (partitions.stream().anyMatch(partition -> consumer.position(partition) < end.get(partition))) {
+                consumer.poll(Duration.ofMillis(100)).forEach(records::add);
+            }
+            return records;
+        }
+    }
+
+    /** The record whose value holds that text. */
+    ConsumerRecord<byte[], byte[]> recordWith(String text) {
+        return records().stream().filter(record -> value(record).contains(text)).findFirst().orElseThrow();
+    }
+
+    static String value(ConsumerRecord<byte[], byte[]> record) {
+        return new String(record.value(), StandardCharsets.UTF_8);
+    }
+
+    static String header(ConsumerRecord<byte[], byte[]> record, String name) {
+        return new String(record.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
+    }
+
+    /** The same record once more, as after a producer's or a consumer's crash. */
+    void writeAgain(ConsumerRecord<byte[], byte[]> record) {
+        write(new ProducerRecord<>(name, record.partition(), record.key(), record.value(), record.headers()));
+    }
+
+    void write(int partition, String value) {
+        write(new ProducerRecord<>(name, partition, "junk".getBytes(StandardCharsets.UTF_8),
+                value.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static void write(ProducerRecord<byte[], byte[]> record) {
+        try (var producer = new KafkaProducer<>(broker(), new ByteArraySerializer(), new ByteArraySerializer())) {
+            producer.send(record).get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Map<String, Object> broker() {
+        return Map.of("bootstrap.servers", "127.0.0.1:" + Frontdesk.ports().kafka());
+    }
+}
