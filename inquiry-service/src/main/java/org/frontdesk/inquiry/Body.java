@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import jakarta.servlet.http.HttpServletRequest;
 
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 
 /** Reads a request's body up to the limit; getParameter would let the server read it first, and without that limit. */
 class Body {
@@ -15,8 +16,12 @@ class Body {
 
     private Body() {}
 
-    /** @throws Refusal 413 over 64 KiB, by Content-Length at once, else as soon as it is passed */
+    /** @throws Refusal 413 over 64 KiB, by Content-Length at once, else as soon as it is passed; 415 unless in UTF-8 */
     static byte[] read(HttpServletRequest request) {
+        var charset = MediaType.parseMediaType(request.getContentType()).getCharset();
+        if (charset != null && !charset.equals(StandardCharsets.UTF_8)) {
+            throw new Refusal(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "content-type", "Send it in UTF-8.");
+        }
         if (request.getContentLengthLong() > LIMIT) {
             throw tooLarge();
         }

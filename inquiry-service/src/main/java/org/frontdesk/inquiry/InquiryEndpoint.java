@@ -8,6 +8,8 @@ import org.frontdesk.inquiry.Intake.Accepted;
 import org.frontdesk.inquiry.Intake.Mistaken;
 import org.frontdesk.inquiry.Intake.Unconfirmed;
 
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
@@ -24,11 +26,13 @@ class InquiryEndpoint {
     private final Site site;
     private final Intake intake;
     private final Problems problems;
+    private final FormPages pages;
 
-    InquiryEndpoint(Site site, Intake intake, Problems problems) {
+    InquiryEndpoint(Site site, Intake intake, Problems problems, FormPages pages) {
         this.site = site;
         this.intake = intake;
         this.problems = problems;
+        this.pages = pages;
     }
 
     /**
@@ -47,5 +51,27 @@ class InquiryEndpoint {
             case Mistaken(var mistakes, var language) -> problems.mistaken(mistakes, language);
             case Unconfirmed(var language) -> problems.unconfirmed(language);
         };
+    }
+
+    /**
+     * The same from a plain HTML form: 303 to the form's {@code next} if site.yml lists that very address, else to the
+     * thank-you page; 400 and 503 with the form again, filled in, and the same {@code _token}. Multipart is 415.
+     */
+    @PostMapping(path = "/forms/{form}/inquiries", consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
+    ResponseEntity<?> html(@PathVariable String form, HttpServletRequest request) {
+        var declared = site.form(form).orElseThrow(Refusal::unknownForm);
+        var body = FormBody.parse(declared, Body.read(request));
+        return switch (intake.take(body.submission(), Visitor.of(request))) {
+            case Accepted(var inquiry, var language) -> ResponseEntity.status(HttpStatus.SEE_OTHER)
+                    .header(HttpHeaders.LOCATION, after(declared, body.next(), inquiry)).build();
+            case Mistaken(var mistakes, var language) -> pages.mistaken(body, mistakes, language);
+            case Unconfirmed(var language) -> pages.unconfirmed(body, language);
+        };
+    }
+
+    private static String after(Form form, String next, InquirySubmitted inquiry) {
+        return form.next().contains(next)
+                ? next
+                : "/forms/%s/thanks?lang=%s&ref=%s".formatted(form.name(), inquiry.language(), inquiry.reference());
     }
 }

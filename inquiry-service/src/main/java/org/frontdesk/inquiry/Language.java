@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** A language of the site, with all that the site and this service say in it. */
-record Language(String tag, String name, List<Phone> phones, Map<String, String> topics,
+record Language(String tag, String name, String clinic, List<Phone> phones, Map<String, String> topics,
         Map<String, String> fields, Map<String, Map<String, String>> choices, Texts texts) {
 
     /** @param languages spoken on that line; none given means all */

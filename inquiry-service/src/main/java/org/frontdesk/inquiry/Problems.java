@@ -1,6 +1,7 @@
 package org.frontdesk.inquiry;
 
 import java.util.List;
+import java.util.Objects;
 
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
@@ -36,9 +37,11 @@ class Problems implements ErrorController {
     record FieldError(String field, String code, String message) {}
 
     private final Site site;
+    private final FormPages pages;
 
-    Problems(Site site) {
+    Problems(Site site, FormPages pages) {
         this.site = site;
+        this.pages = pages;
     }
 
     ResponseEntity<?> mistaken(List<Mistake> mistakes, Language language) {
@@ -81,10 +84,14 @@ class Problems implements ErrorController {
         return answer(status, code(status), null, new HttpHeaders(), request);
     }
 
+    /** A browser is shown a page. Whether it is one is all that Accept is asked here: it may be what was wrong. */
     private ResponseEntity<?> answer(HttpStatusCode status, String code, String detail, HttpHeaders headers,
             HttpServletRequest request) {
         var language = LanguageChoice.of(site, Visitor.of(request));
-        return answer(status, headers, problem(code, status.value(), detail, null, language), language);
+        var accept = Objects.requireNonNullElse(request.getHeader(HttpHeaders.ACCEPT), "");
+        return accept.contains(MediaType.TEXT_HTML_VALUE)
+                ? pages.problem(status, headers, language.texts().get("form.problem." + code), language)
+                : answer(status, headers, problem(code, status.value(), detail, null, language), language);
     }
 
     private static ResponseEntity<?> answer(HttpStatusCode status, HttpHeaders headers, Problem problem,

@@ -48,7 +48,7 @@ class SiteFolder {
         var file = SiteFiles.read(path, LanguageFile.class);
         var texts = Texts.of(sameLanguage(tag).flatMap(this::textsOf).toList());
         new LanguageChecks(path, file).check(site.topics(), forms.values(), texts);
-        return new Language(tag, file.name(), file.phones(), file.topics(), orEmpty(file.fields()),
+        return new Language(tag, file.name(), file.clinic(), file.phones(), file.topics(), orEmpty(file.fields()),
                 orEmpty(file.choices()), texts.filledIn("clinic", file.clinic()));
     }
 

@@ -1,0 +1,85 @@
+package org.frontdesk.inquiry;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+import org.frontdesk.inquiry.InquirySubmitted.Value;
+import org.frontdesk.inquiry.Submission.Mistake;
+import org.thymeleaf.ITemplateEngine;
+import org.thymeleaf.context.Context;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
+
+/**
+ * The pages a visitor sees. Rendered to text first, so that an error in one is an answer of its own, not half a page.
+ */
+@Component
+class FormPages {
+    private static final MediaType HTML = MediaType.parseMediaType("text/html;charset=UTF-8");
+    private final ITemplateEngine templates;
+    private final Site site;
+
+    FormPages(ITemplateEngine templates, Site site) {
+        this.templates = templates;
+        this.site = site;
+    }
+
+    /** The form to fill in, with a key of its own: sent twice, it is one inquiry. */
+    ResponseEntity<String> fresh(Form form, Map<String, String> hidden, Language language) {
+        var page = new FormPage(language, form, hidden, List.of(token("")), List.of(), site.topics());
+        return page(HttpStatus.OK, new HttpHeaders(), "form", language,
+                Map.of("page", page, "unconfirmed", false, "languages", site.languages().values()));
+    }
+
+    ResponseEntity<String> mistaken(FormBody body, List<Mistake> mistakes, Language language) {
+        return again(HttpStatus.BAD_REQUEST, new HttpHeaders(), body, mistakes, language);
+    }
+
+    ResponseEntity<String> unconfirmed(FormBody body, Language language) {
+        var headers = new HttpHeaders();
+        headers.set(HttpHeaders.RETRY_AFTER, Problems.RETRY_AFTER_SECONDS);
+        return again(HttpStatus.SERVICE_UNAVAILABLE, headers, body, List.of(), language);
+    }
+
+    private ResponseEntity<String> again(HttpStatus status, HttpHeaders headers, FormBody body, List<Mistake> mistakes,
+            Language language) {
+        var submission = body.submission();
+        var next = Stream.of(new Value("next", body.next())).filter(value -> !value.value().isEmpty());
+        var along = Stream.of(Stream.of(token(body.token())), next, submission.extra().stream()).flatMap(all -> all);
+        var page = new FormPage(language, submission.form(), submission.values(), along.toList(), mistakes,
+                site.topics());
+        return page(status, headers, "form", language,
+                Map.of("page", page, "unconfirmed", status == HttpStatus.SERVICE_UNAVAILABLE, "languages", List.of()));
+    }
+
+    ResponseEntity<String> thanks(Language language, String reference) {
+        return page(HttpStatus.OK, new HttpHeaders(), "thanks", language, Map.of("reference", reference));
+    }
+
+    ResponseEntity<String> problem(HttpStatusCode status, HttpHeaders headers, String title, Language language) {
+        return page(status, headers, "problem", language, Map.of("problem", title));
+    }
+
+    private ResponseEntity<String> page(HttpStatusCode status, HttpHeaders headers, String template, Language language,
+            Map<String, Object> values) {
+        var all = new HashMap<>(values);
+        all.put("language", language);
+        all.put("t", language.texts());
+        var html = templates.process(template, new Context(Locale.forLanguageTag(language.tag()), all));
+        return ResponseEntity.status(status).headers(headers).contentType(HTML)
+                .header(HttpHeaders.CONTENT_LANGUAGE, language.tag()).body(html);
+    }
+
+    private static Value token(String known) {
+        return new Value("_token", known.isEmpty() ? UUID.randomUUID().toString() : known);
+    }
+}

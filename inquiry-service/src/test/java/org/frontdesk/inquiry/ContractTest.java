@@ -1,0 +1,89 @@
+package org.frontdesk.inquiry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Test;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What stands in the topic is what contracts/ says. */
+class ContractTest extends RunningService {
+    private static final Path CONTRACTS = Path.of("../contracts");
+
+    @Test
+    void what_is_published_validates_against_the_schema() throws IOException {
+        var schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(Files.readString(CONTRACTS.resolve("inquiry-submitted.schema.json")));
+
+        postJson(Map.of("message", "Hello", "phone", "+44 20 7946 0999", "consent", true));
+
+        var body = new String(published(1).getFirst().value(), StandardCharsets.UTF_8);
+        assertThat(schema.validate(body, InputFormat.JSON,
+                context -> context.executionConfig(config -> config.formatAssertionsEnabled(true)))).isEmpty();
+    }
+
+    @Test
+    void the_examples_content_gives_the_example_but_for_what_is_random_keyed_or_of_the_moment() throws IOException {
+        var example = JSON.readTree(CONTRACTS.resolve("inquiry-submitted.example.json"));
+
+        postForm(asForm(example));
+
+        assertThat(steady(publishedJson())).isEqualTo(steady(example));
+    }
+
+    @Test
+    void the_record_is_a_cloud_event_in_binary_mode_keyed_by_the_inquirys_id() {
+        var receipt = json(postJson(Map.of("message", "Hello", "email", "visitor@example.net", "consent", true)));
+
+        var published = published(1).getFirst();
+        var event = JSON.readTree(published.value());
+        assertThat(published.key()).isEqualTo(receipt.get("id").asString()).isEqualTo(event.get("id").asString());
+        assertThat(headers(published)).isEqualTo(Map.of("ce_specversion", "1.0", "ce_id", published.key(),
+                "ce_source", "https://www.example.org", "ce_type", "org.frontdesk.inquiry.submitted.v1",
+                "ce_time", event.get("submittedAt").asString(), "content-type", "application/json"));
+    }
+
+    private static String asForm(JsonNode example) {
+        var form = new StringBuilder("consent=on");
+        example.get("fields").forEach(field -> form.append(pair(field.get("name"), field.get("value"))));
+        example.get("extra").forEach(field -> form.append(pair(field.get("name"), field.get("value"))));
+        for (var name : new String[]{"topic", "language", "page"}) {
+            form.append(pair(JSON.getNodeFactory().stringNode(name), example.get(name)));
+        }
+        return form.toString();
+    }
+
+    private static String pair(JsonNode name, JsonNode value) {
+        return "&" + name.asString() + "=" + URLEncoder.encode(value.asString(), StandardCharsets.UTF_8);
+    }
+
+    private static JsonNode steady(JsonNode event) {
+        var copy = (ObjectNode) event.deepCopy();
+        ((ObjectNode) copy.get("consent")).put("textHash", "");
+        for (var name : new String[]{"id", "reference", "submittedAt", "client", "contentHash"}) {
+            copy.put(name, "");
+        }
+        return copy;
+    }
+
+    private static Map<String, String> headers(ConsumerRecord<String, byte[]> published) {
+        var headers = new LinkedHashMap<String, String>();
+        published.headers().forEach(header -> headers.put(header.key(), new String(header.value(),
+                StandardCharsets.UTF_8)));
+        return headers;
+    }
+}

@@ -1,0 +1,129 @@
+package org.frontdesk.inquiry;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
+import org.springframework.kafka.test.EmbeddedKafkaBroker;
+import org.springframework.kafka.test.context.EmbeddedKafka;
+import org.springframework.kafka.test.utils.KafkaTestUtils;
+import org.springframework.test.annotation.DirtiesContext;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The service on a free port with a real broker; a test speaks HTTP to it and reads the topic. */
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = {"frontdesk.site=../site",
+        "frontdesk.secret=a secret that only these tests know", "management.server.port=0"})
+@EmbeddedKafka(bootstrapServersProperty = "spring.kafka.bootstrap-servers")
+@DirtiesContext
+abstract class RunningService {
+    static final String INQUIRIES = "/forms/request-info/inquiries";
+    static final JsonMapper JSON = JsonMapper.shared();
+
+    @Autowired
+    EmbeddedKafkaBroker broker;
+
+    @Autowired
+    InquiriesTopic topic;
+
+    @LocalServerPort
+    int port;
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private Consumer<String, byte[]> consumer;
+
+    @BeforeEach
+    void readFromHereOn() {
+        await().until(() -> topic.health().getStatus().getCode().equals("UP"));
+        consumer = new DefaultKafkaConsumerFactory<>(KafkaTestUtils.consumerProps(broker, "none-" + port, false),
+                new StringDeserializer(), new ByteArrayDeserializer()).createConsumer();
+        var partitions = consumer.partitionsFor("inquiries").stream()
+                .map(info -> new TopicPartition(info.topic(), info.partition())).toList();
+        consumer.assign(partitions);
+        consumer.seekToEnd(partitions);
+        partitions.forEach(consumer::position);
+    }
+
+    @AfterEach
+    void close() {
+        consumer.close();
+        client.close();
+    }
+
+    /** The records of this test, in the order of their partitions, once at least as many are there. */
+    List<ConsumerRecord<String, byte[]>> published(int count) {
+        var records = KafkaTestUtils.getRecords(consumer, Duration.ofSeconds(10), count);
+        return StreamSupport.stream(records.spliterator(), false).toList();
+    }
+
+    JsonNode publishedJson() {
+        return JSON.readTree(published(1).getFirst().value());
+    }
+
+    boolean nothingPublished() {
+        return consumer.poll(Duration.ofMillis(300)).isEmpty();
+    }
+
+    HttpResponse<String> send(HttpRequest.Builder request) {
+        try {
+            return client.send(request.build(), BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    HttpRequest.Builder to(String path) {
+        return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path)).timeout(Duration.ofSeconds(30));
+    }
+
+    HttpResponse<String> get(String path, String... headers) {
+        var request = to(path);
+        return send(headers.length == 0 ? request : request.headers(headers));
+    }
+
+    HttpResponse<String> postJson(Map<String, ?> fields, String... headers) {
+        return postJson(JSON.writeValueAsString(fields), headers);
+    }
+
+    HttpResponse<String> postJson(String body, String... headers) {
+        var request = to(INQUIRIES).header("Content-Type", "application/json").POST(BodyPublishers.ofString(body));
+        return send(headers.length == 0 ? request : request.headers(headers));
+    }
+
+    HttpResponse<String> postForm(String body, String... headers) {
+        var request = to(INQUIRIES).header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(body));
+        return send(headers.length == 0 ? request : request.headers(headers));
+    }
+
+    static JsonNode json(HttpResponse<String> response) {
+        return JSON.readTree(response.body());
+    }
+}
