@@ -38,7 +38,7 @@ class DeadTopic {
     }
 
     @Bean
-    static NewTopic deadTopicDeclaration(@Value("${frontdesk.replicas}") short replicas) {
+    static NewTopic deadTopicDeclaration(@Value("${frontdesk.replication}") short replicas) {
         return TopicBuilder.name(NAME).partitions(12).replicas(replicas)
                 .config(TopicConfig.RETENTION_MS_CONFIG, Long.toString(Duration.ofDays(30).toMillis())).build();
     }
