@@ -68,7 +68,7 @@ final class Entries {
         return unreadable(file);
     }
 
-    /** What a file reads as that is already a mistake in whole: its keys are not each reported as missing on top. */
+    /** What is read for that which is a mistake in whole: its keys are not each reported as missing on top. */
     static Entries unreadable(String file) {
         return new Entries(new Source(file, 0, new SiteMistakes()), "", 0, List.of());
     }
@@ -78,7 +78,7 @@ final class Entries {
             return new Entries(source, prefix.isEmpty() ? "" : prefix + ".", line, mapping.getValue());
         }
         source.mistake(line, prefix, "keys with values");
-        return new Entries(source, prefix.isEmpty() ? "" : prefix + ".", line, List.of());
+        return unreadable(source.file());
     }
 
     Set<String> keys() {
@@ -86,7 +86,7 @@ final class Entries {
     }
 
     void mistake(String key, String expected) {
-        source.mistake(entries.containsKey(key) ? entries.get(key).line() : line, prefix + key, expected);
+        source.mistake(lineOf(key), prefix + key, expected);
     }
 
     /** Notes every key beyond those declared: most often a slip of the pen, and its value would be lost in silence. */
@@ -124,10 +124,11 @@ final class Entries {
                 .flatMap(node -> parse(new Entry(lineOf(node), node), prefix + key, expected, parse).stream()).toList();
     }
 
-    /** The mapping of a key that must be there; what it lacks is noted as missing at the key's line. */
+    /** The mapping of a key; empty where the key is missing. */
     Entries mapping(String key) {
-        Entry entry = entries.getOrDefault(key, new Entry(line, null));
-        return mapping(source, prefix + key, entry.line(), entry.value());
+        return isGiven(key)
+                ? mapping(source, prefix + key, entries.get(key).line(), entries.get(key).value())
+                : new Entries(source, prefix + key + ".", lineOf(key), List.of());
     }
 
     List<Entries> mappings(String key) {
@@ -162,6 +163,10 @@ final class Entries {
         }
         source.mistake(entry.line(), key, expected);
         return Optional.empty();
+    }
+
+    private int lineOf(String key) {
+        return entries.containsKey(key) ? entries.get(key).line() : line;
     }
 
     private static int lineOf(Node node) {

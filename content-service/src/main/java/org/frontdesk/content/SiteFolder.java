@@ -26,7 +26,7 @@ import org.frontdesk.content.Site.Phone;
 final class SiteFolder {
     static final Pattern SLUG = Pattern.compile("(?=.{1,64}$)[a-z0-9]+(-[a-z0-9]+)*");
     private static final Pattern ADDRESS = Pattern.compile("https?://\\S+");
-    private static final Pattern PHONE = Pattern.compile("\\+[0-9][0-9 ]{5,20}");
+    private static final Pattern PHONE = Pattern.compile("\\+?[\\d ()/.-]{3,40}");
 
     private final Path folder;
     private final SiteMistakes mistakes;
@@ -51,6 +51,9 @@ final class SiteFolder {
 
     private Map<String, Language> languages(Entries declared, List<String> topics) {
         Map<String, Language> languages = new LinkedHashMap<>();
+        if (declared.keys().isEmpty()) {
+            declared.mistake("", "at least one language, such as en: {}");
+        }
         for (String tag : declared.keys()) {
             if (isTag(tag)) {
                 List<String> fallback = declared.mapping(tag).list("fallback", "languages declared here",
@@ -74,7 +77,7 @@ final class SiteFolder {
         topics.forEach(topic -> topicLabels.put(topic, labels.text(topic)));
         return new Language(tag, file.text("name"), fallback, file.text("clinic"), file.text("place"),
                 file.text("hours"),
-                phones, topicLabels, Texts.of(tag, file));
+                phones, topicLabels, Texts.of(tag, fallback, file));
     }
 
     private static Phone phone(Entries phone) {

@@ -1,0 +1,134 @@
+package org.frontdesk.content;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LanguageTest extends RunningService {
+    @Test
+    void aPageIsGivenInTheLanguageOfItsAddress() {
+        Answer page = get("/pages/heart?lang=ar", "Accept-Language", "uk");
+
+        assertThat(page.at("/title")).isEqualTo("القلب");
+        assertThat(page.json().at("/language")).hasToString("""
+                {"asked":"ar","given":"ar","fallback":false,"direction":"rtl"}""");
+        assertThat(page.header("Content-Language")).isEqualTo("ar");
+    }
+
+    @Test
+    void aMissingTranslationIsGivenInTheFirstLanguageOfTheSitesChainAndSaysSo() {
+        Answer page = get("/pages/about?lang=ar");
+
+        assertThat(page.at("/title")).isEqualTo("Про нас");
+        assertThat(page.json().at("/language")).hasToString("""
+                {"asked":"ar","given":"uk","fallback":true,"direction":"ltr"}""");
+        assertThat(page.header("Content-Language")).isEqualTo("uk");
+        assertThat(page.all("/alternates", "")).containsExactly("uk");
+    }
+
+    @Test
+    void whatStandsAroundAFallbackStaysInTheVisitorsLanguage() {
+        Answer page = get("/pages/english-only?lang=ar");
+
+        assertThat(page.at("/language/given")).isEqualTo("en");
+        assertThat(page.at("/topic/label")).isEqualTo("Heart ar");
+        assertThat(page.at("/contacts/language/given")).isEqualTo("ar");
+        assertThat(page.at("/contacts/phones/0/number")).isEqualTo("+44 20 7946 0274");
+    }
+
+    @Test
+    void anUndeclaredLanguageIsAnsweredInTheDefaultOneAndSaysSo() {
+        Answer page = get("/pages/heart?lang=de");
+
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.json().at("/language")).hasToString("""
+                {"asked":"de","given":"en","fallback":true,"direction":"ltr"}""");
+    }
+
+    @Test
+    void aLanguageOutsideTheChainIsNeverGiven() {
+        Answer page = get("/pages/arabic-only?lang=uk");
+
+        assertThat(page.status()).isEqualTo(404);
+        assertThat(page.at("/type")).isEqualTo("urn:frontdesk:problem:not-translated");
+        assertThat(page.all("/alternates", "")).containsExactly("ar");
+    }
+
+    @Test
+    void strictMakesAMissingTranslationA404ThatNamesTheLanguagesThereAre() {
+        Answer page = get("/pages/english-only?lang=uk&strict=true");
+
+        assertThat(page.status()).isEqualTo(404);
+        assertThat(page.at("/title")).isEqualTo("Цією мовою ще немає");
+        assertThat(page.all("/alternates", "")).containsExactly("en");
+        assertThat(get("/pages/heart?lang=uk&strict=true").status()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/news", "/pages", "/contacts", "/pages/heart"})
+    void strictMakesAnUndeclaredLanguageA404(String address) {
+        assertThat(get(address + "?lang=de&strict=true").status()).isEqualTo(404);
+    }
+
+    @Test
+    void strictListsHoldNoFallback() {
+        assertThat(get("/news?lang=uk&strict=true").all("/items", "/slug")).containsExactly("june", "may");
+    }
+
+    @Test
+    void everyItemOfAListSaysItsOwnLanguage() {
+        Answer news = get("/news?lang=uk");
+
+        assertThat(news.all("/items", "/slug")).startsWith("hours", "june", "may", "march");
+        assertThat(news.all("/items", "/language/given")).startsWith("en", "uk", "uk", "en");
+        assertThat(news.all("/items", "/language/fallback")).startsWith("true", "false", "false", "true");
+        assertThat(news.at("/language/given")).isEqualTo("uk");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "uk                          | uk    | uk | false",
+            "uk-UA,uk;q=0.9,en;q=0.8     | uk-UA | uk | false",
+            "de,ar;q=0.5,en;q=0.2        | ar    | ar | false",
+            "en;q=0.1, ar-EG             | ar-EG | ar | false",
+            "uk;q=0, ar;q=0.1            | ar    | ar | false",
+            "be, kk                      | be    | en | true",
+            "*                           | en    | en | false",
+            "%%%;;;                      | en    | en | false"})
+    void withoutALanguageInTheAddressAcceptLanguageDecides(String header, String asked, String given, String fallback) {
+        Answer page = get("/pages/heart", "Accept-Language", header);
+
+        assertThat(page.at("/language/asked")).isEqualTo(asked);
+        assertThat(page.at("/language/given")).isEqualTo(given);
+        assertThat(page.at("/language/fallback")).isEqualTo(fallback);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"uk-UA, uk-UA, uk", "UK, uk, uk", "ar-EG-u-nu-arab, ar-EG, ar", "uk-Latn, uk-Latn, en"})
+    void theRegionIsNoReasonForAFallbackAndTheScriptIs(String lang, String asked, String given) {
+        Answer page = get("/pages/heart?lang=" + lang);
+
+        assertThat(page.at("/language/asked")).isEqualTo(asked);
+        assertThat(page.at("/language/given")).isEqualTo(given);
+    }
+
+    @Test
+    void withNothingAskedTheDefaultLanguageIsGiven() {
+        assertThat(get("/contacts").json().at("/language")).hasToString("""
+                {"asked":"en","given":"en","fallback":false,"direction":"ltr"}""");
+        assertThat(get("/contacts?lang=").at("/language/given")).isEqualTo("en");
+    }
+
+    @Test
+    void anAddressWithItsLanguageMayBeSharedAndANegotiatedAnswerMayNot() {
+        Answer addressed = get("/pages/heart?lang=uk", "Accept-Language", "ar");
+        Answer negotiated = get("/pages/heart", "Accept-Language", "ar");
+
+        assertThat(addressed.header("Cache-Control")).isEqualTo("max-age=60, public");
+        assertThat(addressed.header("Vary")).isEmpty();
+        assertThat(negotiated.header("Cache-Control")).isEqualTo("max-age=60, private");
+        assertThat(negotiated.header("Vary")).isEqualTo("Accept-Language");
+    }
+}

@@ -1,0 +1,83 @@
+package org.frontdesk.content;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ProblemsTest extends RunningService {
+    @ParameterizedTest
+    @CsvSource({"/pages/unknown, en, This page does not exist", "/news/unknown, uk, Такої сторінки немає",
+            "/stories/unknown, ar, هذه الصفحة غير موجودة", "/nothing/here, uk, Такої сторінки немає"})
+    void anUnknownAddressIsA404InTheVisitorsLanguageWithItsPhoneLine(String address, String lang, String title) {
+        Answer problem = get(address + "?lang=" + lang);
+
+        assertThat(problem.status()).isEqualTo(404);
+        assertThat(problem.header("Content-Type")).isEqualTo("application/problem+json");
+        assertThat(problem.header("Content-Language")).isEqualTo(lang);
+        assertThat(problem.header("Cache-Control")).isEqualTo("no-store");
+        assertThat(problem.at("/status")).isEqualTo("404");
+        assertThat(problem.at("/type")).isEqualTo("urn:frontdesk:problem:not-found");
+        assertThat(problem.at("/title")).isEqualTo(title);
+        assertThat(problem.at("/detail")).isNotBlank();
+        assertThat(problem.at("/contacts/clinic")).isEqualTo("Clinic " + lang);
+        assertThat(problem.at("/contacts/phones/0/number")).startsWith("+44 ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/pages/HEART", "/pages/heart%20", "/pages/a;b=c", "/pages/heart/more", "/pages/",
+            "/pages/..", "/pages/%F0%9F%92%99", "/pages/heart.md", "/error"})
+    void anOddSlugIsA404(String address) {
+        assertThat(get(address).status()).isEqualTo(404);
+        assertThat(get(address).header("Content-Type")).isEqualTo("application/problem+json");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET /pages/../../etc/passwd", "GET /pages/%2e%2e%2f%2e%2e%2fetc%2fpasswd",
+            "GET /pages/%00",
+            "GET /pages/..%5c..%5csite.yml", "GET /pages/%c0%ae%c0%ae", "GET /pages/[x]", "GET /contacts?lang=%zz"})
+    void whatNoAddressMayHoldIsA400InTheVisitorsLanguage(String requestLine) {
+        assertThat(raw(requestLine)).startsWith("HTTP/1.1 400 ").contains("Content-Type: application/problem+json",
+                "Content-Language: uk", "В адресі є помилка", "+44 20 7946 0531");
+    }
+
+    /** Refused before its headers are read, so that nobody knows the visitor's language. */
+    @ParameterizedTest
+    @ValueSource(strings = {"GET /pages/<script>", "GET /pages/[x]", "GET /contacts?lang=<b>", "GET /pages/\u00e4",
+            "GET"})
+    void aRequestLineOutsideTheGrammarIsA400InTheDefaultLanguage(String requestLine) {
+        assertThat(raw(requestLine)).startsWith("HTTP/1.1 400 ").contains("Content-Type: application/problem+json",
+                "This address has a mistake", "+44 20 7946 0018").doesNotContain("script", "Exception");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/contacts?lang=x, lang, en", "/contacts?lang=uk_UA, lang, uk", "/news?topic=unknown, topic, heart",
+            "/news?strict=perhaps, strict, true", "/stories?topic=../, topic, general"})
+    void aParameterThatCannotBeMeantIsNamedWithWhatWasExpected(String address, String parameter, String expected) {
+        Answer problem = get(address);
+
+        assertThat(problem.status()).isEqualTo(400);
+        assertThat(problem.at("/type")).isEqualTo("urn:frontdesk:problem:bad-request");
+        assertThat(problem.at("/parameter")).isEqualTo(parameter);
+        assertThat(problem.all("/expected", "")).contains(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"POST", "PUT", "DELETE", "PATCH", "TRACE", "BREW"})
+    void everyOtherMethodIsA405InTheVisitorsLanguage(String method) {
+        Answer problem = send(method, "/contacts?lang=uk");
+
+        assertThat(problem.status()).isEqualTo(405);
+        assertThat(problem.header("Content-Type")).isEqualTo("application/problem+json");
+        assertThat(problem.at("/title")).isEqualTo("Ця адреса призначена лише для читання");
+        assertThat(problem.header("Allow")).contains("GET");
+    }
+
+    @Test
+    void anAddressTooLongIsA4xx() {
+        assertThat(get("/pages/" + "a".repeat(5000)).status()).isEqualTo(404);
+        assertThat(raw("GET /pages/" + "a".repeat(20_000))).startsWith("HTTP/1.1 4");
+    }
+}

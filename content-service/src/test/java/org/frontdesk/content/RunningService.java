@@ -1,0 +1,104 @@
+package org.frontdesk.content;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The service on a free port over a small site, asked over real HTTP. */
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = "management.server.port=0")
+abstract class RunningService {
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    @LocalServerPort
+    private int port;
+
+    record Answer(HttpResponse<String> http) {
+        int status() {
+            return http.statusCode();
+        }
+
+        String header(String name) {
+            return String.join(", ", http.headers().allValues(name));
+        }
+
+        JsonNode json() {
+            return JSON.readTree(http.body());
+        }
+
+        String at(String pointer) {
+            return json().at(pointer).asString();
+        }
+
+        List<String> all(String list, String pointer) {
+            return json().at(list).valueStream().map(item -> item.at(pointer).asString()).toList();
+        }
+    }
+
+    @DynamicPropertySource
+    static void site(DynamicPropertyRegistry properties) {
+        properties.add("frontdesk.site", () -> writeSite().toString());
+    }
+
+    private static Path writeSite() {
+        try {
+            return SiteFiles.in(Files.createTempDirectory("site")).page("en", "heart", "Heart")
+                    .page("uk", "heart", "Серце")
+                    .page("ar", "heart", "القلب").page("en", "english-only", "Only English")
+                    .page("uk", "about", "Про нас")
+                    .page("ar", "arabic-only", "بالعربية فقط").news("en", "january", "2026-01-10", "heart")
+                    .news("en", "may", "2026-05-10", "heart").news("uk", "may", "2026-05-10", "heart")
+                    .news("en", "march", "2026-03-10", "heart").news("en", "june", "2026-06-10", "heart")
+                    .news("uk", "june", "2026-06-10", "heart").news("en", "february", "2026-02-10", "heart")
+                    .news("en", "hours", "2026-07-10", "general").news("ar", "arabic-news", "2026-08-10", "general")
+                    .story("en", "first").story("uk", "first").story("en", "second").folder();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Answer get(String address, String... headers) {
+        return send("GET", address, headers);
+    }
+
+    Answer send(String method, String address, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + address))
+                .method(method, HttpRequest.BodyPublishers.noBody());
+        try {
+            return new Answer(HTTP.send((headers.length > 0 ? request.headers(headers) : request).build(),
+                    BodyHandlers.ofString()));
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** For addresses that a client library would refuse to send or would tidy up. */
+    String raw(String requestLine) {
+        try (Socket socket = new Socket("localhost", port)) {
+            String request = requestLine
+                    + " HTTP/1.1\r\nHost: localhost\r\nAccept-Language: uk\r\nConnection: close\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,220 @@
+package org.frontdesk.content;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+class SiteMistakesTest {
+    @TempDir
+    Path folder;
+
+    private SiteFiles site;
+
+    @BeforeEach
+    void aSiteWithoutMistakes() {
+        site = SiteFiles.in(folder).page("en", "heart", "Heart").news("en", "may", "2026-05-10", "heart").story("en",
+                "one");
+    }
+
+    @Test
+    void aSiteWithoutMistakesIsRead() {
+        assertThat(ContentFolder.load(folder).size()).isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "date: 2026-13-01                 | :4: date: expected a date such as 2026-03-31",
+            "date: 10 May                     | :4: date: expected a date such as 2026-03-31",
+            "date: [2026-05-10]               | :4: date: expected a date such as 2026-03-31",
+            "date:                            | :4: date: expected a date such as 2026-03-31",
+            "tag: x                           | :4: tag: expected one of the keys title, summary, date, topic",
+            "title: twice                     | :4: title: expected to stand here once"})
+    void aMistakeInFrontMatterNamesFileLineAndKey(String line, String mistake) {
+        String date = line.startsWith("date") ? "" : "date: 2026-05-10\n";
+        site.write("content/en/news/may.md",
+                "---\ntitle: T\nsummary: S\n" + line + "\n" + date + "topic: heart\n---\nText.\n");
+
+        assertThat(mistakes()).containsExactly("content/en/news/may.md" + mistake);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "title: T\\ntopic: heart              | :2: summary: expected a text",
+            "title: T\\nsummary:\\ntopic: heart   | :3: summary: expected a text",
+            "title: {a: b}\\nsummary: S           | :2: title: expected a text",
+            "title: T\\nsummary: S\\ntopic: lungs | :4: topic: expected one of the topics heart, general",
+            "title: T\\nsummary: S\\norder: first | :4: order: expected a whole number",
+            "title: T\\nsummary: S: S             | :3: expected YAML, but mapping values are not allowed here",
+            "just text                            | :2: expected keys with values"})
+    void everyKeyIsChecked(String matter, String mistake) {
+        site.write("content/uk/pages/heart.md", "---\n" + matter.replace("\\n", "\n") + "\n---\nText.\n");
+
+        assertThat(mistakes()).containsExactly("content/uk/pages/heart.md" + mistake);
+    }
+
+    @Test
+    void aStoryNeedsItsPatient() {
+        site.write("content/en/stories/one.md", """
+                ---
+                title: T
+                summary: S
+                topic: heart
+                age: nine
+                ---
+                """);
+
+        assertThat(mistakes()).containsExactly("content/en/stories/one.md:5: age: expected an age in whole years",
+                "content/en/stories/one.md:2: person: expected a text",
+                "content/en/stories/one.md:2: diagnosis: expected a text");
+    }
+
+    @Test
+    void frontMatterMustBeOpenedAndClosed() {
+        site.write("content/en/news/may.md", "title: T\n").write("content/en/pages/heart.md",
+                "---\ntitle: T\n\nText.\n");
+
+        assertThat(mistakes()).containsExactly(
+                "content/en/pages/heart.md:4: expected a line of --- that closes the front matter",
+                "content/en/news/may.md:1: expected a line of --- that opens the front matter");
+    }
+
+    @Test
+    void aFileNameThatIsNoSlugIsAMistake() {
+        site.page("en", "My Page", "T").page("uk", "a--b", "T").page("uk", "a".repeat(65), "T");
+
+        assertThat(mistakes()).hasSize(3).allSatisfy(mistake -> assertThat(mistake)
+                .endsWith(".md: expected a file name of lower-case letters, digits and hyphens, at most 64"));
+    }
+
+    @Test
+    void aFolderThatNobodyWouldBeShownIsAMistake() throws IOException {
+        Files.createDirectories(folder.resolve("content/fr/pages"));
+        Files.createDirectories(folder.resolve("content/en/page"));
+
+        assertThat(mistakes()).containsExactly("content/fr: expected the language of a folder, one of en, uk, ar",
+                "content/en/page: expected one of the folders pages, news, stories");
+    }
+
+    @Test
+    void whatEditorsLeaveLyingAboutIsLetBe() {
+        site.write("content/en/pages/.#heart.md", "x").write("content/en/pages/heart.md~", "x").write("content/.git/a",
+                "x");
+
+        assertThat(ContentFolder.load(folder).size()).isEqualTo(3);
+    }
+
+    @Test
+    void aFileThatIsNoTextIsAMistake() throws IOException {
+        Files.write(folder.resolve("content/en/news/may.md"),
+                "---\ntitle: Größe".getBytes(StandardCharsets.ISO_8859_1));
+
+        assertThat(mistakes()).containsExactly("content/en/news/may.md: expected text in UTF-8");
+    }
+
+    @Test
+    void aLanguageFileIsChecked() {
+        site.write("languages/uk.yml", """
+                name: Українська
+                clinic: Клініка
+                phones:
+                  - { number: call us, languages: [uk] }
+                  - number: +44 20 7946 0531
+                topics: { heart: Серце }
+                texts:
+                  content.not-found.titel: Немає
+                  form.submit: that is another service's
+                """);
+
+        assertThat(mistakes()).containsExactlyInAnyOrder(
+                "languages/uk.yml:4: phones[0].number: expected a number such as +44 20 7946 0018",
+                "languages/uk.yml:5: phones[1].languages: expected the languages spoken there",
+                "languages/uk.yml:6: topics.general: expected a text", "languages/uk.yml:1: place: expected a text",
+                "languages/uk.yml:1: hours: expected a text",
+                "languages/uk.yml:8: texts.content.not-found.titel: expected one of the keys "
+                        + String.join(", ", Texts.load("en").stringPropertyNames().stream().sorted().toList()));
+    }
+
+    @Test
+    void aLanguageThatTheServiceDoesNotBringNeedsItsTexts() {
+        site.write("site.yml", """
+                name: Test Clinic
+                address: https://www.example.org
+                zone: Europe/Kyiv
+                language: uk
+                languages: { uk: {}, no: {} }
+                topics: []
+                """).write("languages/no.yml", """
+                name: Norsk
+                clinic: Klinikken
+                place: Gata
+                hours: Alltid
+                phones: [{ number: +44 20 7946 0018, languages: [no] }]
+                """);
+
+        assertThat(mistakes()).filteredOn(mistake -> mistake.startsWith("languages/")).hasSize(10)
+                .contains("languages/no.yml:1: texts.content.not-found.title: expected a text");
+    }
+
+    @Test
+    void siteYmlIsChecked() {
+        site.write("site.yml", """
+                name: Test Clinic
+                address: www.example.org
+                zone: Kyiv
+                language: fr
+                languages: { en: { fallback: [de] }, Ukrainian!: {} }
+                topics: [Heart]
+                routes: whatever another service makes of it
+                """);
+
+        assertThat(mistakes()).contains(
+                "site.yml:2: address: expected the site's address, such as https://www.example.org",
+                "site.yml:3: zone: expected a time zone, such as Europe/Kyiv",
+                "site.yml:4: language: expected one of en",
+                "site.yml:5: languages.en.fallback: expected languages declared here",
+                "site.yml:5: languages.Ukrainian!: expected the tag of a language as in BCP 47, such as uk or pt-BR",
+                "site.yml:6: topics: expected topics of lower-case letters, digits and hyphens");
+    }
+
+    @Test
+    void aMissingFolderIsOneMistake() {
+        Path nowhere = folder.resolve("nowhere");
+
+        assertThat(catchThrowableOfType(SiteMistakes.Found.class, () -> ContentFolder.load(nowhere)).getMessage())
+                .isEqualTo("site.yml: expected a file at " + nowhere.resolve("site.yml"));
+    }
+
+    @Test
+    @ExtendWith(OutputCaptureExtension.class)
+    void aStartOnAWrongFolderEndsWithEveryMistakeAndNoStackTrace(CapturedOutput output) {
+        site.write("content/en/news/may.md", "x").write("content/en/pages/heart.md", "---\nsummary: S\n---\n");
+
+        catchThrowableOfType(RuntimeException.class, () -> SpringApplication.run(ContentService.class,
+                "--frontdesk.site=" + folder, "--server.port=0", "--management.server.port=0"));
+
+        assertThat(output).contains("""
+                content/en/pages/heart.md:2: title: expected a text
+                content/en/news/may.md:1: expected a line of --- that opens the front matter
+                """).doesNotContain("\tat ", "BeanCreationException");
+    }
+
+    private List<String> mistakes() {
+        return catchThrowableOfType(SiteMistakes.Found.class, () -> ContentFolder.load(folder)).mistakes().stream()
+                .map(Object::toString).toList();
+    }
+}
