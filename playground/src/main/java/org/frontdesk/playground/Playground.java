@@ -2,7 +2,6 @@ package org.frontdesk.playground;
 
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -12,6 +11,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+
+import org.slf4j.LoggerFactory;
 
 /**
  * All of Frontdesk on one machine: engines first, then the services, each in a process of its own, and handles on them
@@ -49,6 +50,8 @@ final class Playground implements AutoCloseable {
 
     /** Returns when all are ready. After a {@link StartFailed}, close it: some parts may be up. */
     void start() {
+        // Logging must stand before the first two threads log at once, or SLF4J warns on the console.
+        LoggerFactory.getILoggerFactory();
         prepare();
         together(List.of(broker::start, database::start, mailbox::start, site::start));
         together(services.values().stream().<Runnable>map(service -> service::start).toList());
@@ -118,16 +121,18 @@ final class Playground implements AutoCloseable {
     /** Services first, so that they end while what they talk to is still there. */
     @Override
     public void close() {
-        List<Runnable> ends = new ArrayList<>();
+        List<Program> ending;
         synchronized (this) {
             closed = true;
-            services.values().forEach(service -> ends.add(service::close));
+            ending = List.copyOf(services.values());
         }
         if (broker == null) {
             return;
         }
         Leftovers.stopping(run);
-        together(ends);
+        broker.retire();
+        ending.forEach(Program::retire);
+        together(ending.stream().<Runnable>map(service -> service::close).toList());
         together(List.of(broker::close, database::close, mailbox::close, site::close));
     }
 

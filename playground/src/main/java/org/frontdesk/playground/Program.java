@@ -18,7 +18,7 @@ import java.util.function.BooleanSupplier;
  */
 final class Program implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
-    private static final Duration GRACE = Duration.ofSeconds(8);
+    private static final Duration GRACE = Duration.ofSeconds(5);
     private static final Duration FIRST_BACK_OFF = Duration.ofSeconds(1);
     private static final Duration LAST_BACK_OFF = Duration.ofSeconds(30);
     private static final Executor VIRTUAL = task -> Thread.ofVirtual().start(task);
@@ -75,7 +75,8 @@ final class Program implements AutoCloseable {
     /** SIGTERM, and SIGKILL for what is left after some seconds. It cannot be started again. */
     @Override
     public void close() {
-        Process ended = giveForGood();
+        retire();
+        Process ended = give();
         if (ended == null) {
             return;
         }
@@ -97,9 +98,10 @@ final class Program implements AutoCloseable {
         return process;
     }
 
-    private synchronized Process giveForGood() {
+    /** From here on its end is no reason to start it again, nor is anything else. */
+    synchronized void retire() {
         closed = true;
-        return give();
+        wanted = false;
     }
 
     private synchronized Process spawn() {
