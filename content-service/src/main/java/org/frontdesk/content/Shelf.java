@@ -1,6 +1,7 @@
 package org.frontdesk.content;
 
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,7 +39,7 @@ final class Shelf<A extends Article> {
 
     /** The languages in which the article exists as a real translation. */
     Set<String> alternates(String slug) {
-        return translationsBySlug.getOrDefault(slug, Map.of()).keySet();
+        return Collections.unmodifiableSet(translationsBySlug.getOrDefault(slug, Map.of()).keySet());
     }
 
     int size() {

@@ -3,6 +3,8 @@ package org.frontdesk.content;
 import java.net.URI;
 import java.text.Bidi;
 import java.time.ZoneId;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -41,6 +43,10 @@ record Site(String name, URI address, ZoneId zone, String language, Map<String, 
     }
 
     record Phone(String number, List<String> languages) {}
+
+    Site {
+        languages = Collections.unmodifiableMap(new LinkedHashMap<>(languages)); // Map.copyOf would lose the order
+    }
 
     Language defaultLanguage() {
         return languages.get(language);

@@ -14,7 +14,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import org.frontdesk.content.Site.Language;
 import org.frontdesk.content.Site.Phone;
@@ -73,8 +75,8 @@ final class SiteFolder {
             file.mistake("phones", "at least one phone line");
         }
         Entries labels = file.mapping("topics");
-        Map<String, String> topicLabels = new LinkedHashMap<>();
-        topics.forEach(topic -> topicLabels.put(topic, labels.text(topic)));
+        Map<String, String> topicLabels = topics.stream().distinct()
+                .collect(Collectors.toUnmodifiableMap(Function.identity(), labels::text));
         return new Language(tag, file.text("name"), fallback, file.text("clinic"), file.text("place"),
                 file.text("hours"),
                 phones, topicLabels, Texts.of(tag, fallback, file));

@@ -86,4 +86,12 @@ class ContentTest extends RunningService {
     void anyAcceptHeaderGetsJson() {
         assertThat(get("/contacts", "Accept", "text/html").header("Content-Type")).isEqualTo("application/json");
     }
+
+    @Test
+    void healthAndMetricsAreOnTheManagementPortOnly() {
+        assertThat(getManagement("/actuator/health/readiness").at("/status")).isEqualTo("UP");
+        assertThat(getManagement("/actuator/health/liveness").at("/status")).isEqualTo("UP");
+        assertThat(getManagement("/actuator/prometheus").http().body()).contains("http_server_requests");
+        assertThat(get("/actuator/health").status()).isEqualTo(404);
+    }
 }

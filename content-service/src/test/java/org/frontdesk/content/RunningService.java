@@ -15,6 +15,7 @@ import java.util.List;
 
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -30,6 +31,9 @@ abstract class RunningService {
 
     @LocalServerPort
     private int port;
+
+    @LocalManagementPort
+    private int managementPort;
 
     record Answer(HttpResponse<String> http) {
         int status() {
@@ -79,7 +83,15 @@ abstract class RunningService {
         return send("GET", address, headers);
     }
 
+    Answer getManagement(String address) {
+        return send("GET", managementPort, address);
+    }
+
     Answer send(String method, String address, String... headers) {
+        return send(method, port, address, headers);
+    }
+
+    private static Answer send(String method, int port, String address, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + address))
                 .method(method, HttpRequest.BodyPublishers.noBody());
         try {
