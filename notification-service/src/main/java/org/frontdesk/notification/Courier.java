@@ -1,6 +1,7 @@
 package org.frontdesk.notification;
 
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 import jakarta.mail.internet.MimeMessage;
@@ -9,64 +10,60 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Claims one mail after the other, hands it to the relay on its own kept connection, and writes down the outcome. */
-class Courier implements Runnable {
+class Courier implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Courier.class);
 
-    private final Couriers couriers;
     private final Deliveries deliveries;
     private final MailWriter writer;
-    private final RelayConnection relay;
+    private final Relay relay;
+    private final RelayConnection connection;
     private final BackOff backOff;
     private final DeliverySettings settings;
 
-    Courier(Couriers couriers, Deliveries deliveries, MailWriter writer, RelayConnection relay, BackOff backOff,
-            DeliverySettings settings) {
-        this.couriers = couriers;
+    Courier(Deliveries deliveries, MailWriter writer, Relay relay, BackOff backOff, DeliverySettings settings) {
         this.deliveries = deliveries;
         this.writer = writer;
         this.relay = relay;
+        this.connection = relay.connection();
         this.backOff = backOff;
         this.settings = settings;
     }
 
-    @Override
-    public void run() {
-        try (relay) {
-            while (couriers.isRunning()) {
-                if (couriers.isHeld() || !deliverNext()) {
-                    relay.closeIfIdle();
-                    couriers.awaitWork();
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /** Whether there was one. A database that is away is waited for, whatever it says. */
-    private boolean deliverNext() throws InterruptedException {
-        try {
-            var claimed = deliveries.claim();
-            if (claimed.isPresent()) {
-                settle(claimed.get(), deliver(claimed.get()));
-            }
-            return claimed.isPresent();
-        } catch (RuntimeException e) {
-            log.warn("No mail can be claimed: {}; trying again", e.getClass().getSimpleName());
+    /** @return whether there was a mail to deliver */
+    boolean deliverNext() throws InterruptedException {
+        if (relay.isHeld()) {
             return false;
         }
+        var claimed = claim();
+        if (claimed.isPresent()) {
+            settle(claimed.get(), handOver(claimed.get()));
+        }
+        return claimed.isPresent();
     }
 
-    private Outcome deliver(Delivery delivery) {
-        MimeMessage mail;
-        var inquiry = deliveries.inquiry(delivery.inquiryId());
+    /** Nothing is owed just now: lets go of a connection that would only time out. */
+    void rest() {
+        connection.closeIfIdle();
+    }
+
+    private Optional<Delivery> claim() {
         try {
-            mail = writer.write(delivery, inquiry);
+            return deliveries.claim();
+        } catch (RuntimeException e) {
+            log.warn("No mail can be claimed, is the database away? {}", e.getClass().getSimpleName());
+            return Optional.empty();
+        }
+    }
+
+    private Outcome handOver(Delivery delivery) {
+        MimeMessage mail;
+        try {
+            mail = writer.write(delivery);
         } catch (Exception e) {
-            log.error("Mail {} cannot be composed", delivery.id(), e);
+            log.error("Mail {} cannot be composed: {}", delivery.id(), e.getClass().getSimpleName());
             return new Outcome.Refused("cannot be composed: " + e.getClass().getSimpleName());
         }
-        return relay.send(mail);
+        return connection.send(mail);
     }
 
     private void settle(Delivery delivery, Outcome outcome) throws InterruptedException {
@@ -76,7 +73,7 @@ class Courier implements Runnable {
             case Outcome.Unknown(var reason) -> untilWritten(delivery,
                     () -> deliveries.doubtful(delivery, reason, backOff.after(1)));
             case Outcome.Held(var reason) -> {
-                couriers.hold(reason);
+                relay.hold(reason);
                 untilWritten(delivery, () -> deliveries.again(delivery, reason, settings.hold()));
             }
             case Outcome.Later(var reason) -> untilWritten(delivery, () -> later(delivery, reason));
@@ -103,5 +100,10 @@ class Courier implements Runnable {
                 Thread.sleep(settings.poll());
             }
         }
+    }
+
+    @Override
+    public void close() {
+        connection.close();
     }
 }

@@ -5,12 +5,12 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The mails owed, on their way and done. Times are the database's, so that instances with wrong clocks agree. Every
@@ -20,6 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 class Deliveries {
     private final JdbcClient db;
     private final Instance instance;
+    private final Set<UUID> inHand = ConcurrentHashMap.newKeySet();
 
     Deliveries(JdbcClient db, Instance instance) {
         this.db = db;
@@ -28,21 +29,20 @@ class Deliveries {
 
     /** The next due mail, alerts before replies, now this instance's; nothing where none is due or its lease ran out. */
     Optional<Delivery> claim() {
-        return db.sql("""
+        var claimed = db.sql("""
                 UPDATE delivery SET state = 'sending', instance_id = :instance, attempt = attempt + 1, changed_at = now()
-                WHERE id = (SELECT id FROM delivery
-                            WHERE state = 'due' AND next_attempt_at <= now()
-                              AND EXISTS (SELECT FROM instance WHERE id = :instance AND beat_at > now() - :lease::interval)
-                            ORDER BY kind, next_attempt_at
-                            FOR UPDATE SKIP LOCKED LIMIT 1)
-                RETURNING id, inquiry_id, kind, recipient, language, attempt, created_at
+                FROM inquiry
+                WHERE inquiry.id = inquiry_id
+                  AND delivery.id = (SELECT id FROM delivery
+                                     WHERE state = 'due' AND next_attempt_at <= now() AND EXISTS (
+                                         SELECT FROM instance WHERE id = :instance AND beat_at > now() - :lease::interval)
+                                     ORDER BY kind, next_attempt_at
+                                     FOR UPDATE SKIP LOCKED LIMIT 1)
+                RETURNING delivery.id, kind, recipient, delivery.language, attempt, created_at, event
                 """).param("instance", instance.id()).param("lease", instance.lease().toString())
                 .query(Deliveries::delivery).optional();
-    }
-
-    InquirySubmitted inquiry(UUID id) {
-        var event = db.sql("SELECT event FROM inquiry WHERE id = :id").param("id", id).query(String.class).single();
-        return JsonMapper.shared().readValue(event, InquirySubmitted.class);
+        claimed.ifPresent(delivery -> inHand.add(delivery.id()));
+        return claimed;
     }
 
     boolean sent(Delivery delivery, String relayReply) {
@@ -77,6 +77,20 @@ class Deliveries {
                 .update();
     }
 
+    /**
+     * Frees what the database gave this instance in an answer that never came: no courier has it, so none sent it.
+     *
+     * @return how many
+     */
+    int freeForgotten() {
+        return db.sql("""
+                UPDATE delivery SET state = 'due', instance_id = NULL, changed_at = now()
+                WHERE state = 'sending' AND instance_id = :instance AND changed_at < now() - :lease::interval
+                  AND id <> ALL (:inHand)
+                """).param("instance", instance.id()).param("lease", instance.lease().toString())
+                .param("inHand", inHand.toArray(UUID[]::new)).update();
+    }
+
     /** Sends it again, an alert up to three times and a reply up to twice; then it is for an operator to decide. */
     private static final String DOUBTFUL = """
             doubtful = doubtful + 1, next_attempt_at = now() + :wait::interval,
@@ -85,17 +99,19 @@ class Deliveries {
             """;
 
     private boolean settle(Delivery delivery, String changes, String text, Duration wait) {
-        return db.sql("UPDATE delivery SET instance_id = NULL, changed_at = now(), " + changes
+        var written = db.sql("UPDATE delivery SET instance_id = NULL, changed_at = now(), " + changes
                 + " WHERE id = :id AND state = 'sending' AND instance_id = :instance AND attempt = :attempt")
                 .param("text", text).param("wait", wait.toString()).param("id", delivery.id())
                 .param("instance", instance.id())
-                .param("attempt", delivery.attempt()).update() == 1;
+                .param("attempt", delivery.attempt()).update();
+        inHand.remove(delivery.id());
+        return written == 1;
     }
 
     private static Delivery delivery(ResultSet row, int number) throws SQLException {
-        return new Delivery(row.getObject("id", UUID.class), row.getObject("inquiry_id", UUID.class),
-                Delivery.Kind.valueOf(row.getString("kind")), row.getString("recipient"),
+        return new Delivery(row.getObject("id", UUID.class), Delivery.Kind.valueOf(row.getString("kind")),
+                row.getString("recipient"),
                 Locale.forLanguageTag(row.getString("language")), row.getInt("attempt"),
-                row.getTimestamp("created_at").toInstant());
+                row.getTimestamp("created_at").toInstant(), row.getString("event"));
     }
 }

@@ -6,13 +6,14 @@ import java.util.Locale;
 import java.util.UUID;
 
 /**
- * One mail to one recipient, owed or on its way.
+ * One mail to one recipient, claimed by this instance.
  *
  * @param language the language to write it in: the staff's for an alert, the visitor's for a reply
  * @param attempt how often it was claimed; an outcome counts only for the attempt that it belongs to
  * @param owedSince when the inquiry reached this service
+ * @param event the inquiry as it came, in JSON
  */
-record Delivery(UUID id, UUID inquiryId, Kind kind, String recipient, Locale language, int attempt, Instant owedSince) {
+record Delivery(UUID id, Kind kind, String recipient, Locale language, int attempt, Instant owedSince, String event) {
 
     enum Kind {
         alert, reply

@@ -23,13 +23,13 @@ class Inbox implements Consumer<Message<List<?>>> {
     private final EventReader reader;
     private final Ledger ledger;
     private final DeadTopic deadTopic;
-    private final Couriers couriers;
+    private final Bell bell;
 
-    Inbox(EventReader reader, Ledger ledger, DeadTopic deadTopic, Couriers couriers) {
+    Inbox(EventReader reader, Ledger ledger, DeadTopic deadTopic, Bell bell) {
         this.reader = reader;
         this.ledger = ledger;
         this.deadTopic = deadTopic;
-        this.couriers = couriers;
+        this.bell = bell;
     }
 
     private record Arrival(ConsumerRecord<byte[], byte[]> record, Entry entry) {}
@@ -44,7 +44,7 @@ class Inbox implements Consumer<Message<List<?>>> {
             read(record, arrivals, casualties);
         }
         write(arrivals, casualties);
-        couriers.wake();
+        bell.ring();
         // After the ledger, so that a long outage of the database does not fill the dead topic with copies.
         casualties.forEach(casualty -> deadTopic.put(casualty.record(), casualty.reason()));
     }

@@ -12,6 +12,8 @@ class Instance {
     private final UUID id = UUID.randomUUID();
     private final JdbcClient db;
     private final DeliverySettings settings;
+    private long steadySince = System.nanoTime();
+    private long beatAt = System.nanoTime();
 
     Instance(JdbcClient db, DeliverySettings settings) {
         this.db = db;
@@ -26,10 +28,21 @@ class Instance {
         return settings.lease();
     }
 
-    /** Renews the lease on all that this instance has claimed, and forgets instances long gone. */
-    void beat() {
+    /**
+     * Renews the lease on all that this instance has claimed.
+     *
+     * @return whether the database has been there for a whole lease. Before that nobody may judge the others: after an
+     *         outage all look dead, until each had the time to beat.
+     */
+    boolean beat() {
         db.sql("INSERT INTO instance (id, beat_at) VALUES (:id, now()) ON CONFLICT (id) DO UPDATE SET beat_at = now()")
                 .param("id", id).update();
         db.sql("DELETE FROM instance WHERE beat_at < now() - interval '1 day'").update();
+        var now = System.nanoTime();
+        if (now - beatAt > lease().dividedBy(2).toNanos()) {
+            steadySince = now;
+        }
+        beatAt = now;
+        return now - steadySince >= lease().toNanos();
     }
 }

@@ -20,6 +20,8 @@ import org.springframework.stereotype.Component;
 import org.thymeleaf.ITemplateEngine;
 import org.thymeleaf.context.Context;
 
+import tools.jackson.databind.json.JsonMapper;
+
 /** Writes a mail from an inquiry: subject, text and HTML in the delivery's language, and the headers of its kind. */
 @Component
 class MailWriter {
@@ -36,7 +38,8 @@ class MailWriter {
     }
 
     /** @throws MessagingException where an address is not one plain ASCII mailbox */
-    MimeMessage write(Delivery delivery, InquirySubmitted inquiry) throws MessagingException {
+    MimeMessage write(Delivery delivery) throws MessagingException {
+        var inquiry = JsonMapper.shared().readValue(delivery.event(), InquirySubmitted.class);
         var letter = new Letter(mail.getSession(), id(delivery.id().toString()));
         address(letter, delivery, inquiry);
         var language = delivery.language();

@@ -42,16 +42,24 @@ class RelayConnection implements AutoCloseable {
     private Outcome attempt(MimeMessage mail) {
         try {
             connect();
+            transport.begin();
             transport.sendMessage(mail, mail.getAllRecipients());
             return sent();
         } catch (MessagingException e) {
             var stage = transport == null ? Stage.CONNECT : transport.stage();
-            var outcome = RelayReply.of(e).outcome(stage, relay.isProven());
-            if (!(outcome instanceof Outcome.Refused)) {
-                close();
-            }
-            return outcome;
+            return failed(RelayReply.of(e).outcome(stage, relay.isProven()));
+        } catch (RuntimeException e) {
+            log.error("A mail cannot be handed over: {}", e.getClass().getSimpleName());
+            return failed(new Outcome.Refused("cannot be handed over: " + e.getClass().getSimpleName()));
         }
+    }
+
+    /** A refused recipient leaves the connection as good as it was; after all else a new one is safer. */
+    private Outcome failed(Outcome outcome) {
+        if (!(outcome instanceof Outcome.Refused)) {
+            close();
+        }
+        return outcome;
     }
 
     private void connect() throws MessagingException {

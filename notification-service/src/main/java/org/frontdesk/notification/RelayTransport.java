@@ -26,6 +26,11 @@ class RelayTransport extends SMTPTransport {
         return stage;
     }
 
+    /** The next mail's dialogue; nothing of it has been said yet. */
+    void begin() {
+        stage = Stage.CONNECT;
+    }
+
     @Override
     protected void mailFrom() throws MessagingException {
         stage = Stage.MAIL;

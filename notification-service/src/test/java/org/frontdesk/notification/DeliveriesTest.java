@@ -65,6 +65,22 @@ class DeliveriesTest {
     }
 
     @Test
+    void an_answer_of_the_database_that_never_came_does_not_strand_a_mail() {
+        owe(Kind.alert);
+        var inHand = ofFirst.claim().orElseThrow();
+        db.sql("UPDATE delivery SET changed_at = now() - interval '31 seconds'").update();
+        assertThat(ofFirst.freeForgotten()).isZero();
+        var forgetful = new Deliveries(db, first);
+        assertThat(forgetful.freeForgotten()).isEqualTo(1);
+        assertThat(ofSecond.claim()).get().extracting(Delivery::id).isEqualTo(inHand.id());
+    }
+
+    @Test
+    void right_after_an_outage_of_the_database_nobody_takes_over() {
+        assertThat(first.beat()).isFalse();
+    }
+
+    @Test
     void an_outcome_that_comes_after_the_lease_ran_out_changes_nothing() {
         owe(Kind.alert);
         var lost = ofFirst.claim().orElseThrow();
