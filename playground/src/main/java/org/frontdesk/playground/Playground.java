@@ -28,7 +28,7 @@ final class Playground implements AutoCloseable {
     private final Map<String, Map<String, String>> extra;
     private final Database database;
     private final Mailbox mailbox;
-    private final DemoSite site;
+    private final Website site;
     private final Map<String, Program> services = new LinkedHashMap<>();
     private final Map<String, String> common;
     private Program broker;
@@ -44,7 +44,7 @@ final class Playground implements AutoCloseable {
         this.extra = extra;
         this.database = new Database(run);
         this.mailbox = new Mailbox(run);
-        this.site = new DemoSite(run);
+        this.site = new Website(run, this.root.resolve("site"));
         this.common = common();
     }
 

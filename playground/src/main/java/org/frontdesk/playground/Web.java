@@ -53,6 +53,10 @@ final class Web {
         answer(exchange, status, "text/plain; charset=utf-8", text.getBytes(StandardCharsets.UTF_8));
     }
 
+    static boolean exists(String resource) {
+        return Web.class.getResource(resource) != null;
+    }
+
     static byte[] resource(String path) {
         try (InputStream stream = Web.class.getResourceAsStream(path)) {
             return stream.readAllBytes();

@@ -92,7 +92,8 @@ final class WebsiteFrame {
             throw new StartFailed("The website has no texts in " + language
                     + ". Add playground/src/main/resources/website/" + file + " or take the language out of site.yml.");
         }
-        return JSON.readValue(text(file), new TypeReference<Map<String, String>>() {});
+        return JSON.readValue(text(file), new TypeReference<Map<String, String>>() {
+        });
     }
 
     private static String text(String file) {
