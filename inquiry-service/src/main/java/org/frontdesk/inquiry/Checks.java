@@ -60,7 +60,7 @@ class Checks {
 
     private static boolean isSound(Field field, String value) {
         return switch (field.kind()) {
-            case EMAIL -> EMAIL.isValid(value) && !value.contains("%");
+            case EMAIL -> EMAIL.isValid(value) && value.indexOf('"') < 0 && value.indexOf('%') < 0;
             case PHONE -> value.codePoints().filter(Character::isDigit).count() >= FEWEST_DIGITS;
             case CHOICE -> field.choices().contains(value);
             case DATE -> isDate(value);

@@ -18,11 +18,25 @@ record FormPage(Language language, Form form, Map<String, String> values, List<V
 
     record Option(String value, String label, boolean selected) {}
 
-    record Input(String name, String control, String type, String label, String value, String error,
+    record Input(String name, Kind kind, String control, String type, String label, String value, String error,
             String autocomplete,
             boolean required, List<Option> options) {
         public String id() {
             return "field-" + name;
+        }
+
+        /** Digits and addresses run left to right in every language. */
+        public String dir() {
+            return kind == Kind.TEXT ? "auto" : "ltr";
+        }
+
+        public String inputmode() {
+            return kind == Kind.NUMBER ? "decimal" : null;
+        }
+
+        /** One of e-mail and phone is needed, as the line above them says. */
+        public boolean isOptional() {
+            return !required && !control.equals("select") && !name.equals("email") && !name.equals("phone");
         }
 
         /** The texts that a screen reader adds to the label. */
@@ -86,7 +100,7 @@ record FormPage(Language language, Form form, Map<String, String> values, List<V
         var label = field.name().equals("consent")
                 ? language.texts().get("form.consent")
                 : language.label(field.name());
-        return new Input(field.name(), control(field), type(field), label, value, error(field.name()),
+        return new Input(field.name(), field.kind(), control(field), type(field), label, value, error(field.name()),
                 AUTOCOMPLETE.get(field.name()), field.required(), options(field, value));
     }
 

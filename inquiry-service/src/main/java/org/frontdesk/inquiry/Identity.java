@@ -41,7 +41,7 @@ class Identity {
         return text.toString();
     }
 
-    /** The same bytes for the same content: by name, composed (NFC), each part behind its length so that none runs on. */
+    /** The same bytes for the same content: by name, composed (NFC), each part behind its length. */
     static byte[] canonical(String head, Map<String, String> values) {
         var bytes = new ByteArrayOutputStream();
         write(bytes, head);

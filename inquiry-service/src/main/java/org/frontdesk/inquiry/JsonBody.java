@@ -13,6 +13,7 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 
 /**
@@ -41,11 +42,14 @@ class JsonBody {
         try (var parser = JSON.createParser(ObjectReadContext.empty(), Body.utf8(body))) {
             json.readObject(parser);
         } catch (JacksonException e) {
-            var place = e.getLocation();
-            throw Refusal.malformed("The body is not sound JSON at line %d, column %d; names may stand once."
-                    .formatted(place.getLineNr(), place.getColumnNr()));
+            throw Refusal.malformed("The body is not sound JSON%s; each name may stand once, and nothing is nested."
+                    .formatted(place(e.getLocation())));
         }
         return new Submission(form, Values.of(form, json.typed), List.of(), List.copyOf(json.misread), key);
+    }
+
+    private static String place(TokenStreamLocation at) {
+        return at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
     }
 
     private void readObject(JsonParser parser) {

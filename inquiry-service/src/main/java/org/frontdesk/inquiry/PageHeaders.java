@@ -40,7 +40,7 @@ class PageHeaders extends OncePerRequestFilter {
             throws ServletException, IOException {
         response.setHeader("Content-Security-Policy", policy);
         response.setHeader("X-Content-Type-Options", "nosniff");
-        // The address can hold a topic, which is a health matter: no other site learns it. Our own POST keeps its Origin.
+        // The address can hold a topic, which is a health matter: no other site learns it. Our own POST keeps Origin.
         response.setHeader("Referrer-Policy", "same-origin");
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         chain.doFilter(request, response);

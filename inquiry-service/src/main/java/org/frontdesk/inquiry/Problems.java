@@ -6,6 +6,7 @@ import java.util.Objects;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.frontdesk.inquiry.Submission.Mistake;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -71,8 +72,22 @@ class Problems implements ErrorController {
             var status = response.getStatusCode();
             return answer(status, code(status), null, response.getHeaders(), request);
         }
-        LOG.error("A request failed: {} at {}", e.getClass().getName(), e.getStackTrace()[0]);
+        LOG.error("A request failed", withoutMessage(e));
         return answer(HttpStatus.INTERNAL_SERVER_ERROR, "internal", null, new HttpHeaders(), request);
+    }
+
+    /** Tomcat's own exception for a query that is no text when decoded. */
+    @ExceptionHandler
+    ResponseEntity<?> unreadable(InvalidParameterException e, HttpServletRequest request) {
+        return answer(HttpStatus.BAD_REQUEST, "malformed", "The query's percent-encoding is not UTF-8.",
+                new HttpHeaders(), request);
+    }
+
+    /** A message may quote what a visitor wrote; the place in the code is enough to mend it. */
+    private static Throwable withoutMessage(Exception e) {
+        var place = new RuntimeException(e.getClass().getName());
+        place.setStackTrace(e.getStackTrace());
+        return place;
     }
 
     /** What the server itself refused within the application, such as a method that it does not allow. */

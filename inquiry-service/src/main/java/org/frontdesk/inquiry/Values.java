@@ -22,7 +22,7 @@ class Values {
         return values;
     }
 
-    /** A box counts as ticked only by what browsers and programs send for it: consent is not read out of other words. */
+    /** Ticked is only what browsers and programs send for a tick: consent is not read out of other words. */
     private static String clean(Kind kind, String typed) {
         return switch (kind) {
             case LONG_TEXT -> CleanText.lines(typed);

@@ -3,7 +3,6 @@ package org.frontdesk.inquiry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,7 +67,7 @@ class ContractTest extends RunningService {
     }
 
     private static String pair(JsonNode name, JsonNode value) {
-        return "&" + name.asString() + "=" + URLEncoder.encode(value.asString(), StandardCharsets.UTF_8);
+        return "&" + name.asString() + "=" + encoded(value.asString());
     }
 
     private static JsonNode steady(JsonNode event) {

@@ -1,0 +1,273 @@
+package org.frontdesk.inquiry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.io.ByteArrayInputStream;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+/** What cannot be taken is refused in the visitor's language, and nothing of it is published or logged. */
+@ExtendWith(OutputCaptureExtension.class)
+class BadInputTest extends RunningService {
+    private static final String JSON_TYPE = "application/json";
+
+    @AfterEach
+    void nothing_refused_reaches_the_topic() {
+        assertThat(nothingPublished()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            en | Please write your message.               | Some fields need your attention.
+            uk | Будь ласка, напишіть ваше повідомлення.  | Деякі поля потребують вашої уваги.
+            ar | يُرجى كتابة رسالتك.                       | بعض الحقول تحتاج إلى مراجعة.
+            """)
+    void a_missing_field_is_named_in_the_visitors_language(String language, String message, String title) {
+        var response = postJson(inquiry("message", "", "language", language));
+
+        assertProblem(response, 400, "invalid", title);
+        assertThat(errors(response))
+                .containsExactly(Map.of("field", "message", "code", "required", "message", message));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            en | This is too long. Please shorten it to at most 200 characters.
+            uk | Текст задовгий. Найбільша кількість символів тут: 200. Будь ласка, скоротіть його.
+            ar | هذا النص أطول من اللازم. الحد الأقصى لعدد الأحرف هنا: 200. يُرجى اختصاره.
+            """)
+    void an_over_long_field_is_named_in_the_visitors_language(String language, String message) {
+        var response = postJson(inquiry("name", "ж".repeat(201), "language", language));
+
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(errors(response)).containsExactly(Map.of("field", "name", "code", "too-long", "message", message));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"en,There is no such form.", "uk,Такої форми немає.", "ar,لا يوجد نموذج بهذا الاسم."})
+    void an_unknown_form_is_404(String language, String title) {
+        var response = send(to("/forms/none/inquiries").headers("Content-Type", JSON_TYPE, "Accept-Language", language)
+                .POST(BodyPublishers.ofString("{}")));
+
+        assertProblem(response, 404, "unknown-form", title);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"en,The request could not be read.", "uk,Запит не вдалося прочитати.", "ar,تعذّرت قراءة الطلب."})
+    void malformed_json_is_400(String language, String title) {
+        assertProblem(postJson("{\"message\":", "Accept-Language", language), 400, "malformed", title);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "null", "[]", "\"text\"", "{\"message\":\"a\"} {}", "{\"message\":\"a\"}x",
+            "{\"message\":\"a\",\"message\":\"b\"}", "{\"message\":'a'}", "{\"message\":NaN}", "{\"message\":\"a\",}"})
+    void whatever_is_not_one_plain_json_object_is_malformed(String body) {
+        assertProblem(postJson(body), 400, "malformed", "The request could not be read.");
+    }
+
+    @Test
+    void deeply_nested_json_is_malformed() {
+        assertThat(postJson("{\"message\":" + "[".repeat(20_000)).statusCode()).isEqualTo(400);
+        assertThat(postJson("{\"a\":".repeat(9_000)).statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void a_nested_value_is_refused_by_its_fields_name() {
+        var response = postJson(inquiry("name", List.of("a")));
+
+        assertThat(errors(response)).extracting("field", "code").containsExactly(tuple("name", "type"));
+    }
+
+    @Test
+    void an_undeclared_field_is_refused_by_name() {
+        var response = postJson(inquiry("surname", "x", "other", Map.of("deep", true)));
+
+        assertThat(errors(response)).extracting("field", "code").containsExactly(tuple("surname", "unknown"),
+                tuple("other", "unknown"));
+    }
+
+    @Test
+    void ten_thousand_undeclared_fields_give_a_short_answer() {
+        var body = new StringBuilder("{\"a\":1");
+        for (int i = 0; i < 5_000; i++) {
+            body.append(",\"").append(i).append("\":1");
+        }
+        var response = postJson(body.append('}').toString());
+
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(response.body()).hasSizeLessThan(4_000);
+    }
+
+    @Test
+    void invalid_utf_8_is_400() {
+        var body = "{\"message\":\"ÿ\"}".getBytes(StandardCharsets.ISO_8859_1);
+        var response = send(to(INQUIRIES).header("Content-Type", JSON_TYPE).POST(BodyPublishers.ofByteArray(body)));
+
+        assertProblem(response, 400, "malformed", "The request could not be read.");
+        assertThat(postForm("message=%FF").statusCode()).isEqualTo(400);
+        assertThat(postForm("message=%C0%AF").statusCode()).isEqualTo(400);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"text/plain", "multipart/form-data; boundary=x", "application/json; charset=utf-16",
+            "application/json; charset=none-such", "application/x-www-form-urlencoded; charset=windows-1251", "//"})
+    void another_content_type_or_charset_is_415(String type) {
+        var response = send(to(INQUIRIES).header("Content-Type", type).POST(BodyPublishers.ofString("{}")));
+
+        assertProblem(response, 415, "content-type", "The form was sent in a way that we cannot read.");
+    }
+
+    @Test
+    void no_content_type_is_415() {
+        assertThat(send(to(INQUIRIES).POST(BodyPublishers.ofString("{}"))).statusCode()).isEqualTo(415);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"en,This is too large to be sent. Please shorten it.",
+            "uk,'Це завелике, щоб надіслати. Будь ласка, скоротіть.'",
+            "ar,حجم ما أُرسل أكبر من المسموح به. يُرجى اختصاره."})
+    void a_body_over_64_kib_is_413(String language, String title) {
+        assertProblem(postJson(ofSize(65_537), "Accept-Language", language), 413, "too-large", title);
+    }
+
+    @Test
+    void a_body_over_64_kib_of_unknown_length_is_413_while_it_is_read() {
+        var body = ofSize(70_000).getBytes(StandardCharsets.UTF_8);
+        var response = send(to(INQUIRIES).header("Content-Type", JSON_TYPE)
+                .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body))));
+
+        assertThat(response.statusCode()).isEqualTo(413);
+    }
+
+    @Test
+    void a_body_of_64_kib_is_read() {
+        assertThat(errors(postJson(ofSize(65_536)))).extracting("field").contains("message");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"GET,/forms/request-info/inquiries,405,method", "DELETE,/forms/request-info,405,method",
+            "PUT,/forms/request-info/inquiries,405,method", "GET,/nothing/here,404,not-found", "GET,/,404,not-found",
+            "GET,/error,404,not-found", "GET,/forms/none,404,unknown-form", "GET,/forms/none/thanks,404,unknown-form",
+            "GET,/forms/request-info?topic=%FF,400,malformed", "GET,/frontdesk.txt,404,not-found"})
+    void other_methods_and_paths_are_problem_documents(String method, String path, int status, String code) {
+        var response = send(to(path).method(method, BodyPublishers.noBody()));
+
+        assertThat(response.statusCode()).isEqualTo(status);
+        assertThat(json(response).get("type").asString()).isEqualTo("urn:frontdesk:problem:" + code);
+    }
+
+    @Test
+    void what_the_server_refuses_before_the_service_sees_it_is_a_problem_document_too() {
+        var response = get("/forms/%2F");
+
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(response.headers().firstValue("Content-Type")).get().asString()
+                .startsWith("application/problem+json");
+        assertThat(json(response).get("status").asInt()).isEqualTo(400);
+    }
+
+    @Test
+    void an_accept_that_the_form_cannot_serve_is_406() {
+        assertProblem(get("/forms/request-info", "Accept", "image/png"), 406, "not-acceptable",
+                "This page does not exist in the format asked for.");
+        assertThat(get("/forms/request-info", "Accept", "nonsense").statusCode()).isEqualTo(406);
+    }
+
+    @Test
+    void a_browser_is_shown_a_page_in_its_language_with_the_phone_line() {
+        var response = get("/forms/none", "Accept", "text/html,*/*;q=0.8", "Accept-Language", "ar");
+
+        assertThat(response.statusCode()).isEqualTo(404);
+        assertThat(response.body()).contains("dir=\"rtl\"", "لا يوجد نموذج بهذا الاسم.", "+44 20 7946 0274");
+    }
+
+    @Test
+    void nothing_that_a_visitor_wrote_is_logged(CapturedOutput output) {
+        postJson("{\"message\":\"a secret worry\", \"email\":\"worried@example.net\",,}");
+        postJson(inquiry("email", "worried@example", "message", "a secret worry"));
+        postForm("message=a+secret+worry&email=worried@example");
+        get("/forms/worried@example.net");
+
+        assertThat(output).doesNotContain("worry", "worried");
+    }
+
+    private static String ofSize(int bytes) {
+        var start = "{\"message\":\"";
+        return start + "a".repeat(bytes - start.length() - 2) + "\"}";
+    }
+
+    private static void assertProblem(HttpResponse<String> response, int status, String code, String title) {
+        assertThat(response.statusCode()).isEqualTo(status);
+        assertThat(response.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+        assertThat(json(response).get("type").asString()).isEqualTo("urn:frontdesk:problem:" + code);
+        assertThat(json(response).get("title").asString()).isEqualTo(title);
+        assertThat(json(response).get("status").asInt()).isEqualTo(status);
+    }
+
+    private static List<Map<String, String>> errors(HttpResponse<String> response) {
+        return json(response).get("errors").valueStream()
+                .map(error -> Map.of("field", error.get("field").asString(), "code", error.get("code").asString(),
+                        "message", error.get("message").asString()))
+                .toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void a_value_that_no_field_takes_is_refused(String field, Object value, String code) {
+        assertThat(errors(postJson(inquiry(field, value)))).extracting("field", "code")
+                .containsExactly(tuple(field, code));
+    }
+
+    static Stream<Arguments> a_value_that_no_field_takes_is_refused() {
+        return Stream.of(arguments("email", "visitor", "invalid"),
+                arguments("email", "visitor@localhost", "invalid"),
+                arguments("email", "visitor@[192.0.2.1]", "invalid"),
+                arguments("email", "@example.org:visitor@example.net", "invalid"),
+                arguments("email", "list:a@example.org,b@example.net;", "invalid"),
+                arguments("email", "victim\u0140evil.net\u013e@example.com", "invalid"),
+                arguments("email", "\"a b\"@example.net", "invalid"),
+                arguments("email", "a%example.org@example.net", "invalid"),
+                arguments("email", "a@example.net\r\nBcc: b@example.org", "invalid"),
+                arguments("email", "a".repeat(250) + "@b.cc", "too-long"),
+                arguments("phone", "call me", "invalid"),
+                arguments("phone", "1".repeat(41), "too-long"),
+                arguments("message", "a".repeat(10_001), "too-long"),
+                arguments("message", " \n\t", "required"),
+                arguments("page", "https://www.example.org/" + "a".repeat(2_000), "too-long"),
+                arguments("consent", false, "required"),
+                arguments("consent", "perhaps", "required"),
+                arguments("diagnosis-year", "long ago", "invalid"),
+                arguments("diagnosis-year", 1949, "too-small"),
+                arguments("diagnosis-year", "1".repeat(1_001), "too-long"));
+    }
+
+    @Test
+    void neither_email_nor_phone_is_one_mistake_at_the_email() {
+        assertThat(errors(postJson(inquiry("email", "")))).extracting("field", "code")
+                .containsExactly(tuple("email", "contact"));
+    }
+
+    @Test
+    void every_field_has_at_most_one_mistake_in_the_forms_order() {
+        assertThat(errors(postJson("{\"phone\":\"x\",\"diagnosis-year\":\"x\"}"))).extracting("field")
+                .containsExactly("phone", "message", "diagnosis-year", "consent");
+    }
+}

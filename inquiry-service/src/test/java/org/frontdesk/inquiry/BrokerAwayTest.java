@@ -1,0 +1,131 @@
+package org.frontdesk.inquiry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** While the broker is away nothing is claimed; when it is back all goes on, without a restart of the service. */
+@ExtendWith(OutputCaptureExtension.class)
+class BrokerAwayTest {
+    private static final String BODY = "{\"message\":\"a secret worry\",\"email\":\"worried@example.net\",\"consent\":true,"
+            + "\"language\":\"uk\"}";
+    private static final String FORM = "message=a+secret+worry&email=worried%40example.net&consent=on&language=ar&_token=t-1";
+    private final HttpClient client = HttpClient.newHttpClient();
+    private int port;
+    private int management;
+
+    @Test
+    void from_a_start_without_a_broker_to_its_second_return(@TempDir Path folder, CapturedOutput output)
+            throws IOException {
+        try (var broker = new BrokerProcess(folder); var service = start(broker)) {
+            port = number(service, "local.server.port");
+            management = number(service, "local.management.port");
+
+            comesUpNotReadyButAlive();
+            claimsNothing();
+
+            broker.start();
+            becomesReady();
+            acceptsWithin(Duration.ofSeconds(10));
+
+            broker.kill();
+            claimsNothing();
+            tellsThoseAtOnceWhoAreTooMany();
+
+            broker.start();
+            acceptsWithin(Duration.ofSeconds(30));
+            assertThat(output).doesNotContain("worry", "worried");
+        }
+    }
+
+    private ConfigurableApplicationContext start(BrokerProcess broker) {
+        return SpringApplication.run(InquiryService.class, "--server.port=0", "--management.server.port=0",
+                "--frontdesk.site=../site", "--frontdesk.secret=a secret that only these tests know",
+                "--frontdesk.in-flight=2", "--spring.kafka.bootstrap-servers=" + broker.address());
+    }
+
+    private void comesUpNotReadyButAlive() {
+        assertThat(health("readiness").statusCode()).isEqualTo(503);
+        assertThat(health("liveness").statusCode()).isEqualTo(200);
+    }
+
+    private void becomesReady() {
+        await().atMost(Duration.ofSeconds(60)).until(() -> health("readiness").statusCode() == 200);
+    }
+
+    private void claimsNothing() {
+        var began = System.nanoTime();
+        var json = post("application/json", BODY);
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(11));
+        assertThat(json.statusCode()).isEqualTo(503);
+        assertThat(json.headers().firstValue("Retry-After")).hasValue("5");
+        assertThat(json.body()).contains("urn:frontdesk:problem:not-confirmed", "Ми не впевнені")
+                .doesNotContain("reference");
+
+        var page = post("application/x-www-form-urlencoded", FORM);
+        assertThat(page.statusCode()).isEqualTo(503);
+        assertThat(page.headers().firstValue("Retry-After")).hasValue("5");
+        assertThat(page.body()).contains("dir=\"rtl\"", "لسنا متأكدين", "+44 20 7946 0274", "a secret worry</textarea>",
+                "worried@example.net", "name=\"_token\" value=\"t-1\"").doesNotContain("+44 20 7946 0018");
+    }
+
+    private void tellsThoseAtOnceWhoAreTooMany() {
+        try (var visitors = Executors.newVirtualThreadPerTaskExecutor()) {
+            var answers = IntStream.range(0, 6).mapToObj(_ -> visitors.submit(() -> {
+                var began = System.nanoTime();
+                assertThat(post("application/json", BODY).statusCode()).isEqualTo(503);
+                return Duration.ofNanos(System.nanoTime() - began);
+            })).toList();
+            await().atMost(Duration.ofSeconds(15)).until(() -> answers.stream().allMatch(Future::isDone));
+            assertThat(answers.stream().map(Future::resultNow).filter(took -> took.toMillis() < 1_500)).hasSize(4);
+        }
+    }
+
+    private void acceptsWithin(Duration limit) {
+        await().atMost(limit).until(() -> post("application/json", BODY).statusCode() == 202);
+    }
+
+    private HttpResponse<String> health(String probe) {
+        return send(HttpRequest
+                .newBuilder(URI.create("http://127.0.0.1:%d/actuator/health/%s".formatted(management, probe))));
+    }
+
+    private HttpResponse<String> post(String type, String body) {
+        return send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d%s".formatted(port, RunningService.INQUIRIES)))
+                        .header("Content-Type", type).POST(BodyPublishers.ofString(body)));
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) {
+        try {
+            return client.send(request.build(), BodyHandlers.ofString());
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static int number(ConfigurableApplicationContext service, String property) {
+        return service.getEnvironment().getRequiredProperty(property, Integer.class);
+    }
+}

@@ -1,0 +1,129 @@
+package org.frontdesk.inquiry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.regex.Pattern;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The form as a page, its definition, and the page after it. */
+class HostedFormTest extends RunningService {
+    private static final String[] BROWSER = {"Accept",
+            "text/html,application/xhtml+xml,application/json;q=0.9,*/*;q=0.8"};
+
+    @ParameterizedTest
+    @CsvSource({"en,ltr,Your message", "uk,ltr,Ваше повідомлення", "ar,rtl,رسالتك"})
+    void it_is_a_page_in_the_language_asked_for(String language, String dir, String label) {
+        var response = get("/forms/request-info?lang=" + language, BROWSER);
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.headers().firstValue("Content-Language")).hasValue(language);
+        assertThat(response.body()).contains("<html lang=\"%s\" dir=\"%s\">".formatted(language, dir), label,
+                "action=\"/forms/request-info/inquiries?lang=" + language + "\"");
+    }
+
+    @Test
+    void each_page_has_a_token_of_its_own_and_is_not_stored() {
+        var first = get("/forms/request-info");
+
+        assertThat(token(first.body())).isNotEqualTo(token(get("/forms/request-info").body()));
+        assertThat(first.headers().firstValue("Cache-Control")).hasValue("no-store");
+    }
+
+    @Test
+    void its_labels_belong_to_its_fields() {
+        var page = get("/forms/request-info").body();
+
+        for (var name : new String[]{"name", "email", "phone", "message", "diagnosis-year", "topic"}) {
+            assertThat(page).contains("for=\"field-" + name + "\"", "id=\"field-" + name + "\" name=\"" + name + "\"");
+        }
+        assertThat(page).containsPattern(
+                "<label class=\"box\"><input type=\"checkbox\" value=\"true\"\\s+id=\"field-consent\"");
+    }
+
+    @Test
+    void the_topic_and_page_given_are_sent_along_unseen_and_kept_over_a_change_of_language() {
+        var page = get("/forms/request-info?lang=uk&topic=spinal-muscular-atrophy&page=https://www.example.org/a?b%26c")
+                .body();
+
+        assertThat(page).contains("Спінальна м’язова атрофія", "name=\"topic\" value=\"spinal-muscular-atrophy\"",
+                "name=\"page\" value=\"https://www.example.org/a?b&amp;c\"",
+                "href=\"?lang=ar&amp;topic=spinal-muscular-atrophy&amp;page=https%3A%2F%2Fwww.example.org%2Fa%3Fb%26c\"")
+                .doesNotContain("<select");
+    }
+
+    @Test
+    void nothing_that_a_visitor_types_is_filled_in_from_the_address() {
+        assertThat(get("/forms/request-info?message=planted&name=planted&consent=true").body())
+                .doesNotContain("planted", "checked=");
+    }
+
+    @Test
+    void sent_as_it_stands_it_is_taken() {
+        var page = get("/forms/request-info?lang=ar&topic=general").body();
+
+        var response = send(to(INQUIRIES + "?lang=ar").header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString("topic=general&name=&email=&phone=12345"
+                        + "&message=Hello&diagnosis-year=&consent=true&_token=" + token(page))));
+
+        assertThat(response.statusCode()).isEqualTo(303);
+        var event = publishedJson();
+        assertThat(event.get("language").asString()).isEqualTo("ar");
+        assertThat(event.get("languageSource").asString()).isEqualTo("page");
+        assertThat(event.get("extra")).isEmpty();
+    }
+
+    @Test
+    void its_policy_lets_nothing_run_and_the_form_go_only_here_and_on_to_next() {
+        var headers = get("/forms/request-info").headers();
+
+        assertThat(headers.firstValue("Content-Security-Policy")).hasValue("default-src 'none'; style-src 'self';"
+                + " base-uri 'none'; form-action 'self' https://www.example.org;"
+                + " frame-ancestors 'self' https://www.example.org");
+        assertThat(headers.firstValue("Referrer-Policy")).hasValue("same-origin");
+    }
+
+    @Test
+    void its_style_sheet_may_be_kept_for_a_while() {
+        var sheet = get("/frontdesk.css");
+
+        assertThat(sheet.statusCode()).isEqualTo(200);
+        assertThat(sheet.headers().allValues("Cache-Control")).containsExactly("max-age=3600");
+    }
+
+    @Test
+    void its_definition_names_every_field_with_its_label_and_limits() {
+        var definition = json(get("/forms/request-info?lang=uk", "Accept", "application/json"));
+
+        assertThat(definition.get("language").asString()).isEqualTo("uk");
+        assertThat(definition.get("fields").valueStream().map(field -> field.get("name").asString())).containsExactly(
+                "name", "email", "phone", "message", "diagnosis-year", "language", "topic", "page", "consent");
+        assertThat(definition.get("fields").get(4)).isEqualTo(JSON.readTree("""
+                {"name":"diagnosis-year","kind":"number","label":"Рік встановлення діагнозу","required":false,
+                 "maxLength":1000,"min":1950}"""));
+        assertThat(definition.get("topics").get("general").asString()).isEqualTo("Загальне запитання");
+    }
+
+    @Test
+    void the_thank_you_page_shows_the_reference() {
+        assertThat(get("/forms/request-info/thanks?lang=ar&ref=yvhb-hn61-mzmg").body()).contains("yvhb-hn61-mzmg",
+                "شكرًا لك", "dir=\"rtl\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"call+0900+123", "yvhb-hn61", "YVHB-HN61-MZMG", "yvhb-hn61-mzmu", "%3Cb%3E"})
+    void whatever_is_no_reference_is_not_shown(String ref) {
+        assertThat(get("/forms/request-info/thanks?lang=en&ref=" + ref).body()).contains("Thank you")
+                .doesNotContain("Your reference", "0900", "<b>", "hn61");
+    }
+
+    private static String token(String page) {
+        var token = Pattern.compile("name=\"_token\" value=\"([^\"]+)\"").matcher(page);
+        assertThat(token.find()).isTrue();
+        return token.group(1);
+    }
+}

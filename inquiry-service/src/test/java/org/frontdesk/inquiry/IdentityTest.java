@@ -1,0 +1,89 @@
+package org.frontdesk.inquiry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.LocalDate;
+import java.util.UUID;
+
+import org.junit.jupiter.api.Test;
+
+import tools.jackson.databind.JsonNode;
+
+/** Sent again it is the same inquiry; with anything else in it, another. */
+class IdentityTest extends RunningService {
+
+    @Test
+    void the_same_key_and_content_give_the_same_id_and_reference() {
+        var first = json(postJson(inquiry("name", "Zoé"), "Idempotency-Key", "k1"));
+        var again = json(postJson(
+                "{\"consent\":true,\"name\":\"Zoe\\u0301\",\"email\":\" visitor@example.net\",\"message\":\"Hello\"}",
+                "Idempotency-Key", "k1"));
+
+        assertThat(again).isEqualTo(first);
+        assertThat(UUID.fromString(first.get("id").asString()).version()).isEqualTo(8);
+        assertThat(UUID.fromString(first.get("id").asString()).variant()).isEqualTo(2);
+    }
+
+    @Test
+    void other_content_under_the_same_key_is_another_inquiry() {
+        assertThat(id(postedWithKey("k2", "message", "one"))).isNotEqualTo(id(postedWithKey("k2", "message", "two")))
+                .isNotEqualTo(id(postedWithKey("k2", "message", "one", "language", "uk")));
+    }
+
+    @Test
+    void what_moves_from_one_field_to_the_next_is_other_content() {
+        assertThat(id(postedWithKey("k3", "message", "ab", "name", "c")))
+                .isNotEqualTo(id(postedWithKey("k3", "message", "a", "name", "bc")));
+    }
+
+    @Test
+    void another_key_is_another_inquiry() {
+        assertThat(id(postedWithKey("k4"))).isNotEqualTo(id(postedWithKey("k5")));
+    }
+
+    @Test
+    void without_a_key_each_is_its_own_but_equal_content_has_an_equal_hash() {
+        postJson(inquiry());
+        postJson(inquiry());
+
+        var events = published(2).stream().map(record -> JSON.readTree(record.value())).toList();
+        assertThat(events).extracting(IdentityTest::id).doesNotHaveDuplicates();
+        assertThat(events).extracting(event -> event.get("contentHash").asString()).containsOnly(
+                events.getFirst().get("contentHash").asString());
+    }
+
+    @Test
+    void a_plain_forms_token_is_its_key() {
+        var body = "message=m&phone=12345&consent=on&_token=t1";
+
+        assertThat(postForm(body).headers().firstValue("Location")).isPresent()
+                .isEqualTo(postForm(body).headers().firstValue("Location"));
+    }
+
+    @Test
+    void the_reference_follows_from_the_id_as_in_the_contracts_example() {
+        assertThat(Identity.reference(UUID.fromString("3f0c2a9e-5b1d-8c47-9f6e-2b8d4c1a7e90")))
+                .isEqualTo("yvhb-hn61-mzmg");
+    }
+
+    @Test
+    void a_client_is_told_by_its_address_for_a_day_and_by_its_network_in_ipv6() {
+        var prints = new Fingerprints(Secret.of("a secret that only these tests know"));
+        var day = LocalDate.of(2026, 11, 2);
+
+        assertThat(prints.client("192.0.2.1", day)).hasSize(32).isEqualTo(prints.client("192.0.2.1", day))
+                .isNotEqualTo(prints.client("192.0.2.2", day))
+                .isNotEqualTo(prints.client("192.0.2.1", day.plusDays(1)));
+        assertThat(prints.client("2001:db8:1:2::1", day)).isEqualTo(prints.client("2001:db8:1:2:ffff::9", day))
+                .isNotEqualTo(prints.client("2001:db8:1:3::1", day));
+        assertThat(prints.client("fe80::1%eth0", day)).isEqualTo(prints.client("fe80::2", day));
+    }
+
+    private JsonNode postedWithKey(String key, Object... more) {
+        return json(postJson(inquiry(more), "Idempotency-Key", key));
+    }
+
+    private static String id(JsonNode inquiry) {
+        return inquiry.get("id").asString();
+    }
+}

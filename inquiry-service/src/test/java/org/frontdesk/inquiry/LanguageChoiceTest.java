@@ -1,0 +1,49 @@
+package org.frontdesk.inquiry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpRequest.BodyPublishers;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The visitor's language: field, page, header, script, default; the first that the site declares. */
+class LanguageChoiceTest extends RunningService {
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
+            ar    | https://www.example.org/uk/x      | uk                  | Hello   | ar | field
+            uk-UA | -                                 | -                   | Hello   | uk | field
+            AR    | -                                 | -                   | Hello   | ar | field
+            de    | https://www.example.org/uk/x      | ar                  | Hello   | uk | page
+            -     | https://www.example.org/x?lang=ar | uk                  | Hello   | ar | page
+            -     | /uk                               | ar                  | Hello   | uk | page
+            -     | https://www.example.org/de/uk     | ar                  | Hello   | ar | header
+            -     | not an address ://%%              | ar                  | Hello   | ar | header
+            -     | -                                 | de, uk;q=.5, en;q=.7 | مرحبا  | en | header
+            -     | -                                 | de, uk;q=0          | مرحبا   | ar | script
+            -     | -                                 | *                   | Привіт  | uk | script
+            -     | -                                 | ;;;q=nonsense       | Привіт  | uk | script
+            -     | -                                 | ru, be              | Hello   | en | script
+            ru    | https://www.example.org/ru        | ru                  | 12345   | en | default
+            """)
+    void the_first_source_that_names_a_declared_language_wins(String field, String page, String header, String message,
+            String language, String source) {
+        var body = inquiry("message", message, "language", field, "page", page);
+        var response = header == null ? postJson(body) : postJson(body, "Accept-Language", header);
+
+        var event = publishedJson();
+        assertThat(json(response).get("language").asString()).isEqualTo(language);
+        assertThat(event.get("language").asString()).isEqualTo(language);
+        assertThat(event.get("languageSource").asString()).isEqualTo(source);
+    }
+
+    @Test
+    void the_hosted_forms_language_is_the_pages() {
+        send(to(INQUIRIES + "?lang=ar").header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(JSON.writeValueAsString(inquiry()))));
+
+        assertThat(publishedJson().get("languageSource").asString()).isEqualTo("page");
+    }
+}
