@@ -13,14 +13,15 @@ import java.util.UUID;
  * @param owedSince when the inquiry reached this service
  * @param event the inquiry as it came, in JSON
  */
-record Delivery(UUID id, Kind kind, String recipient, Locale language, int attempt, Instant owedSince, String event) {
+public record Delivery(UUID id, Kind kind, String recipient, Locale language, int attempt, Instant owedSince,
+        String event) {
 
-    enum Kind {
+    public enum Kind {
         alert, reply
     }
 
     /** Always the same for the same mail, so that a redelivered event owes nothing new. */
-    static UUID id(UUID inquiryId, Kind kind, String recipient) {
+    public static UUID id(UUID inquiryId, Kind kind, String recipient) {
         return UUID.nameUUIDFromBytes((inquiryId + "/" + kind + "/" + recipient).getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -11,30 +11,31 @@ import java.util.UUID;
  * This service's view of the event in {@code contracts/inquiry-submitted.schema.json}: what it needs, and no more.
  * Members it does not know are passed over, so that the contract may grow.
  */
-record InquirySubmitted(UUID id, String reference, Instant submittedAt, String form, String topic, String language,
+public record InquirySubmitted(UUID id, String reference, Instant submittedAt, String form, String topic,
+        String language,
         String page, List<Value> fields, List<Value> extra, Spam spam, String contentHash) {
 
-    static final String TYPE = "org.frontdesk.inquiry.submitted.v1";
+    public static final String TYPE = "org.frontdesk.inquiry.submitted.v1";
 
-    record Value(String name, String value) {
-        Value {
+    public record Value(String name, String value) {
+        public Value {
             requireNonNull(name, "name of a value is missing");
             requireNonNull(value, "value is missing");
         }
     }
 
-    record Spam(Verdict verdict, List<String> reasons) {
-        Spam {
+    public record Spam(Verdict verdict, List<String> reasons) {
+        public Spam {
             requireNonNull(verdict, "spam.verdict is missing");
             reasons = reasons == null ? List.of() : List.copyOf(reasons);
         }
     }
 
-    enum Verdict {
+    public enum Verdict {
         clear, suspect, spam
     }
 
-    InquirySubmitted {
+    public InquirySubmitted {
         requireNonNull(id, "id is missing");
         requireNonNull(reference, "reference is missing");
         requireNonNull(submittedAt, "submittedAt is missing");
@@ -48,12 +49,12 @@ record InquirySubmitted(UUID id, String reference, Instant submittedAt, String f
     }
 
     /** What the visitor typed into that field, if anything. */
-    Optional<String> field(String name) {
+    public Optional<String> field(String name) {
         return fields.stream().filter(field -> field.name().equals(name)).map(Value::value).findFirst();
     }
 
     /** Absent where the visitor left a phone number only. */
-    Optional<String> email() {
+    public Optional<String> email() {
         return field("email");
     }
 }

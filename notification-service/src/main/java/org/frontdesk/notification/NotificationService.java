@@ -5,8 +5,8 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 
 /**
- * What happens to an inquiry here: {@link Inbox} reads it from the topic, {@link Ledger} writes down which mails are
- * owed, {@link Couriers} hand each to the relay, and {@link Deliveries} keeps what came of it.
+ * What happens to an inquiry here, folder by folder: {@code inbox} reads it from the topic and writes down which mails
+ * are owed, {@code delivery} hands each to the relay and keeps what came of it, {@code mail} writes them.
  */
 @SpringBootApplication
 @ConfigurationPropertiesScan

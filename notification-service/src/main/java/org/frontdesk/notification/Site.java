@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** What this service reads of the site's folder, checked: every route has a recipient, every language its texts. */
-record Site(String name, URI address, ZoneId zone, String language, Map<String, Language> languages,
+public record Site(String name, URI address, ZoneId zone, String language, Map<String, Language> languages,
         List<String> origins, List<Route> routes, MailAddresses mail) {
 
     /** First match wins. Absent language or topic matches any. */
-    record Route(String language, String topic, List<String> to, String mailLanguage) {
+    public record Route(String language, String topic, List<String> to, String mailLanguage) {
 
         boolean matches(String language, String topic) {
             return (this.language == null || this.language.equals(language))
@@ -22,9 +22,9 @@ record Site(String name, URI address, ZoneId zone, String language, Map<String, 
     }
 
     /** @param bounce where a mail that could not be delivered comes back to: the return path */
-    record MailAddresses(String from, String replyTo, String bounce) {}
+    public record MailAddresses(String from, String replyTo, String bounce) {}
 
-    record Phone(String number, List<String> languages) {}
+    public record Phone(String number, List<String> languages) {}
 
     /**
      * All that is the site's own in one language.
@@ -33,7 +33,7 @@ record Site(String name, URI address, ZoneId zone, String language, Map<String, 
      * @param fallback the languages to take a missing text from, in this order
      * @param texts overrides of this service's built-in texts, by key
      */
-    record Language(String name, String clinic, String hours, List<Phone> phones, Map<String, String> topics,
+    public record Language(String name, String clinic, String hours, List<Phone> phones, Map<String, String> topics,
             Map<String, String> fields, Map<String, String> texts, List<String> fallback) {
 
         /** {@code rtl} or {@code ltr}: how the language's own name runs, so that no table of scripts is needed. */
@@ -47,27 +47,27 @@ record Site(String name, URI address, ZoneId zone, String language, Map<String, 
         }
     }
 
-    Route route(String language, String topic) {
+    public Route route(String language, String topic) {
         return routes.stream().filter(route -> route.matches(language, topic)).findFirst().orElseThrow();
     }
 
     /** That language if the site has it, else the site's default. */
-    String declared(String language) {
+    public String declared(String language) {
         return languages.containsKey(language) ? language : this.language;
     }
 
-    Language language(Locale locale) {
+    public Language language(Locale locale) {
         return languages.get(declared(locale.toLanguageTag()));
     }
 
     /** Whether the address is one of the site's own: a reply to it would go round in a circle. */
-    boolean isOwn(String address) {
+    public boolean isOwn(String address) {
         return Stream.concat(Stream.of(mail.from(), mail.replyTo(), mail.bounce()),
                 routes.stream().flatMap(route -> route.to().stream())).anyMatch(address::equalsIgnoreCase);
     }
 
     /** Whether a link may be shown: only to the site itself, or a visitor could put any link before the staff. */
-    boolean isOwnPage(String page) {
+    public boolean isOwnPage(String page) {
         return page != null
                 && origins.stream().anyMatch(origin -> page.equals(origin) || page.startsWith(origin + "/"));
     }

@@ -27,12 +27,12 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 
 /** A real broker, a real PostgreSQL and a real SMTP server, started once for all tests of this module. */
-final class Engines {
+public final class Engines {
     private static final EmbeddedKafkaKraftBroker BROKER = new EmbeddedKafkaKraftBroker(1, 1);
     private static final EmbeddedPostgres POSTGRES = postgres();
     private static final KafkaProducer<byte[], byte[]> PRODUCER;
 
-    static final Mailbox MAILBOX = new Mailbox();
+    public static final Mailbox MAILBOX = new Mailbox();
 
     static {
         BROKER.brokerProperty("auto.create.topics.enable", "false");
@@ -44,7 +44,7 @@ final class Engines {
 
     private Engines() {}
 
-    static void connect(DynamicPropertyRegistry properties) {
+    public static void connect(DynamicPropertyRegistry properties) {
         properties.add("spring.kafka.bootstrap-servers", BROKER::getBrokersAsString);
         properties.add("spring.datasource.url", () -> POSTGRES.getJdbcUrl("postgres", "postgres"));
         properties.add("spring.mail.host", () -> "127.0.0.1");
@@ -52,11 +52,11 @@ final class Engines {
     }
 
     /** Writes a record to the topic as inquiry-service does, and returns once the broker has it. */
-    static void publish(String key, byte[] event) {
+    public static void publish(String key, byte[] event) {
         publish(key, event, InquirySubmitted.TYPE);
     }
 
-    static void publish(String key, byte[] event, String type) {
+    public static void publish(String key, byte[] event, String type) {
         var headers = List.of(new RecordHeader("ce_type", type.getBytes()),
                 new RecordHeader("ce_specversion", "1.0".getBytes()));
         try {
@@ -67,7 +67,7 @@ final class Engines {
     }
 
     /** What a topic holds, from its start until now. */
-    static List<ConsumerRecord<String, byte[]>> records(String topic) {
+    public static List<ConsumerRecord<String, byte[]>> records(String topic) {
         try (var consumer = consumer()) {
             var partitions = consumer.partitionsFor(topic).stream()
                     .map(partition -> new TopicPartition(topic, partition.partition())).toList();
@@ -88,7 +88,7 @@ final class Engines {
     }
 
     /** A database of its own, with nothing in it and nobody working on it. */
-    static JdbcClient emptyDatabase() {
+    public static JdbcClient emptyDatabase() {
         var name = "test_" + System.nanoTime();
         JdbcClient.create(POSTGRES.getPostgresDatabase()).sql("CREATE DATABASE " + name).update();
         var database = POSTGRES.getDatabase("postgres", name);

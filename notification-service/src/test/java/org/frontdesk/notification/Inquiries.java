@@ -11,12 +11,12 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Events for tests, made from the contract's example. */
-final class Inquiries {
+public final class Inquiries {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private Inquiries() {}
 
-    static String example() {
+    public static String example() {
         try {
             return Files.readString(Path.of("../contracts/inquiry-submitted.example.json"));
         } catch (IOException e) {
@@ -25,7 +25,7 @@ final class Inquiries {
     }
 
     /** Another inquiry like the example: own id, reference and content. */
-    static ObjectNode another() {
+    public static ObjectNode another() {
         var event = (ObjectNode) JSON.readTree(example());
         var id = UUID.randomUUID();
         event.put("id", id.toString());
@@ -34,11 +34,11 @@ final class Inquiries {
         return event;
     }
 
-    static void publish(ObjectNode event) {
+    public static void publish(ObjectNode event) {
         Engines.publish(event.get("id").asString(), event.toString().getBytes(StandardCharsets.UTF_8));
     }
 
-    static String reference(ObjectNode event) {
+    public static String reference(ObjectNode event) {
         return event.get("reference").asString();
     }
 }

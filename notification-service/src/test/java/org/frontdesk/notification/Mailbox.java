@@ -16,11 +16,11 @@ import org.subethamail.smtp.helper.SimpleMessageListenerAdapter;
 import org.subethamail.smtp.server.SMTPServer;
 
 /** An SMTP server that takes all mail and shows what it got. */
-final class Mailbox implements SimpleMessageListener {
+public final class Mailbox implements SimpleMessageListener {
 
-    record Received(String from, String recipient, MimeMessage mail) {
+    public record Received(String from, String recipient, MimeMessage mail) {
 
-        String header(String name) {
+        public String header(String name) {
             try {
                 return mail.getHeader(name, ",");
             } catch (MessagingException e) {
@@ -28,7 +28,7 @@ final class Mailbox implements SimpleMessageListener {
             }
         }
 
-        String subject() {
+        public String subject() {
             try {
                 return mail.getSubject();
             } catch (MessagingException e) {
@@ -36,11 +36,11 @@ final class Mailbox implements SimpleMessageListener {
             }
         }
 
-        String text() {
+        public String text() {
             return part(0);
         }
 
-        String html() {
+        public String html() {
             return part(1);
         }
 
@@ -61,11 +61,11 @@ final class Mailbox implements SimpleMessageListener {
         server.start();
     }
 
-    int port() {
+    public int port() {
         return server.getPortAllocated();
     }
 
-    List<Received> about(String reference) {
+    public List<Received> about(String reference) {
         return received.stream().filter(mail -> mail.subject().contains(reference)).toList();
     }
 

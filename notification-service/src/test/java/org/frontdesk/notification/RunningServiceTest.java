@@ -16,9 +16,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The whole service on real engines, with the example clinic's site. */
 @SpringBootTest(webEnvironment = WebEnvironment.NONE, properties = "frontdesk.site=../site")
-abstract class RunningServiceTest {
+public abstract class RunningServiceTest {
     @Autowired
-    JdbcClient db;
+    protected JdbcClient db;
 
     @DynamicPropertySource
     static void engines(DynamicPropertyRegistry properties) {
@@ -26,17 +26,17 @@ abstract class RunningServiceTest {
     }
 
     /** All mails about that inquiry, once there are as many. */
-    static List<Mailbox.Received> mailsAbout(ObjectNode event, int count) {
+    protected static List<Mailbox.Received> mailsAbout(ObjectNode event, int count) {
         var reference = Inquiries.reference(event);
         await().atMost(Duration.ofSeconds(20)).until(() -> Engines.MAILBOX.about(reference).size() >= count);
         return Engines.MAILBOX.about(reference);
     }
 
-    static Mailbox.Received alertAbout(ObjectNode event) {
+    protected static Mailbox.Received alertAbout(ObjectNode event) {
         return to(event, "arabic@example.org");
     }
 
-    static Mailbox.Received replyAbout(ObjectNode event) {
+    protected static Mailbox.Received replyAbout(ObjectNode event) {
         return to(event, "visitor@example.net");
     }
 

@@ -1,0 +1,80 @@
+package org.frontdesk.notification.delivery;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.frontdesk.notification.mail.MailWriter;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/** Starts one courier for each connection, and ends them: what is in hand is finished, the rest stays due. */
+@Component
+class Couriers implements SmartLifecycle {
+    private static final Duration GRACE = Duration.ofSeconds(25);
+
+    private final DeliverySettings settings;
+    private final Deliveries deliveries;
+    private final MailWriter writer;
+    private final Relay relay;
+    private final BackOff backOff;
+    private final Bell bell;
+
+    private final List<Thread> threads = new ArrayList<>();
+    private volatile boolean running;
+
+    Couriers(DeliverySettings settings, Deliveries deliveries, MailWriter writer, Relay relay, BackOff backOff,
+            Bell bell) {
+        this.settings = settings;
+        this.deliveries = deliveries;
+        this.writer = writer;
+        this.relay = relay;
+        this.backOff = backOff;
+        this.bell = bell;
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        for (int i = 1; i <= settings.connections(); i++) {
+            var courier = new Courier(deliveries, writer, relay, backOff, settings);
+            threads.add(Thread.ofVirtual().name("courier-" + i).start(() -> run(courier)));
+        }
+    }
+
+    private void run(Courier courier) {
+        try (courier) {
+            while (running) {
+                if (!courier.deliverNext()) {
+                    courier.rest();
+                    bell.await();
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        bell.ring();
+        var deadline = Instant.now().plus(GRACE);
+        threads.forEach(thread -> await(thread, deadline));
+        threads.clear();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    private static void await(Thread thread, Instant deadline) {
+        try {
+            thread.join(Duration.between(Instant.now(), deadline));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

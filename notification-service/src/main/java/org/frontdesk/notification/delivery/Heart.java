@@ -1,0 +1,78 @@
+package org.frontdesk.notification.delivery;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/** Beats for this instance six times in a lease, and takes over the mails of those that no longer do. */
+@Component
+class Heart implements SmartLifecycle {
+    private static final Logger log = LoggerFactory.getLogger(Heart.class);
+
+    private final Instance instance;
+    private final Deliveries deliveries;
+    private final DeliverySettings settings;
+    private final Bell bell;
+    private Thread thread;
+
+    Heart(Instance instance, Deliveries deliveries, DeliverySettings settings, Bell bell) {
+        this.instance = instance;
+        this.deliveries = deliveries;
+        this.settings = settings;
+        this.bell = bell;
+    }
+
+    @Override
+    public void start() {
+        thread = Thread.ofVirtual().name("heart").start(this::beatUntilStopped);
+    }
+
+    @Override
+    public void stop() {
+        thread.interrupt();
+        thread = null;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return thread != null;
+    }
+
+    /** Before the couriers start, and after they ended. */
+    @Override
+    public int getPhase() {
+        return DEFAULT_PHASE - 1;
+    }
+
+    private void beatUntilStopped() {
+        try {
+            while (true) {
+                beat();
+                Thread.sleep(settings.lease().dividedBy(6));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // stopped
+        }
+    }
+
+    private void beat() {
+        try {
+            if (instance.beat()) {
+                takeOver();
+            }
+        } catch (RuntimeException e) {
+            log.warn("The lease is not renewed, is the database away? {}", e.getClass().getSimpleName());
+        }
+    }
+
+    private void takeOver() {
+        var abandoned = deliveries.freeAbandoned();
+        if (abandoned > 0) {
+            log.warn("Took over {} mails of an instance that ended; each may go out twice", abandoned);
+        }
+        if (abandoned + deliveries.freeForgotten() > 0) {
+            bell.ring();
+        }
+    }
+}

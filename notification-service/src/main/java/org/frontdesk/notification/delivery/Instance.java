@@ -1,0 +1,48 @@
+package org.frontdesk.notification.delivery;
+
+import java.time.Duration;
+import java.util.UUID;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** This running process, as the others see it: alive as long as its row in the database is fresh. */
+@Component
+class Instance {
+    private final UUID id = UUID.randomUUID();
+    private final JdbcClient db;
+    private final DeliverySettings settings;
+    private long steadySince = System.nanoTime();
+    private long beatAt = System.nanoTime();
+
+    Instance(JdbcClient db, DeliverySettings settings) {
+        this.db = db;
+        this.settings = settings;
+    }
+
+    UUID id() {
+        return id;
+    }
+
+    Duration lease() {
+        return settings.lease();
+    }
+
+    /**
+     * Renews the lease on all that this instance has claimed.
+     *
+     * @return whether the database has been there for a whole lease. Before that nobody may judge the others: after an
+     *         outage all look dead, until each had the time to beat.
+     */
+    boolean beat() {
+        db.sql("INSERT INTO instance (id, beat_at) VALUES (:id, now()) ON CONFLICT (id) DO UPDATE SET beat_at = now()")
+                .param("id", id).update();
+        db.sql("DELETE FROM instance WHERE beat_at < now() - interval '1 day'").update();
+        var now = System.nanoTime();
+        if (now - beatAt > lease().dividedBy(2).toNanos()) {
+            steadySince = now;
+        }
+        beatAt = now;
+        return now - steadySince >= lease().toNanos();
+    }
+}

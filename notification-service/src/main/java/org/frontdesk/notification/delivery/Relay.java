@@ -1,0 +1,50 @@
+package org.frontdesk.notification.delivery;
+
+import java.time.Duration;
+import java.time.Instant;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.mail.javamail.JavaMailSenderImpl;
+import org.springframework.stereotype.Component;
+
+/** The SMTP relay as {@code spring.mail.*} describes it, and what is known of it by all connections together. */
+@Component
+class Relay {
+    private static final Logger log = LoggerFactory.getLogger(Relay.class);
+    private static final Duration PROOF_LASTS = Duration.ofMinutes(10);
+
+    private final JavaMailSenderImpl settings;
+    private final DeliverySettings delivery;
+    private volatile Instant acceptedAt = Instant.MIN;
+    private volatile Instant heldUntil = Instant.MIN;
+
+    Relay(JavaMailSenderImpl settings, DeliverySettings delivery) {
+        this.settings = settings;
+        this.delivery = delivery;
+    }
+
+    RelayConnection connection() {
+        return new RelayConnection(this, settings);
+    }
+
+    void accepted() {
+        acceptedAt = Instant.now();
+    }
+
+    /** It is away or refuses all: for a while nobody hands over anything, so that no mail's attempts are used up. */
+    void hold(String reason) {
+        log.error("The relay cannot be used, so all mail waits: {}. Check SPRING_MAIL_HOST, _PORT, _USERNAME and "
+                + "_PASSWORD, and the relay's own log.", reason);
+        heldUntil = Instant.now().plus(delivery.hold());
+    }
+
+    boolean isHeld() {
+        return Instant.now().isBefore(heldUntil);
+    }
+
+    /** Whether it took mail lately: then a refusal without a reason is the recipient's fault, else it may be ours. */
+    boolean isProven() {
+        return acceptedAt.isAfter(Instant.now().minus(PROOF_LASTS));
+    }
+}

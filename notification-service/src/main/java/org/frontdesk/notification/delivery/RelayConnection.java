@@ -1,0 +1,107 @@
+package org.frontdesk.notification.delivery;
+
+import java.time.Duration;
+import java.time.Instant;
+
+import jakarta.mail.MessagingException;
+import jakarta.mail.URLName;
+import jakarta.mail.internet.MimeMessage;
+
+import org.frontdesk.notification.delivery.RelayTransport.Stage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.mail.javamail.JavaMailSenderImpl;
+
+/**
+ * One connection to the relay, kept from mail to mail: {@code JavaMailSender.send} would open one for each, and reports
+ * a mail as failed that the relay took, when it then stalls on QUIT. Used by one courier at a time.
+ */
+class RelayConnection implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(RelayConnection.class);
+    private static final int MAILS = 100;
+    private static final Duration IDLE = Duration.ofSeconds(10);
+
+    private final Relay relay;
+    private final JavaMailSenderImpl settings;
+    private RelayTransport transport;
+    private int mails;
+    private Instant usedAt = Instant.MIN;
+
+    RelayConnection(Relay relay, JavaMailSenderImpl settings) {
+        this.relay = relay;
+        this.settings = settings;
+    }
+
+    Outcome send(MimeMessage mail) {
+        var kept = transport != null;
+        var outcome = attempt(mail);
+        // The relay may have closed a kept connection meanwhile: nothing was handed over, so try once on a new one.
+        return kept && outcome instanceof Outcome.Held && transport == null ? attempt(mail) : outcome;
+    }
+
+    private Outcome attempt(MimeMessage mail) {
+        try {
+            connect();
+            transport.begin();
+            transport.sendMessage(mail, mail.getAllRecipients());
+            return sent();
+        } catch (MessagingException e) {
+            var stage = transport == null ? Stage.CONNECT : transport.stage();
+            return failed(RelayReply.of(e).outcome(stage, relay.isProven()));
+        } catch (RuntimeException e) {
+            log.error("A mail cannot be handed over: {}", e.getClass().getSimpleName());
+            return failed(new Outcome.Refused("cannot be handed over: " + e.getClass().getSimpleName()));
+        }
+    }
+
+    /** A refused recipient leaves the connection as good as it was; after all else a new one is safer. */
+    private Outcome failed(Outcome outcome) {
+        if (!(outcome instanceof Outcome.Refused)) {
+            close();
+        }
+        return outcome;
+    }
+
+    private void connect() throws MessagingException {
+        if (transport != null) {
+            return;
+        }
+        var protocol = settings.getProtocol() == null ? "smtp" : settings.getProtocol();
+        var address = new URLName(protocol, settings.getHost(), settings.getPort(), null, settings.getUsername(),
+                settings.getPassword());
+        var fresh = new RelayTransport(settings.getSession(), address, protocol.equals("smtps"));
+        fresh.connect(settings.getHost(), settings.getPort(), settings.getUsername(), settings.getPassword());
+        transport = fresh;
+        mails = 0;
+    }
+
+    private Outcome sent() {
+        relay.accepted();
+        usedAt = Instant.now();
+        var reply = transport.getLastServerResponse().strip();
+        if (++mails == MAILS) {
+            close();
+        }
+        return new Outcome.Sent(reply);
+    }
+
+    void closeIfIdle() {
+        if (transport != null && usedAt.plus(IDLE).isBefore(Instant.now())) {
+            close();
+        }
+    }
+
+    /** Whatever the relay says to QUIT, each mail it answered with 250 is delivered. */
+    @Override
+    public void close() {
+        try {
+            if (transport != null) {
+                transport.close();
+            }
+        } catch (MessagingException e) {
+            log.debug("The relay did not take leave", e);
+        } finally {
+            transport = null;
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package org.frontdesk.notification.delivery;
+
+import java.util.regex.Pattern;
+
+import jakarta.mail.AuthenticationFailedException;
+import jakarta.mail.MessagingException;
+
+import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
+import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
+import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
+import org.frontdesk.notification.delivery.RelayTransport.Stage;
+
+/**
+ * The relay's last word in a failed dialogue, and what it means for the mail. Judged by the reply code (RFC 5321, 4.2.1)
+ * and the enhanced code (RFC 3463), not by the lists in the exception, which mix what passes with what does not.
+ *
+ * @param code the reply code, -1 where the connection ended or never came about
+ */
+record RelayReply(int code, String text) {
+    private static final Pattern FIRST_CODE = Pattern.compile("\\b([45]\\d\\d)[ -]");
+    private static final Pattern ENHANCED = Pattern.compile("\\b([245]\\.\\d{1,3}\\.\\d{1,3})\\b");
+
+    static RelayReply of(MessagingException failure) {
+        RelayReply reply = null;
+        for (Exception e = failure; e instanceof MessagingException m; e = m.getNextException()) {
+            reply = of(m, reply);
+        }
+        return reply;
+    }
+
+    /** The deeper one knows better: a refused recipient hides below a general failure. */
+    private static RelayReply of(MessagingException e, RelayReply above) {
+        return switch (e) {
+            case SMTPAddressFailedException f -> new RelayReply(f.getReturnCode(), line(f));
+            case SMTPSenderFailedException f -> new RelayReply(f.getReturnCode(), line(f));
+            case SMTPSendFailedException f -> new RelayReply(f.getReturnCode(), line(f));
+            case AuthenticationFailedException f -> new RelayReply(535, "login refused: " + line(f));
+            default -> above != null ? above : spoken(line(e));
+        };
+    }
+
+    private static RelayReply spoken(String line) {
+        var code = FIRST_CODE.matcher(line + " ");
+        return new RelayReply(code.find() ? Integer.parseInt(code.group(1)) : -1, line);
+    }
+
+    /** One line, and no address: it is shown, logged and kept longer than the visitor's data may be. */
+    private static String line(Exception e) {
+        return e.getMessage() == null
+                ? e.getClass().getSimpleName()
+                : e.getMessage().strip().replaceAll("\\s+", " ").replaceAll("[^\\s<>]+@[^\\s<>]+", "…");
+    }
+
+    /**
+     * @param stage how far the dialogue had come
+     * @param proven whether the relay took other mail lately
+     */
+    Outcome outcome(Stage stage, boolean proven) {
+        if (code < 400) {
+            return stage == Stage.DOT ? new Outcome.Unknown(text) : new Outcome.Held(text);
+        }
+        return switch (stage) {
+            case CONNECT -> new Outcome.Held(text);
+            case MAIL -> atMail();
+            case RCPT -> atRcpt(proven);
+            case DATA, DOT -> atContent();
+        };
+    }
+
+    private Outcome atMail() {
+        if (isTransient()) {
+            return new Outcome.Later(text);
+        }
+        return code == 552 || enhanced().equals("5.3.4") ? new Outcome.Refused(text) : new Outcome.Held(text);
+    }
+
+    private Outcome atRcpt(boolean proven) {
+        if (isTransient()) {
+            return new Outcome.Later(text);
+        }
+        return enhanced().startsWith("5.7.") || enhanced().isEmpty() && !proven
+                ? new Outcome.Held(text)
+                : new Outcome.Refused(text);
+    }
+
+    private Outcome atContent() {
+        if (isTransient()) {
+            return new Outcome.Later(text);
+        }
+        return enhanced().equals("5.7.26") ? new Outcome.Held(text) : new Outcome.Refused(text);
+    }
+
+    /** A full mailbox (552 x.2.2) may have room tomorrow, whatever its first digit says. */
+    private boolean isTransient() {
+        return code < 500 || code == 552 && (enhanced().startsWith("4.") || enhanced().endsWith(".2.2"));
+    }
+
+    private String enhanced() {
+        var match = ENHANCED.matcher(text);
+        return match.find() ? match.group(1) : "";
+    }
+}

@@ -1,0 +1,27 @@
+package org.frontdesk.notification.inbox;
+
+import java.sql.SQLException;
+
+import org.springframework.core.NestedExceptionUtils;
+
+/** Tells a record that the database will never take from a database that is away. */
+final class DataErrors {
+
+    private DataErrors() {}
+
+    /** By SQLSTATE class: 22 data exception, 23 integrity constraint violation. All else passes by itself. */
+    static boolean isOne(Throwable e) {
+        return state(e).startsWith("22") || state(e).startsWith("23");
+    }
+
+    /** Without the message, which quotes the data. */
+    static String reason(Throwable e) {
+        return "refused by the database, SQLSTATE " + state(e);
+    }
+
+    private static String state(Throwable e) {
+        return NestedExceptionUtils.getMostSpecificCause(e) instanceof SQLException sql && sql.getSQLState() != null
+                ? sql.getSQLState()
+                : "unknown";
+    }
+}

@@ -1,0 +1,69 @@
+package org.frontdesk.notification.inbox;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.kafka.config.TopicBuilder;
+import org.springframework.kafka.core.KafkaAdmin;
+import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.stereotype.Component;
+
+/** Where a record goes that cannot be read or stored: as it was, with the reason and where it came from. */
+@Component
+class DeadTopic {
+    static final String NAME = "inquiries.dead";
+    static final String REASON = "frontdesk-reason";
+    static final String ORIGIN = "frontdesk-origin";
+
+    private static final Logger log = LoggerFactory.getLogger(DeadTopic.class);
+
+    private final KafkaTemplate<byte[], byte[]> kafka;
+    private final KafkaAdmin admin;
+
+    DeadTopic(KafkaTemplate<byte[], byte[]> kafka, KafkaAdmin admin) {
+        this.kafka = kafka;
+        this.admin = admin;
+    }
+
+    @Bean
+    static NewTopic deadTopicDeclaration(@Value("${frontdesk.replication}") short replicas) {
+        return TopicBuilder.name(NAME).partitions(12).replicas(replicas)
+                .config(TopicConfig.RETENTION_MS_CONFIG, Long.toString(Duration.ofDays(30).toMillis())).build();
+    }
+
+    /** Returns once the broker has it. @throws RuntimeException where it has not: then the batch must come again */
+    void put(ConsumerRecord<byte[], byte[]> record, String reason) {
+        var origin = record.topic() + "-" + record.partition() + "@" + record.offset();
+        var headers = new RecordHeaders(record.headers().toArray());
+        headers.add(REASON, reason.getBytes(StandardCharsets.UTF_8)).add(ORIGIN,
+                origin.getBytes(StandardCharsets.UTF_8));
+        send(new ProducerRecord<>(NAME, null, record.key(), record.value(), headers));
+        log.error("Record {} went to {}: {}", origin, NAME, reason);
+    }
+
+    private void send(ProducerRecord<byte[], byte[]> record) {
+        try {
+            kafka.send(record).get(30, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Stopped while writing to " + NAME, e);
+        } catch (Exception e) {
+            if (NestedExceptionUtils.getMostSpecificCause(e) instanceof UnknownTopicOrPartitionException) {
+                admin.initialize(); // the broker was away at start, when the topic would have been made
+            }
+            throw new IllegalStateException(NAME + " cannot be written", e);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package org.frontdesk.notification.inbox;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.frontdesk.notification.InquirySubmitted;
+import org.frontdesk.notification.inbox.Ledger.Entry;
+import org.springframework.stereotype.Component;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads an event from a record: a CloudEvent 1.0 in binary mode, its data in the record's value as JSON. */
+@Component
+class EventReader {
+
+    /** The record is no inquiry that this version can read. The message never holds any of its data. */
+    static class Unreadable extends Exception {
+        private static final long serialVersionUID = 1;
+
+        Unreadable(String reason) {
+            super(reason);
+        }
+    }
+
+    private final ObjectMapper json = JsonMapper.shared();
+
+    Entry read(ConsumerRecord<byte[], byte[]> record) throws Unreadable {
+        var type = header(record, "ce_type");
+        if (!InquirySubmitted.TYPE.equals(type)) {
+            throw new Unreadable(
+                    "ce_type is " + (type == null ? "missing" : "another") + ", expected " + InquirySubmitted.TYPE);
+        }
+        var text = text(record.value());
+        try {
+            return new Entry(json.readValue(text, InquirySubmitted.class), text);
+        } catch (JacksonException e) {
+            throw new Unreadable("the data is not an inquiry: " + reason(e));
+        }
+    }
+
+    private static String header(ConsumerRecord<?, ?> record, String name) {
+        var header = record.headers().lastHeader(name);
+        return header == null || header.value() == null ? null : new String(header.value(), StandardCharsets.UTF_8);
+    }
+
+    private static String text(byte[] value) throws Unreadable {
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(value)).toString();
+        } catch (CharacterCodingException e) {
+            throw new Unreadable("the data is not UTF-8");
+        }
+    }
+
+    /** Jackson's own messages quote the data; what a missing member throws does not. */
+    private static String reason(JacksonException e) {
+        if (e.getCause() instanceof NullPointerException missing) {
+            return missing.getMessage();
+        }
+        var at = e.getLocation();
+        return e.getClass().getSimpleName()
+                + (at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr());
+    }
+}

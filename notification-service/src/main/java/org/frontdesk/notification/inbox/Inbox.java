@@ -1,0 +1,91 @@
+package org.frontdesk.notification.inbox;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.frontdesk.notification.delivery.Bell;
+import org.frontdesk.notification.inbox.Ledger.Entry;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.kafka.support.KafkaHeaders;
+import org.springframework.messaging.Message;
+import org.springframework.stereotype.Component;
+
+/**
+ * Takes each batch of the topic: what can be read goes into the ledger, what cannot goes to the dead topic, and only
+ * then are the offsets committed. Any exception from here means that the whole batch comes again, which is harmless.
+ */
+@Component
+class Inbox implements Consumer<Message<List<?>>> {
+    private static final Logger log = LoggerFactory.getLogger(Inbox.class);
+
+    private final EventReader reader;
+    private final Ledger ledger;
+    private final DeadTopic deadTopic;
+    private final Bell bell;
+
+    Inbox(EventReader reader, Ledger ledger, DeadTopic deadTopic, Bell bell) {
+        this.reader = reader;
+        this.ledger = ledger;
+        this.deadTopic = deadTopic;
+        this.bell = bell;
+    }
+
+    private record Arrival(ConsumerRecord<byte[], byte[]> record, Entry entry) {}
+
+    private record Casualty(ConsumerRecord<byte[], byte[]> record, String reason) {}
+
+    @Override
+    public void accept(Message<List<?>> batch) {
+        var arrivals = new ArrayList<Arrival>();
+        var casualties = new ArrayList<Casualty>();
+        for (var record : records(batch)) {
+            read(record, arrivals, casualties);
+        }
+        write(arrivals, casualties);
+        bell.ring();
+        // After the ledger, so that a long outage of the database does not fill the dead topic with copies.
+        casualties.forEach(casualty -> deadTopic.put(casualty.record(), casualty.reason()));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<ConsumerRecord<byte[], byte[]>> records(Message<List<?>> batch) {
+        return (List<ConsumerRecord<byte[], byte[]>>) batch.getHeaders().get(KafkaHeaders.RAW_DATA);
+    }
+
+    private void read(ConsumerRecord<byte[], byte[]> record, List<Arrival> arrivals, List<Casualty> casualties) {
+        if (record.value() == null) {
+            return; // a tombstone: the inquiry was erased, and nothing is owed for it
+        }
+        try {
+            arrivals.add(new Arrival(record, reader.read(record)));
+        } catch (EventReader.Unreadable e) {
+            casualties.add(new Casualty(record, e.getMessage()));
+        }
+    }
+
+    private void write(List<Arrival> arrivals, List<Casualty> casualties) {
+        try {
+            ledger.write(arrivals.stream().map(Arrival::entry).toList());
+        } catch (RuntimeException e) {
+            if (!DataErrors.isOne(e)) {
+                throw e;
+            }
+            log.warn("A record of this batch is refused by the database; writing its {} one by one", arrivals.size());
+            arrivals.forEach(arrival -> writeAlone(arrival, casualties));
+        }
+    }
+
+    private void writeAlone(Arrival arrival, List<Casualty> casualties) {
+        try {
+            ledger.write(List.of(arrival.entry()));
+        } catch (RuntimeException e) {
+            if (!DataErrors.isOne(e)) {
+                throw e;
+            }
+            casualties.add(new Casualty(arrival.record(), DataErrors.reason(e)));
+        }
+    }
+}

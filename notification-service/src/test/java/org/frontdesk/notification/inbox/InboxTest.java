@@ -1,0 +1,156 @@
+package org.frontdesk.notification.inbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.UUID;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.frontdesk.notification.Engines;
+import org.frontdesk.notification.Inquiries;
+import org.frontdesk.notification.Mailbox;
+import org.frontdesk.notification.RunningServiceTest;
+import org.junit.jupiter.api.Test;
+
+import tools.jackson.databind.node.ObjectNode;
+
+class InboxTest extends RunningServiceTest {
+
+    @Test
+    void an_inquiry_becomes_one_alert_and_one_reply() {
+        var event = Inquiries.another();
+        Inquiries.publish(event);
+        assertThat(mailsAbout(event, 2)).extracting(Mailbox.Received::recipient)
+                .containsExactlyInAnyOrder("arabic@example.org", "visitor@example.net");
+    }
+
+    @Test
+    void an_inquiry_that_comes_again_owes_nothing_new() {
+        var event = Inquiries.another();
+        for (int i = 0; i < 10; i++) {
+            Inquiries.publish(event);
+        }
+        awaitAllBefore();
+        assertThat(mailsAbout(event, 2)).hasSize(2);
+    }
+
+    @Test
+    void equal_content_within_ten_minutes_owes_nothing_new_and_is_found_by_both_references() {
+        var first = Inquiries.another();
+        var second = Inquiries.another();
+        second.set("contentHash", first.get("contentHash"));
+        second.put("submittedAt", "2026-11-02T07:39:15.250Z");
+        Inquiries.publish(first);
+        Inquiries.publish(second);
+        awaitAllBefore();
+        assertThat(mailsAbout(first, 2)).hasSize(2);
+        assertThat(Engines.MAILBOX.about(Inquiries.reference(second))).isEmpty();
+        assertThat(db.sql("SELECT same_as FROM inquiry WHERE reference = :reference")
+                .param("reference", Inquiries.reference(second)).query(UUID.class).single())
+                .isEqualTo(UUID.fromString(first.get("id").asString()));
+    }
+
+    @Test
+    void equal_content_after_eleven_minutes_is_another_inquiry() {
+        var first = Inquiries.another();
+        var second = Inquiries.another();
+        second.set("contentHash", first.get("contentHash"));
+        second.put("submittedAt", "2026-11-02T07:41:16Z");
+        Inquiries.publish(first);
+        Inquiries.publish(second);
+        assertThat(mailsAbout(second, 2)).hasSize(2);
+    }
+
+    @Test
+    void a_record_that_cannot_be_read_goes_to_the_dead_topic_and_stops_no_other() {
+        var before = Inquiries.another();
+        var after = Inquiries.another();
+        Inquiries.publish(before);
+        Engines.publish("junk", "{\"id\":".getBytes());
+        Inquiries.publish(after);
+        mailsAbout(before, 2);
+        mailsAbout(after, 2);
+        assertThat(header(dead("junk"), DeadTopic.REASON)).contains("not an inquiry");
+        assertThat(header(dead("junk"), DeadTopic.ORIGIN)).matches("inquiries-0@\\d+");
+        assertThat(dead("junk").value()).isEqualTo("{\"id\":".getBytes());
+    }
+
+    @Test
+    void a_record_of_another_type_goes_to_the_dead_topic() {
+        Engines.publish("other", "{}".getBytes(), "org.frontdesk.inquiry.submitted.v2");
+        assertThat(header(dead("other"), DeadTopic.REASON)).contains("ce_type is another");
+    }
+
+    @Test
+    void a_record_without_a_required_member_goes_to_the_dead_topic_which_names_it() {
+        var event = Inquiries.another();
+        event.remove("contentHash");
+        Inquiries.publish(event);
+        assertThat(header(dead(event.get("id").asString()), DeadTopic.REASON)).contains("contentHash is missing");
+    }
+
+    @Test
+    void a_record_that_the_database_refuses_goes_to_the_dead_topic_and_stops_no_other() {
+        var refused = Inquiries.another();
+        refused.put("page", "a\u0000b");
+        var after = Inquiries.another();
+        Inquiries.publish(refused);
+        Inquiries.publish(after);
+        mailsAbout(after, 2);
+        assertThat(header(dead(refused.get("id").asString()), DeadTopic.REASON)).contains("SQLSTATE 22");
+    }
+
+    @Test
+    void a_tombstone_is_passed_over() {
+        var after = Inquiries.another();
+        Engines.publish(UUID.randomUUID().toString(), null);
+        Inquiries.publish(after);
+        assertThat(mailsAbout(after, 2)).hasSize(2);
+    }
+
+    @Test
+    void spam_is_kept_but_not_mailed() {
+        var event = Inquiries.another();
+        ((ObjectNode) event.get("spam")).put("verdict", "spam");
+        Inquiries.publish(event);
+        awaitAllBefore();
+        assertThat(states(event)).containsOnly("withheld");
+        assertThat(Engines.MAILBOX.about(Inquiries.reference(event))).isEmpty();
+    }
+
+    @Test
+    void a_suspect_inquiry_alerts_staff_and_answers_nobody() {
+        var event = Inquiries.another();
+        ((ObjectNode) event.get("spam")).put("verdict", "suspect");
+        Inquiries.publish(event);
+        assertThat(mailsAbout(event, 1)).singleElement().extracting(Mailbox.Received::subject).asString()
+                .startsWith("[possible spam]");
+        assertThat(states(event)).containsExactlyInAnyOrder("sent", "withheld");
+    }
+
+    /** One partition, so what came before is through when this is. */
+    private static void awaitAllBefore() {
+        var last = Inquiries.another();
+        Inquiries.publish(last);
+        mailsAbout(last, 2);
+    }
+
+    private List<String> states(ObjectNode event) {
+        var sql = "SELECT state FROM delivery JOIN inquiry ON inquiry.id = inquiry_id WHERE reference = :reference";
+        await().until(() -> !db.sql(sql + " AND state NOT IN ('due', 'sending')")
+                .param("reference", Inquiries.reference(event)).query(String.class).list().isEmpty());
+        return db.sql(sql).param("reference", Inquiries.reference(event)).query(String.class).list();
+    }
+
+    private static ConsumerRecord<String, byte[]> dead(String key) {
+        await().until(() -> Engines.records(DeadTopic.NAME).stream().anyMatch(record -> key.equals(record.key())));
+        return Engines.records(DeadTopic.NAME).stream().filter(record -> key.equals(record.key())).findFirst()
+                .orElseThrow();
+    }
+
+    private static String header(ConsumerRecord<?, ?> record, String name) {
+        return new String(record.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
+    }
+}

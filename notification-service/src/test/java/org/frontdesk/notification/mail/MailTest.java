@@ -1,0 +1,116 @@
+package org.frontdesk.notification.mail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.mail.internet.MimeMultipart;
+
+import org.frontdesk.notification.Inquiries;
+import org.frontdesk.notification.RunningServiceTest;
+import org.junit.jupiter.api.Test;
+
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What the SMTP server gets for an inquiry in Arabic to staff who read English. */
+class MailTest extends RunningServiceTest {
+
+    @Test
+    void the_alert_shows_the_visitors_words_as_typed_in_their_direction() {
+        var alert = alertAbout(published());
+        assertThat(alert.text()).contains("مرحبا", "زائرة", "Year of diagnosis: 2024", "campaign: autumn");
+        assertThat(alert.html()).contains("lang=\"ar\" dir=\"rtl\"").contains("مرحبا");
+    }
+
+    @Test
+    void the_alert_is_answered_to_the_visitor_and_sent_as_the_clinic() {
+        var alert = alertAbout(published());
+        assertThat(alert.header("Reply-To")).isEqualTo("visitor@example.net");
+        assertThat(alert.header("From")).contains("desk@example.org");
+        assertThat(alert.from()).isEqualTo("bounces@example.org");
+    }
+
+    @Test
+    void the_alerts_subject_names_topic_language_and_reference() {
+        var event = published();
+        assertThat(alertAbout(event).subject())
+                .isEqualTo("Spinal muscular atrophy · Arabic · " + Inquiries.reference(event));
+    }
+
+    @Test
+    void the_reply_is_in_the_visitors_language_and_runs_right_to_left() {
+        var reply = replyAbout(published());
+        assertThat(reply.header("Content-Language")).isEqualTo("ar");
+        assertThat(reply.subject()).startsWith("لقد استلمنا استفسارك");
+        assertThat(reply.html()).contains("<div lang=\"ar\" dir=\"rtl\"").contains("text-align:right");
+    }
+
+    @Test
+    void numbers_in_the_reply_keep_their_order_in_right_to_left_text() {
+        var reply = replyAbout(published());
+        assertThat(reply.html()).contains("<span dir=\"ltr\">+44 20 7946 0274</span>");
+        assertThat(reply.text()).contains("\u2066+44 20 7946 0274\u2069");
+    }
+
+    @Test
+    void the_reply_holds_nothing_that_the_visitor_wrote() {
+        var event = Inquiries.another();
+        ((ArrayNode) event.get("fields")).forEach(field -> {
+            if (!field.get("name").asString().equals("email")) {
+                ((ObjectNode) field).put("value", "https://evil.example/");
+            }
+        });
+        event.put("page", "https://evil.example/");
+        Inquiries.publish(event);
+        var reply = replyAbout(event);
+        assertThat(reply.subject() + reply.text() + reply.html()).doesNotContain("evil");
+    }
+
+    @Test
+    void a_page_that_is_not_the_sites_own_is_not_shown_to_staff() {
+        var event = Inquiries.another();
+        event.put("page", "https://www.example.org.evil.example/");
+        Inquiries.publish(event);
+        assertThat(alertAbout(event).text()).doesNotContain("evil");
+    }
+
+    @Test
+    void markup_typed_by_the_visitor_is_shown_not_run() {
+        var event = Inquiries.another();
+        ((ObjectNode) event.get("fields").get(2)).put("value", "<img src=x onerror=alert(1)>");
+        Inquiries.publish(event);
+        assertThat(alertAbout(event).html()).contains("&lt;img src=x").doesNotContain("<img");
+    }
+
+    @Test
+    void no_machine_is_asked_to_answer() {
+        var event = published();
+        assertThat(alertAbout(event).header("Auto-Submitted")).isEqualTo("auto-generated");
+        assertThat(replyAbout(event).header("Auto-Submitted")).isEqualTo("auto-replied");
+        assertThat(replyAbout(event).header("X-Auto-Response-Suppress")).isEqualTo("All");
+    }
+
+    @Test
+    void both_mails_have_their_own_id_and_meet_in_one_thread() {
+        var event = published();
+        var root = "<" + event.get("id").asString() + "@example.org>";
+        assertThat(alertAbout(event).header("References")).isEqualTo(root);
+        assertThat(replyAbout(event).header("References")).isEqualTo(root);
+        assertThat(alertAbout(event).header("Message-ID")).isNotEqualTo(replyAbout(event).header("Message-ID"));
+    }
+
+    @Test
+    void text_comes_first_then_html_in_one_alternative() throws Exception {
+        var mail = replyAbout(published()).mail();
+        assertThat(mail.getContentType()).startsWith("multipart/alternative");
+        var parts = (MimeMultipart) mail.getContent();
+        assertThat(parts.getBodyPart(0).getContentType()).isEqualTo("text/plain; charset=UTF-8");
+        assertThat(parts.getBodyPart(1).getContentType()).isEqualTo("text/html; charset=UTF-8");
+        assertThat(parts.getCount()).isEqualTo(2);
+    }
+
+    private static ObjectNode published() {
+        var event = Inquiries.another();
+        Inquiries.publish(event);
+        return event;
+    }
+}
