@@ -19,8 +19,7 @@ record FormPage(Language language, Form form, Map<String, String> values, List<V
     record Option(String value, String label, boolean selected) {}
 
     record Input(String name, Kind kind, String control, String type, String label, String value, String error,
-            String autocomplete,
-            boolean required, List<Option> options) {
+            String autocomplete, boolean required, List<Option> options) {
         public String id() {
             return "field-" + name;
         }
@@ -36,7 +35,7 @@ record FormPage(Language language, Form form, Map<String, String> values, List<V
 
         /** One of e-mail and phone is needed, as the line above them says. */
         public boolean isOptional() {
-            return !required && !control.equals("select") && !name.equals("email") && !name.equals("phone");
+            return !required && kind != Kind.HIDDEN && !name.equals("email") && !name.equals("phone");
         }
 
         /** The texts that a screen reader adds to the label. */

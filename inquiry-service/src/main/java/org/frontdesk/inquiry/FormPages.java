@@ -1,5 +1,6 @@
 package org.frontdesk.inquiry;
 
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -7,17 +8,19 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-import org.frontdesk.inquiry.InquirySubmitted.Value;
 import org.frontdesk.inquiry.Submission.Mistake;
 import org.thymeleaf.ITemplateEngine;
 import org.thymeleaf.context.Context;
 
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.core.io.Resource;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
+import org.springframework.util.DigestUtils;
 
 /**
  * The pages a visitor sees. Rendered to text first, so that an error in one is an answer of its own, not half a page.
@@ -27,10 +30,13 @@ class FormPages {
     private static final MediaType HTML = MediaType.parseMediaType("text/html;charset=UTF-8");
     private final ITemplateEngine templates;
     private final Site site;
+    private final String style;
 
-    FormPages(ITemplateEngine templates, Site site) {
+    FormPages(ITemplateEngine templates, Site site, @Value("classpath:/static/frontdesk.css") Resource style)
+            throws IOException {
         this.templates = templates;
         this.site = site;
+        this.style = "/frontdesk.css?" + DigestUtils.md5DigestAsHex(style.getContentAsByteArray());
     }
 
     /** The form to fill in, with a key of its own: sent twice, it is one inquiry. */
@@ -53,7 +59,7 @@ class FormPages {
     private ResponseEntity<String> again(HttpStatus status, HttpHeaders headers, FormBody body, List<Mistake> mistakes,
             Language language) {
         var submission = body.submission();
-        var next = Stream.of(new Value("next", body.next())).filter(value -> !value.value().isEmpty());
+        var next = Stream.of(new InquirySubmitted.Value("next", body.next())).filter(value -> !value.value().isEmpty());
         var along = Stream.of(Stream.of(token(body.token())), next, submission.extra().stream()).flatMap(all -> all);
         var page = new FormPage(language, submission.form(), submission.values(), along.toList(), mistakes,
                 site.topics());
@@ -74,12 +80,13 @@ class FormPages {
         var all = new HashMap<>(values);
         all.put("language", language);
         all.put("t", language.texts());
+        all.put("style", style); // changes with its content, so that browsers may keep it
         var html = templates.process(template, new Context(Locale.forLanguageTag(language.tag()), all));
         return ResponseEntity.status(status).headers(headers).contentType(HTML)
                 .header(HttpHeaders.CONTENT_LANGUAGE, language.tag()).body(html);
     }
 
-    private static Value token(String known) {
-        return new Value("_token", known.isEmpty() ? UUID.randomUUID().toString() : known);
+    private static InquirySubmitted.Value token(String known) {
+        return new InquirySubmitted.Value("_token", known.isEmpty() ? UUID.randomUUID().toString() : known);
     }
 }

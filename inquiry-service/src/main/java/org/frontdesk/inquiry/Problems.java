@@ -117,9 +117,8 @@ class Problems implements ErrorController {
 
     private static Problem problem(String code, int status, String detail, List<FieldError> errors,
             Language language) {
-        return new Problem("urn:frontdesk:problem:" + code, language.texts().get("form.problem." + code), status,
-                detail,
-                errors);
+        var title = language.texts().get("form.problem." + code);
+        return new Problem("urn:frontdesk:problem:" + code, title, status, detail, errors);
     }
 
     private static String code(HttpStatusCode status) {

@@ -88,11 +88,13 @@ class HostedFormTest extends RunningService {
     }
 
     @Test
-    void its_style_sheet_may_be_kept_for_a_while() {
-        var sheet = get("/frontdesk.css");
+    void its_style_sheet_may_be_kept_for_its_address_changes_with_it() {
+        var link = Pattern.compile("href=\"(/frontdesk\\.css\\?\\w{32})\"").matcher(get("/forms/request-info").body());
+        assertThat(link.find()).isTrue();
 
+        var sheet = get(link.group(1));
         assertThat(sheet.statusCode()).isEqualTo(200);
-        assertThat(sheet.headers().allValues("Cache-Control")).containsExactly("max-age=3600");
+        assertThat(sheet.headers().allValues("Cache-Control")).containsExactly("max-age=2592000");
     }
 
     @Test
