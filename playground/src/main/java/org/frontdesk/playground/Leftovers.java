@@ -18,6 +18,7 @@ import java.util.concurrent.locks.LockSupport;
 final class Leftovers {
     private static final String PROCESSES = "processes";
     private static final String STOPPING = "stopping";
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private Leftovers() {}
 
@@ -44,11 +45,10 @@ final class Leftovers {
     static void end(Run run) {
         Optional<ProcessHandle> owner = owner(run);
         if (owner.isPresent() && Files.exists(run.data().resolve(STOPPING))) {
-            await(owner.get());
+            ends(owner.get(), PATIENCE);
         } else if (owner.isPresent()) {
-            run.ports().check();
-            throw new StartFailed("A playground already runs from " + run.folder() + " (process " + owner.get().pid()
-                    + "). End it, then start again.");
+            throw new StartFailed("A playground already runs from " + run.folder() + ", process " + owner.get().pid()
+                    + ", and holds port " + run.ports().site() + " and the others. End it, then start again.");
         }
         processes(run).stream().flatMap(line -> find(line).stream()).forEach(Leftovers::kill);
     }
@@ -75,15 +75,12 @@ final class Leftovers {
     }
 
     private static void kill(ProcessHandle process) {
-        if (process.pid() != ProcessHandle.current().pid()) {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly();
-            await(process);
+        if (process.pid() == ProcessHandle.current().pid()) {
+            return;
         }
-    }
-
-    private static void await(ProcessHandle process) {
-        if (!ends(process, Duration.ofSeconds(20))) {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+        if (!ends(process, PATIENCE)) {
             throw new StartFailed("Process " + process.pid() + " of the last run does not end. End it, then start "
                     + "again.");
         }

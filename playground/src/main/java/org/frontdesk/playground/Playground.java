@@ -51,7 +51,7 @@ final class Playground implements AutoCloseable {
     /** Returns when all are ready. After a {@link StartFailed}, close it: some parts may be up. */
     void start() {
         // Logging must stand before the first two threads log at once, or SLF4J warns on the console.
-        LoggerFactory.getILoggerFactory();
+        LoggerFactory.getLogger(Playground.class);
         prepare();
         together(List.of(broker::start, database::start, mailbox::start, site::start));
         together(services.values().stream().<Runnable>map(service -> service::start).toList());

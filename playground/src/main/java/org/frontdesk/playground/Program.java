@@ -68,7 +68,7 @@ final class Program implements AutoCloseable {
     void kill() {
         Process killed = give();
         if (killed != null) {
-            killed.destroyForcibly().onExit().join();
+            ends(killed.destroyForcibly());
         }
     }
 
@@ -77,16 +77,22 @@ final class Program implements AutoCloseable {
     public void close() {
         retire();
         Process ended = give();
-        if (ended == null) {
-            return;
+        if (ended != null) {
+            ended.destroy();
+            if (!ends(ended)) {
+                ends(ended.destroyForcibly());
+            }
         }
-        ended.destroy();
+    }
+
+    /** Not by onExit(): that needs a thread of the common pool, which may be what is waiting here. */
+    private static boolean ends(Process process) {
         try {
-            ended.waitFor(GRACE.toMillis(), TimeUnit.MILLISECONDS);
+            return process.waitFor(GRACE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return false;
         }
-        ended.destroyForcibly().onExit().join();
     }
 
     synchronized ProcessHandle handle() {

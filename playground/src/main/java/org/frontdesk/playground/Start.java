@@ -17,8 +17,9 @@ final class Start {
             ending.countDown();
             playground.close();
         }));
-        // A killed Maven takes nothing with it by itself.
-        ProcessHandle.current().parent().ifPresent(maven -> maven.onExit().thenRun(() -> System.exit(1)));
+        // A killed Maven takes nothing with it by itself. In a thread of its own, for System.exit waits for the hook.
+        ProcessHandle.current().parent().ifPresent(
+                maven -> maven.onExit().thenRunAsync(() -> System.exit(1), task -> new Thread(task).start()));
         say("Starting Frontdesk on this machine");
         try {
             playground.start();
