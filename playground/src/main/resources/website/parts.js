@@ -2,8 +2,8 @@
 // has cleaned.
 import { language, text } from './content.js';
 
-// Digits as in the rest of the site: browsers differ in which ones they take for Arabic.
-const locale = `${language}-u-nu-latn`;
+// Not the language alone: dates in English differ by country, and browsers differ in the digits they take for Arabic.
+const locale = text('format');
 const dates = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' });
 const years = new Intl.NumberFormat(locale, { style: 'unit', unit: 'year', unitDisplay: 'long' });
 const languages = new Intl.DisplayNames(language, { type: 'language' });
@@ -54,7 +54,7 @@ export function patient({ person, age, diagnosis }, given) {
 }
 
 export function body({ html, language: given }) {
-  const made = inLanguage(element('article', { className: 'prose' }), given);
+  const made = element('article', { className: 'prose', lang: given.given, dir: given.direction });
   made.innerHTML = html;
   made.querySelectorAll('h2').forEach((part, index) => part.id = `part-${index + 1}`);
   return made;
@@ -64,10 +64,9 @@ export function contents(article) {
   const parts = [...article.querySelectorAll('h2')];
   return parts.length < 3 ? null : element('nav', { className: 'contents', ariaLabel: text('contents') },
     element('h2', {}, text('contents')),
-    element('ul', {}, ...parts.map(part => element('li', {}, inherit(link(`#${part.id}`, part.textContent), article)))));
+    element('ul', { lang: article.lang, dir: article.dir },
+      ...parts.map(part => element('li', {}, link(`#${part.id}`, part.textContent)))));
 }
-
-const inherit = (made, from) => from.lang ? Object.assign(made, { lang: from.lang, dir: from.dir }) : made;
 
 /** One item of a list: a page, a news item or a story. */
 function card(item, folder, rank) {

@@ -26,12 +26,12 @@ async function front() {
 
 async function page(slug) {
   const page = await article('pages', slug);
-  const text_ = body(page);
+  const prose = body(page);
   return {
     ...page,
     description: page.summary,
     show: [notice(page.language), heading(page.title, page.summary, { given: page.language }),
-      element('div', { className: 'wrap columns' }, text_, element('aside', {}, contents(text_), duration(page),
+      element('div', { className: 'wrap columns' }, prose, element('aside', {}, contents(prose), duration(page),
         section(text('news.of-topic'), page.news, '/news', 'news', { above: page.topic?.label, all: text('news.all') }))),
       wide(section(text('stories'), page.stories, '/stories', 'cards', { above: page.topic?.label, all: text('stories.all') }))],
   };
@@ -39,31 +39,17 @@ async function page(slug) {
 
 function duration({ duration: time, language: given }) {
   return time ? element('section', { className: 'fact' }, element('h2', {}, text('duration')),
-    element('p', given.fallback ? { lang: given.given, dir: given.direction } : {}, time)) : null;
+    element('p', { lang: given.given, dir: given.direction }, time)) : null;
 }
 
 async function archive() {
-  const wanted = new URLSearchParams(location.search).get('topic') ?? '';
   const { items } = await ask('/news');
-  const topics = [...new Map(items.map(item => [item.topic.slug, item.topic])).values()];
-  const shown = items.filter(item => !wanted || item.topic.slug === wanted);
   return {
     title: text('news'),
     description: text('news.lead'),
-    topic: topics.find(topic => topic.slug === wanted),
-    show: [heading(text('news'), text('news.lead')), wide(choice(topics, wanted),
-      shown.length ? list(shown, '/news', 'news archive', 'h2') : element('p', {}, text('news.none')))],
+    show: [heading(text('news'), text('news.lead')),
+      wide(items.length ? list(items, '/news', 'news archive', 'h2') : element('p', {}, text('news.none')))],
   };
-}
-
-function choice(topics, wanted) {
-  const option = (slug, label) => {
-    const made = link(slug ? `${home}/news?topic=${slug}` : `${home}/news`, label);
-    if (slug === wanted) made.ariaCurrent = 'true';
-    return element('li', {}, made);
-  };
-  return element('nav', { className: 'choice', ariaLabel: text('news.topic') }, element('ul', {},
-    option('', text('news.all-topics')), ...topics.map(({ slug, label }) => option(slug, label))));
 }
 
 async function newsItem(slug) {
@@ -75,7 +61,7 @@ async function newsItem(slug) {
     description: item.summary,
     show: [notice(item.language), heading(item.title, item.summary, { given: item.language, above }),
       element('div', { className: 'wrap columns' }, body(item), element('aside', {},
-        section(text('news.more'), except(more.items, slug).slice(0, LATEST), '/news', 'news', { above: item.topic?.label, all: text('news.all') })))],
+        section(text('news.more'), except(more.items, slug).slice(0, LATEST), '/news', 'news', { all: text('news.all') })))],
   };
 }
 
@@ -121,13 +107,24 @@ async function contacts() {
 
 /** Says what is wrong in the visitor's language, with the phone line, which came with the page itself. */
 export function trouble(kind) {
-  const again = element('button', { type: 'button', className: 'button', onclick: () => location.reload() }, text('again'));
+  const next = {
+    missing: () => link(home, text('home'), 'button'),
+    failure: () => element('button', { type: 'button', className: 'button', onclick: () => location.reload() }, text('again')),
+    unknown: languages,
+  };
   return {
     title: text(`${kind}.title`),
     show: [element('div', { className: 'trouble wrap' }, element('h1', {}, text(`${kind}.title`)),
       element('p', { className: 'lead' }, text(`${kind}.text`)), phones(),
-      element('p', { className: 'actions' }, kind === 'failure' ? again : link(home, text('home'), 'button')))],
+      element('div', { className: 'actions' }, next[kind]()))],
   };
+}
+
+function languages() {
+  const all = document.querySelector('.top .languages ul').cloneNode(true);
+  all.className = 'others';
+  all.querySelectorAll('a').forEach(one => one.className = 'button quiet');
+  return all;
 }
 
 const sections = { news: [archive, newsItem], stories: [stories, story] };

@@ -44,7 +44,7 @@ async function menu() {
   const entries = [['', text('home')], ...own, ['/news', text('news')], ['/stories', text('stories')], ['/contacts', text('contacts')]];
   const here = known ? `/${path[0] ?? ''}`.replace(/^\/(home)?$/, '') : null;
   document.querySelector('#menu ul').replaceChildren(...entries.map(([to, label, given]) => {
-    const made = inLanguage(link(home + to, label), given);
+    const made = link(home + to, inLanguage(element('span', {}, label), given));
     if (to === here) made.ariaCurrent = path.length > 1 ? 'true' : 'page';
     return element('li', {}, made);
   }));

@@ -1,0 +1,161 @@
+package org.frontdesk.playground;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.regex.Pattern;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.assertions.LocatorAssertions.HasCountOptions;
+import com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions;
+
+/** What a visitor does on the demo website, in a real browser. */
+class BrowserJourney {
+    private static final String ENGLISH_LINE = "+44 20 7946 0018";
+    private static final String UKRAINIAN_LINE = "+44 20 7946 0531";
+    private static final String ARABIC_LINE = "+44 20 7946 0274";
+
+    private static Browser browser;
+
+    @BeforeAll
+    static void open() {
+        browser = Visitor.browser();
+    }
+
+    @AfterAll
+    static void close() {
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    @Test
+    void the_page_on_sma_is_read_in_each_language_and_the_switch_stays_on_it() {
+        try (var visitor = Visitor.atDesk(browser, "uk-UA").opens("/")) {
+            assertThat(visitor.page()).hasURL(Pattern.compile("/uk$"));
+            visitor.sees("nav.main >> text=Спінальна м’язова атрофія").click();
+            reads(visitor, "uk", "ltr", "Спінальна м’язова атрофія", UKRAINIAN_LINE);
+            visitor.sees("nav.languages >> text=العربية").click();
+            reads(visitor, "ar", "rtl", "الضمور العضلي الشوكي", ARABIC_LINE);
+            visitor.sees("nav.languages >> text=English").click();
+            reads(visitor, "en", "ltr", "Spinal muscular atrophy", ENGLISH_LINE);
+            assertThat(visitor.errors()).isEmpty();
+        }
+    }
+
+    private static void reads(Visitor visitor, String language, String direction, String title, String phone) {
+        visitor.seesThePageDrawn();
+        assertThat(visitor.page()).hasURL(Pattern.compile("/" + language + "/spinal-muscular-atrophy$"));
+        assertThat(visitor.page()).hasTitle(Pattern.compile(title));
+        assertThat(visitor.sees("html")).hasAttribute("lang", language);
+        assertThat(visitor.sees("html")).hasAttribute("dir", direction);
+        assertThat(visitor.sees("h1")).hasText(title);
+        assertThat(visitor.sees("header.top .phones a").first()).hasText(phone);
+        assertThat(visitor.sees("article.prose li").nth(6)).isVisible();
+        assertThat(visitor.sees(".news-part .item")).hasCount(4);
+        assertThat(visitor.sees(".cards .item")).hasCount(3);
+    }
+
+    @Test
+    void all_news_stand_in_the_archive_with_the_newest_first() {
+        try (var visitor = Visitor.atDesk(browser, "en").opens("/en/spinal-muscular-atrophy")) {
+            visitor.sees("text=All news").click();
+            visitor.seesThePageDrawn();
+            assertThat(visitor.sees(".archive .item")).hasCount(8);
+            var dates = visitor.sees(".archive time").all().stream().map(day -> day.getAttribute("datetime")).toList();
+            assertThat(dates).isSortedAccordingTo((a, b) -> b.compareTo(a));
+            var title = visitor.sees(".archive h2").first().textContent();
+            visitor.sees(".archive h2 a").first().click();
+            assertThat(visitor.seesThePageDrawn().sees("h1")).hasText(title);
+            assertThat(visitor.errors()).isEmpty();
+        }
+    }
+
+    @Test
+    void what_is_not_translated_is_shown_in_another_language_and_says_so() {
+        try (var visitor = Visitor.onPhone(browser, "ar").opens("/ar/about")) {
+            assertThat(visitor.sees(".notice")).containsText("الإنجليزية");
+            assertThat(visitor.sees("article.prose")).hasAttribute("lang", "en");
+            assertThat(visitor.sees("article.prose")).hasAttribute("dir", "ltr");
+            assertThat(visitor.sees("html")).hasAttribute("dir", "rtl");
+        }
+    }
+
+    @ParameterizedTest(name = "in {0}")
+    @CsvSource({"en, Request info, What helps?, Thank you for writing to us.",
+            "uk, Запитати інформацію, Що допомагає?, 'Дякуємо, що написали нам.'",
+            "ar, طلب معلومات, ما الذي يساعد؟, شكرًا لتواصلك معنا."})
+    void the_form_at_the_end_becomes_mails_in_the_mailbox(String language, String request, String message,
+            String answer) {
+        try (var visitor = Visitor.onPhone(browser, language).opens("/" + language + "/spinal-muscular-atrophy")) {
+            visitor.sees("header.top >> text=" + request).click();
+            visitor.sees("[name=email]").fill("browser-" + language + "@example.net");
+            visitor.sees("[name=message]").fill(message);
+            visitor.sees("[name=consent]").check();
+            visitor.sees("#request button").click();
+
+            assertThat(visitor.page()).hasURL(Pattern.compile("/thanks\\?"));
+            assertThat(visitor.sees("html")).hasAttribute("lang", language);
+            var reference = visitor.sees(".number").textContent();
+            seesBothMails(visitor, reference, message, answer);
+            assertThat(visitor.errors()).isEmpty();
+        }
+    }
+
+    /** New mail appears in the mailbox's page by itself. */
+    private static void seesBothMails(Visitor visitor, String reference, String message, String answer) {
+        visitor.page().navigate("http://localhost:" + Frontdesk.ports().mailbox());
+        visitor.sees("[type=search]").fill(reference);
+        assertThat(visitor.sees("#list .mail")).hasCount(2, new HasCountOptions().setTimeout(20_000));
+        visitor.sees(".mail:has(.to:has-text('@example.net'))").click();
+        assertThat(visitor.page().frameLocator("#html").locator("body")).containsText(answer);
+        visitor.sees("#back").click();
+        visitor.sees(".mail:has(.to:has-text('@example.org'))").click();
+        assertThat(visitor.page().frameLocator("#html").locator("body")).containsText(message);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"/ar/no-such-page, لا توجد صفحة على هذا العنوان, +44 20 7946 0274",
+            "/uk/news/no-such-news, Такої сторінки немає, +44 20 7946 0531",
+            "/en/stories/Not%20a%20slug, There is no such page, +44 20 7946 0018",
+            "/en/news/winter-hours/more, There is no such page, +44 20 7946 0018",
+            "/de/spinal-muscular-atrophy, This address names none of our languages, +44 20 7946 0018"})
+    void an_address_without_a_page_says_so_and_shows_the_phone_line(String path, String title, String phone) {
+        try (var visitor = Visitor.onPhone(browser, "en").opens(path)) {
+            assertThat(visitor.sees("h1")).hasText(title);
+            assertThat(visitor.sees("#page .phones a").first()).hasText(phone);
+        }
+    }
+
+    @Test
+    void while_content_service_is_down_the_website_shows_the_phone_line_and_the_form() {
+        var content = Frontdesk.playground().service(Playground.CONTENT);
+        content.kill();
+        try (var visitor = Visitor.onPhone(browser, "ar").opens("/ar/spinal-muscular-atrophy")) {
+            assertThat(visitor.sees("h1")).hasText("يتعذّر عرض هذه الصفحة الآن");
+            assertThat(visitor.sees("#page .phones a").first()).hasText(ARABIC_LINE);
+            assertThat(visitor.sees("#request form")).isVisible();
+            content.start();
+            visitor.sees("#page button").click();
+            assertThat(visitor.sees("h1")).hasText("الضمور العضلي الشوكي", new HasTextOptions().setTimeout(20_000));
+        }
+    }
+
+    @Test
+    void without_javascript_a_visitor_finds_the_phone_line_and_the_hosted_form() {
+        try (var visitor = Visitor.withoutJavaScript(browser, "ar")) {
+            visitor.page().navigate("http://localhost:" + Frontdesk.ports().site() + "/ar/spinal-muscular-atrophy");
+            assertThat(visitor.sees("#page h1")).hasText("عيادة المثال لطب الأعصاب");
+            assertThat(visitor.sees("#page .phones a").first()).hasText(ARABIC_LINE);
+            visitor.sees("#page .button").click();
+            assertThat(visitor.page()).hasURL(Pattern.compile("/forms/request-info\\?lang=ar$"));
+            assertThat(visitor.sees("html")).hasAttribute("dir", "rtl");
+        }
+    }
+}

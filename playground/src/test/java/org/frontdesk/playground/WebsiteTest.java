@@ -1,0 +1,129 @@
+package org.frontdesk.playground;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import tools.jackson.databind.json.JsonMapper;
+
+/** What the website gives of its own, while no service runs. */
+class WebsiteTest {
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    @TempDir
+    static Path folder;
+
+    private static Runs runs;
+    private static Website website;
+
+    @BeforeAll
+    static void start() {
+        runs = Runs.in(folder);
+        website = new Website(runs.run(), Path.of("../site"));
+        website.start();
+    }
+
+    @AfterAll
+    static void close() {
+        website.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"en, ltr, Example Neurology Clinic, +442079460018", "uk, ltr, Клініка неврології, +442079460531",
+            "ar, rtl, عيادة المثال لطب الأعصاب, +442079460274"})
+    void every_address_names_clinic_phone_line_and_form_before_any_script_runs(String language, String direction,
+            String clinic, String phone) {
+        var answer = get("/" + language + "/any-page", "");
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).contains("<html lang=\"" + language + "\" dir=\"" + direction + "\">",
+                "<title>" + clinic, "href=\"tel:" + phone + "\"",
+                "http://localhost:" + runs.ports().inquiry() + "/forms/request-info?lang=" + language)
+                .doesNotContain("{{", "null");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'uk-UA,uk;q=0.9,en;q=0.5', /uk", "'de,ar;q=0.7', /ar", "fr, /en", "'en;q=0,ar', /ar", "'', /en",
+            "'?? not a header ;q=x', /en"})
+    void the_bare_address_leads_to_the_language_of_the_visitor(String accepted, String home) {
+        var answer = get("/", accepted);
+        assertThat(answer.statusCode()).isEqualTo(302);
+        assertThat(answer.headers().firstValue("Location")).hasValue(home);
+        assertThat(answer.headers().firstValue("Vary")).hasValue("Accept-Language");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/de", "/de/spinal-muscular-atrophy", "/spinal-muscular-atrophy",
+            "/assets/no-such.css", "/assets/../index.html", "/favicon.ico"})
+    void any_other_address_is_not_found_on_a_page_in_the_default_language(String path) {
+        var answer = get(path, "ar");
+        assertThat(answer.statusCode()).isEqualTo(404);
+        assertThat(answer.headers().firstValue("Content-Language")).hasValue("en");
+        assertThat(answer.body()).contains("\"known\":false", "href=\"/ar\"");
+    }
+
+    @Test
+    void the_switch_stays_on_the_page_and_nothing_typed_into_the_address_becomes_html() {
+        var answer = get("/en/news?a=%22%3E&b='", "");
+        assertThat(answer.body()).contains("href=\"/ar/news?a=%22%3E&amp;b='\"").doesNotContain("&b='");
+    }
+
+    @Test
+    void the_browser_may_run_and_load_nothing_but_the_website_itself() {
+        assertThat(get("/en", "").headers().firstValue("Content-Security-Policy").orElseThrow())
+                .contains("default-src 'none'; script-src 'self'; style-src 'self'",
+                        "connect-src http://localhost:" + runs.ports().content() + ";",
+                        "form-action http://localhost:" + runs.ports().inquiry() + ";")
+                .doesNotContain("unsafe");
+        assertThat(get("/en", "").body()).doesNotContain("style=", " onclick", "<style");
+    }
+
+    @Test
+    void all_languages_have_the_same_texts() {
+        assertThat(texts("uk").keySet()).isEqualTo(texts("en").keySet());
+        assertThat(texts("ar").keySet()).isEqualTo(texts("en").keySet());
+    }
+
+    @Test
+    void a_language_that_the_website_has_no_texts_for_ends_the_start_with_what_to_do(@TempDir Path site)
+            throws IOException {
+        Files.createDirectory(site.resolve("languages"));
+        Files.writeString(site.resolve("site.yml"), "{language: pt, languages: {pt: {}}}");
+        Files.writeString(site.resolve("languages/pt.yml"), "{name: Português, clinic: Clínica, phones: []}");
+        assertThatThrownBy(() -> new Website(runs.run(), site).start()).isInstanceOf(StartFailed.class)
+                .hasMessageContaining("website/texts/pt.json");
+    }
+
+    private static Map<?, ?> texts(String language) {
+        return JsonMapper.shared().readValue(Web.resource("/website/texts/" + language + ".json"), Map.class);
+    }
+
+    private static HttpResponse<String> get(String path, String accepted) {
+        try {
+            var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + runs.ports().site() + path));
+            return HTTP.send((accepted.isEmpty() ? request : request.header("Accept-Language", accepted)).build(),
+                    BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}
