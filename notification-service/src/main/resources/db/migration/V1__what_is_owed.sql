@@ -18,14 +18,21 @@ CREATE INDEX inquiry_content ON inquiry (form, content_hash, submitted_at) WHERE
 CREATE TABLE delivery (
     id              uuid PRIMARY KEY,
     inquiry_id      uuid        NOT NULL REFERENCES inquiry (id),
-    kind            text        NOT NULL CHECK (kind IN ('alert', 'reply')),
+    kind            text        NOT NULL CHECK (kind IN ('alert', 'notice', 'reply')),
     recipient       text        NOT NULL,
+    -- Keyed hashes of a reply's address and of the visitor's network, for the limits on replies.
+    recipient_hash  text,
+    client          text,
     language        text        NOT NULL,
+    -- Leaves the visitor's words out.
+    minimal         boolean     NOT NULL DEFAULT false,
     state           text        NOT NULL CHECK (state IN ('due', 'sending', 'sent', 'dead', 'withheld', 'erased')),
     reason          text,
     attempt         integer     NOT NULL DEFAULT 0,
     -- Attempts of which nobody can know whether the relay took the mail: each may have made a double.
     doubtful        integer     NOT NULL DEFAULT 0,
+    -- Whether what follows from its death was written down.
+    followed_up     boolean     NOT NULL DEFAULT false,
     instance_id     uuid,
     next_attempt_at timestamptz NOT NULL DEFAULT now(),
     relay_reply     text,
@@ -35,9 +42,22 @@ CREATE TABLE delivery (
 CREATE INDEX delivery_due ON delivery (kind, next_attempt_at) WHERE state = 'due';
 CREATE INDEX delivery_sending ON delivery (instance_id) WHERE state = 'sending';
 CREATE INDEX delivery_inquiry ON delivery (inquiry_id);
+CREATE INDEX delivery_dead ON delivery (changed_at) WHERE state = 'dead' AND NOT followed_up;
+CREATE INDEX reply_recipient ON delivery (recipient_hash, created_at) WHERE kind = 'reply';
+CREATE INDEX reply_client ON delivery (client, created_at) WHERE kind = 'reply';
+CREATE INDEX reply_domain ON delivery (split_part(recipient, '@', 2), created_at) WHERE kind = 'reply';
+CREATE INDEX reply_time ON delivery (created_at) WHERE kind = 'reply';
 
 -- A running instance; the mails it claimed are its own as long as it beats.
 CREATE TABLE instance (
     id      uuid PRIMARY KEY,
     beat_at timestamptz NOT NULL
+);
+
+-- What became of the records consumed, counted in the transaction that did it. It always adds up.
+CREATE TABLE account (
+    language text   NOT NULL,
+    became   text   NOT NULL CHECK (became IN ('new', 'duplicate', 'erased', 'tombstone', 'dead')),
+    records  bigint NOT NULL,
+    PRIMARY KEY (language, became)
 );

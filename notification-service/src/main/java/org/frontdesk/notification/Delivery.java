@@ -9,15 +9,22 @@ import java.util.UUID;
  * One mail to one recipient, claimed by this instance.
  *
  * @param language the language to write it in: the staff's for an alert, the visitor's for a reply
+ * @param minimal whether the visitor's words are left out
  * @param attempt how often it was claimed; an outcome counts only for the attempt that it belongs to
  * @param owedSince when the inquiry reached this service
  * @param event the inquiry as it came, in JSON
  */
-public record Delivery(UUID id, Kind kind, String recipient, Locale language, int attempt, Instant owedSince,
+public record Delivery(UUID id, Kind kind, String recipient, Locale language, boolean minimal, int attempt,
+        Instant owedSince,
         String event) {
 
     public enum Kind {
-        alert, reply
+        /** To staff: an inquiry. */
+        alert,
+        /** To staff: this visitor cannot be reached by mail. */
+        notice,
+        /** To the visitor. */
+        reply
     }
 
     /** Always the same for the same mail, so that a redelivered event owes nothing new. */

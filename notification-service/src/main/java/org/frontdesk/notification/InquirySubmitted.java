@@ -13,7 +13,7 @@ import java.util.UUID;
  */
 public record InquirySubmitted(UUID id, String reference, Instant submittedAt, String form, String topic,
         String language,
-        String page, List<Value> fields, List<Value> extra, Spam spam, String contentHash) {
+        String page, List<Value> fields, List<Value> extra, Spam spam, String contentHash, String client) {
 
     public static final String TYPE = "org.frontdesk.inquiry.submitted.v1";
 

@@ -12,8 +12,19 @@ import java.util.stream.Stream;
 public record Site(String name, URI address, ZoneId zone, String language, Map<String, Language> languages,
         List<String> origins, List<Route> routes, MailAddresses mail) {
 
-    /** First match wins. Absent language or topic matches any. */
-    public record Route(String language, String topic, List<String> to, String mailLanguage) {
+    /** First match wins. Absent language or topic matches any. The backup is alerted where an alert could not be sent. */
+    public record Route(String language, String topic, List<String> to, String mailLanguage, List<String> backup,
+            Mode mode) {
+
+        /** In {@code minimal} mode an alert names the inquiry, and leaves the visitor's words out. */
+        public enum Mode {
+            full, minimal
+        }
+
+        public Route {
+            backup = backup == null ? List.of() : List.copyOf(backup);
+            mode = mode == null ? Mode.full : mode;
+        }
 
         boolean matches(String language, String topic) {
             return (this.language == null || this.language.equals(language))
@@ -63,7 +74,8 @@ public record Site(String name, URI address, ZoneId zone, String language, Map<S
     /** Whether the address is one of the site's own: a reply to it would go round in a circle. */
     public boolean isOwn(String address) {
         return Stream.concat(Stream.of(mail.from(), mail.replyTo(), mail.bounce()),
-                routes.stream().flatMap(route -> route.to().stream())).anyMatch(address::equalsIgnoreCase);
+                routes.stream().flatMap(route -> Stream.concat(route.to().stream(), route.backup().stream())))
+                .anyMatch(address::equalsIgnoreCase);
     }
 
     /** Whether a link may be shown: only to the site itself, or a visitor could put any link before the staff. */

@@ -17,6 +17,11 @@ class SiteConfiguration {
     }
 
     @Bean
+    static Secret secret(@Value("${frontdesk.secret:}") String secret) {
+        return new Secret(secret);
+    }
+
+    @Bean
     static MessageSource messageSource(Site site) {
         return new Texts(site);
     }

@@ -15,7 +15,7 @@ import org.subethamail.smtp.helper.SimpleMessageListener;
 import org.subethamail.smtp.helper.SimpleMessageListenerAdapter;
 import org.subethamail.smtp.server.SMTPServer;
 
-/** An SMTP server that takes all mail and shows what it got. */
+/** An SMTP server that takes all mail but that for "refused…", and shows what it got. */
 public final class Mailbox implements SimpleMessageListener {
 
     public record Received(String from, String recipient, MimeMessage mail) {
@@ -71,7 +71,7 @@ public final class Mailbox implements SimpleMessageListener {
 
     @Override
     public boolean accept(String from, String recipient) {
-        return true;
+        return !recipient.startsWith("refused");
     }
 
     @Override

@@ -15,7 +15,9 @@ import org.springframework.test.context.DynamicPropertySource;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The whole service on real engines, with the example clinic's site. */
-@SpringBootTest(webEnvironment = WebEnvironment.NONE, properties = "frontdesk.site=../site")
+@SpringBootTest(webEnvironment = WebEnvironment.NONE, properties = {"frontdesk.site=../site",
+        "frontdesk.secret=a secret of the tests, long enough", "frontdesk.replies.limited=false",
+        "frontdesk.delivery.lease=3s"})
 public abstract class RunningServiceTest {
     @Autowired
     protected JdbcClient db;

@@ -7,6 +7,7 @@ import java.util.function.BooleanSupplier;
 import jakarta.mail.internet.MimeMessage;
 
 import org.frontdesk.notification.Delivery;
+import org.frontdesk.notification.Delivery.Kind;
 import org.frontdesk.notification.mail.MailWriter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -72,6 +73,7 @@ class Courier implements AutoCloseable {
         switch (outcome) {
             case Outcome.Sent(var reply) -> untilWritten(delivery, () -> deliveries.sent(delivery, reply));
             case Outcome.Refused(var reason) -> untilWritten(delivery, () -> deliveries.dead(delivery, reason));
+            case Outcome.ContentRefused(var reason) -> untilWritten(delivery, () -> contentRefused(delivery, reason));
             case Outcome.Unknown(var reason) -> untilWritten(delivery,
                     () -> deliveries.doubtful(delivery, reason, backOff.after(1)));
             case Outcome.Held(var reason) -> {
@@ -87,6 +89,13 @@ class Courier implements AutoCloseable {
         return givenUp
                 ? deliveries.dead(delivery, "given up: " + reason)
                 : deliveries.again(delivery, reason, backOff.after(delivery.attempt()));
+    }
+
+    /** What staff must know goes out at least without the words that were refused. */
+    private boolean contentRefused(Delivery delivery, String reason) {
+        return delivery.kind() != Kind.reply && !delivery.minimal()
+                ? deliveries.againMinimal(delivery, reason)
+                : deliveries.dead(delivery, reason);
     }
 
     /** An outcome that is not written down is a double in the making, so this ends only with the process. */

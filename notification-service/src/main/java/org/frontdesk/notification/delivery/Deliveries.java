@@ -10,6 +10,8 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 import org.frontdesk.notification.Delivery;
+import org.frontdesk.notification.InquirySubmitted;
+import org.frontdesk.notification.Owed;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -18,7 +20,7 @@ import org.springframework.stereotype.Component;
  * outcome is fenced: it counts only while the row is still claimed by the attempt that it belongs to.
  */
 @Component
-class Deliveries {
+public class Deliveries {
     private final JdbcClient db;
     private final Instance instance;
     private final Set<UUID> inHand = ConcurrentHashMap.newKeySet();
@@ -26,6 +28,34 @@ class Deliveries {
     Deliveries(JdbcClient db, Instance instance) {
         this.db = db;
         this.instance = instance;
+    }
+
+    /**
+     * Writes down that this mail is owed, or withheld.
+     *
+     * @return 1, or 0 where it stands already
+     */
+    public int owe(InquirySubmitted inquiry, Owed.Mail mail) {
+        return oweReply(inquiry, mail, null, Duration.ZERO);
+    }
+
+    /**
+     * @param recipientHash by which replies to one mailbox are counted
+     * @param wait before it is due
+     */
+    public int oweReply(InquirySubmitted inquiry, Owed.Mail mail, String recipientHash, Duration wait) {
+        return db.sql("""
+                INSERT INTO delivery (id, inquiry_id, kind, recipient, recipient_hash, client, language, minimal, state,
+                                      reason, next_attempt_at)
+                VALUES (:id, :inquiryId, :kind, :recipient, :recipientHash, :client, :language, :minimal, :state,
+                        :reason, now() + :wait::interval)
+                ON CONFLICT (id) DO NOTHING
+                """).param("id", Delivery.id(inquiry.id(), mail.kind(), mail.recipient()))
+                .param("inquiryId", inquiry.id()).param("kind", mail.kind().name())
+                .param("recipient", mail.recipient()).param("recipientHash", recipientHash)
+                .param("client", inquiry.client()).param("language", mail.language())
+                .param("minimal", mail.minimal()).param("state", mail.withheld() == null ? "due" : "withheld")
+                .param("reason", mail.withheld()).param("wait", wait.toString()).update();
     }
 
     /** The next due mail, alerts before replies, now this instance's; nothing where none is due or its lease ran out. */
@@ -39,7 +69,7 @@ class Deliveries {
                                          SELECT FROM instance WHERE id = :instance AND beat_at > now() - :lease::interval)
                                      ORDER BY kind, next_attempt_at
                                      FOR UPDATE SKIP LOCKED LIMIT 1)
-                RETURNING delivery.id, kind, recipient, delivery.language, attempt, created_at, event
+                RETURNING delivery.id, kind, recipient, delivery.language, minimal, attempt, created_at, event
                 """).param("instance", instance.id()).param("lease", instance.lease().toString())
                 .query(Deliveries::delivery).optional();
         claimed.ifPresent(delivery -> inHand.add(delivery.id()));
@@ -57,6 +87,12 @@ class Deliveries {
     boolean again(Delivery delivery, String reason, Duration wait) {
         return settle(delivery, "state = 'due', reason = :text, next_attempt_at = now() + :wait::interval", reason,
                 wait);
+    }
+
+    /** Once more, without the words that the relay would not take. */
+    boolean againMinimal(Delivery delivery, String reason) {
+        return settle(delivery, "state = 'due', minimal = true, reason = :text, next_attempt_at = now()", reason,
+                Duration.ZERO);
     }
 
     /** Nobody can know whether it went out; see {@link #DOUBTFUL}. */
@@ -112,7 +148,7 @@ class Deliveries {
     private static Delivery delivery(ResultSet row, int number) throws SQLException {
         return new Delivery(row.getObject("id", UUID.class), Delivery.Kind.valueOf(row.getString("kind")),
                 row.getString("recipient"),
-                Locale.forLanguageTag(row.getString("language")), row.getInt("attempt"),
+                Locale.forLanguageTag(row.getString("language")), row.getBoolean("minimal"), row.getInt("attempt"),
                 row.getTimestamp("created_at").toInstant(), row.getString("event"));
     }
 }

@@ -34,7 +34,7 @@ record DeliverySettings(@DefaultValue("4") int connections, @DefaultValue("30s")
 
     Duration giveUp(Delivery.Kind kind) {
         return switch (kind) {
-            case alert -> giveUpAlert;
+            case alert, notice -> giveUpAlert;
             case reply -> giveUpReply;
         };
     }

@@ -5,7 +5,10 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-/** Beats for this instance six times in a lease, and takes over the mails of those that no longer do. */
+/**
+ * Beats for this instance six times in a lease. With each beat it takes over the mails of instances that no longer do,
+ * and follows up on mails that died.
+ */
 @Component
 class Heart implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(Heart.class);
@@ -13,13 +16,16 @@ class Heart implements SmartLifecycle {
     private final Instance instance;
     private final Deliveries deliveries;
     private final DeliverySettings settings;
+    private final FollowUp followUp;
     private final Bell bell;
     private Thread thread;
 
-    Heart(Instance instance, Deliveries deliveries, DeliverySettings settings, Bell bell) {
+    Heart(Instance instance, Deliveries deliveries, DeliverySettings settings, FollowUp followUp,
+            Bell bell) {
         this.instance = instance;
         this.deliveries = deliveries;
         this.settings = settings;
+        this.followUp = followUp;
         this.bell = bell;
     }
 
@@ -60,6 +66,9 @@ class Heart implements SmartLifecycle {
         try {
             if (instance.beat()) {
                 takeOver();
+            }
+            if (followUp.run() > 0) {
+                bell.ring();
             }
         } catch (RuntimeException e) {
             log.warn("The lease is not renewed, is the database away? {}", e.getClass().getSimpleName());

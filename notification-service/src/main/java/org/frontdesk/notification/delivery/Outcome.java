@@ -12,8 +12,11 @@ sealed interface Outcome {
     /** The relay cannot be used at all, or is set up wrongly: no mail's fault, so all wait and none is given up. */
     record Held(String reason) implements Outcome {}
 
-    /** Never, as it is: this recipient or this content is refused for good. */
+    /** Never: this recipient is refused for good. */
     record Refused(String reason) implements Outcome {}
+
+    /** Never as it is: the relay will not have this content. */
+    record ContentRefused(String reason) implements Outcome {}
 
     /** The connection ended after the final dot: it may have been delivered, nobody can know. */
     record Unknown(String reason) implements Outcome {}

@@ -87,7 +87,7 @@ record RelayReply(int code, String text) {
         if (isTransient()) {
             return new Outcome.Later(text);
         }
-        return enhanced().equals("5.7.26") ? new Outcome.Held(text) : new Outcome.Refused(text);
+        return enhanced().equals("5.7.26") ? new Outcome.Held(text) : new Outcome.ContentRefused(text);
     }
 
     /** A full mailbox (552 x.2.2) may have room tomorrow, whatever its first digit says. */

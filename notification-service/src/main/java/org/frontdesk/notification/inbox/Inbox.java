@@ -39,12 +39,12 @@ class Inbox implements Consumer<Message<List<?>>> {
 
     @Override
     public void accept(Message<List<?>> batch) {
+        var records = records(batch);
         var arrivals = new ArrayList<Arrival>();
         var casualties = new ArrayList<Casualty>();
-        for (var record : records(batch)) {
-            read(record, arrivals, casualties);
-        }
-        write(arrivals, casualties);
+        records.stream().filter(Inbox::isFull).forEach(record -> read(record, arrivals, casualties));
+        var tombstones = records.size() - arrivals.size() - casualties.size();
+        write(arrivals, tombstones, casualties);
         bell.ring();
         // After the ledger, so that a long outage of the database does not fill the dead topic with copies.
         casualties.forEach(casualty -> deadTopic.put(casualty.record(), casualty.reason()));
@@ -55,10 +55,12 @@ class Inbox implements Consumer<Message<List<?>>> {
         return (List<ConsumerRecord<byte[], byte[]>>) batch.getHeaders().get(KafkaHeaders.RAW_DATA);
     }
 
+    /** An empty one is a tombstone: the inquiry was erased, and nothing is owed for it. */
+    private static boolean isFull(ConsumerRecord<byte[], byte[]> record) {
+        return record.value() != null;
+    }
+
     private void read(ConsumerRecord<byte[], byte[]> record, List<Arrival> arrivals, List<Casualty> casualties) {
-        if (record.value() == null) {
-            return; // a tombstone: the inquiry was erased, and nothing is owed for it
-        }
         try {
             arrivals.add(new Arrival(record, reader.read(record)));
         } catch (EventReader.Unreadable e) {
@@ -66,25 +68,27 @@ class Inbox implements Consumer<Message<List<?>>> {
         }
     }
 
-    private void write(List<Arrival> arrivals, List<Casualty> casualties) {
+    private void write(List<Arrival> arrivals, int tombstones, List<Casualty> casualties) {
         try {
-            ledger.write(arrivals.stream().map(Arrival::entry).toList());
+            ledger.write(arrivals.stream().map(Arrival::entry).toList(), tombstones, casualties.size());
         } catch (RuntimeException e) {
             if (!DataErrors.isOne(e)) {
                 throw e;
             }
-            log.warn("A record of this batch is refused by the database; writing its {} one by one", arrivals.size());
+            log.warn("The database refuses a record of this batch; writing its {} one by one", arrivals.size());
+            ledger.write(List.of(), tombstones, casualties.size());
             arrivals.forEach(arrival -> writeAlone(arrival, casualties));
         }
     }
 
     private void writeAlone(Arrival arrival, List<Casualty> casualties) {
         try {
-            ledger.write(List.of(arrival.entry()));
+            ledger.write(List.of(arrival.entry()), 0, 0);
         } catch (RuntimeException e) {
             if (!DataErrors.isOne(e)) {
                 throw e;
             }
+            ledger.write(List.of(), 0, 1);
             casualties.add(new Casualty(arrival.record(), DataErrors.reason(e)));
         }
     }

@@ -3,9 +3,13 @@ package org.frontdesk.notification.inbox;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-import org.frontdesk.notification.Delivery;
+import org.frontdesk.notification.Delivery.Kind;
 import org.frontdesk.notification.InquirySubmitted;
+import org.frontdesk.notification.Owed;
+import org.frontdesk.notification.delivery.Deliveries;
+import org.frontdesk.notification.inbox.Account.Became;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -19,37 +23,60 @@ class Ledger {
 
     private final JdbcClient db;
     private final Owed owed;
+    private final ReplyLimits limits;
+    private final Deliveries deliveries;
 
-    Ledger(JdbcClient db, Owed owed) {
+    Ledger(JdbcClient db, Owed owed, ReplyLimits limits, Deliveries deliveries) {
         this.db = db;
         this.owed = owed;
-    }
-
-    /** All of them, or none: one transaction. */
-    @Transactional
-    void write(Collection<Entry> entries) {
-        lockContents(entries);
-        entries.forEach(this::write);
+        this.limits = limits;
+        this.deliveries = deliveries;
     }
 
     /**
-     * Lets two instances that hold equal content wait for each other, until the end of the transaction, so that one of
-     * them sees the other's. In one order everywhere, or two batches could wait for each other for ever.
+     * All of them, or none: one transaction.
+     *
+     * @param tombstones how many records besides these had nothing in them
+     * @param dead how many could not be read or stored
      */
-    private void lockContents(Collection<Entry> entries) {
-        var contents = entries.stream().map(entry -> entry.inquiry().form() + " " + entry.inquiry().contentHash())
+    @Transactional
+    public void write(Collection<Entry> entries, int tombstones, int dead) {
+        var account = new Account();
+        lock(entries);
+        entries.forEach(entry -> account.count(entry.inquiry().language(), write(entry), 1));
+        if (tombstones > 0) {
+            account.count(Account.NO_LANGUAGE, Became.tombstone, tombstones);
+        }
+        if (dead > 0) {
+            account.count(Account.NO_LANGUAGE, Became.dead, dead);
+        }
+        account.write(db);
+    }
+
+    /**
+     * Lets two instances that hold equal content, or mail for one address, wait for each other until the end of the
+     * transaction, so that one of them sees the other's. In one order everywhere, or both could wait for ever.
+     */
+    private void lock(Collection<Entry> entries) {
+        var keys = entries.stream().map(Entry::inquiry)
+                .flatMap(inquiry -> Stream.concat(Stream.of(inquiry.form() + " " + inquiry.contentHash()),
+                        inquiry.email().map(limits::hash).stream()))
                 .distinct().toArray(String[]::new);
         db.sql("""
                 SELECT pg_advisory_xact_lock(key)
-                FROM (SELECT DISTINCT hashtextextended(content, 0) AS key FROM unnest(:contents) AS content ORDER BY key)
-                """).param("contents", contents).query().listOfRows();
+                FROM (SELECT DISTINCT hashtextextended(text, 0) AS key FROM unnest(:keys) AS text ORDER BY key)
+                """).param("keys", keys).query().listOfRows();
     }
 
-    private void write(Entry entry) {
-        var inquiry = entry.inquiry();
-        if (insert(entry).filter(first -> first).isPresent()) {
-            owed.by(inquiry).forEach(mail -> insert(inquiry, mail));
+    private Became write(Entry entry) {
+        var first = insert(entry);
+        if (first.isEmpty()) {
+            return Became.duplicate;
         }
+        if (first.get()) {
+            owed.by(entry.inquiry()).forEach(mail -> owe(entry.inquiry(), mail));
+        }
+        return Became.new_;
     }
 
     /** Whether it is the first of its content; nothing where the inquiry itself was here before. */
@@ -72,14 +99,13 @@ class Ledger {
                 .optional();
     }
 
-    private void insert(InquirySubmitted inquiry, Owed.Mail mail) {
-        db.sql("""
-                INSERT INTO delivery (id, inquiry_id, kind, recipient, language, state, reason)
-                VALUES (:id, :inquiryId, :kind, :recipient, :language, :state, :reason)
-                ON CONFLICT (id) DO NOTHING
-                """).param("id", Delivery.id(inquiry.id(), mail.kind(), mail.recipient()))
-                .param("inquiryId", inquiry.id()).param("kind", mail.kind().name())
-                .param("recipient", mail.recipient()).param("language", mail.language())
-                .param("state", mail.withheld() == null ? "due" : "withheld").param("reason", mail.withheld()).update();
+    private void owe(InquirySubmitted inquiry, Owed.Mail mail) {
+        if (mail.kind() != Kind.reply || mail.withheld() != null) {
+            deliveries.owe(inquiry, mail);
+            return;
+        }
+        var decision = limits.decide(mail.recipient(), inquiry.client());
+        deliveries.oweReply(inquiry, mail.withheld(decision.withheld()), limits.hash(mail.recipient()),
+                decision.delay());
     }
 }

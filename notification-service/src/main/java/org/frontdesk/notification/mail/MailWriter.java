@@ -16,6 +16,7 @@ import jakarta.mail.internet.MimeMultipart;
 import org.frontdesk.notification.Delivery;
 import org.frontdesk.notification.Delivery.Kind;
 import org.frontdesk.notification.InquirySubmitted;
+import org.frontdesk.notification.InquirySubmitted.Verdict;
 import org.frontdesk.notification.Site;
 import org.springframework.context.MessageSource;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
@@ -64,7 +65,7 @@ public class MailWriter {
         letter.setRecipient(RecipientType.TO, mailbox(delivery.recipient()));
         var replyTo = switch (delivery.kind()) {
             case alert -> inquiry.email().orElse(site.mail().replyTo());
-            case reply -> site.mail().replyTo();
+            case notice, reply -> site.mail().replyTo();
         };
         letter.setReplyTo(new InternetAddress[]{mailbox(replyTo)});
         letter.setEnvelopeFrom(site.mail().bounce());
@@ -72,8 +73,8 @@ public class MailWriter {
 
     /** RFC 3834: no machine answers these, and none of these answers a machine. */
     private static void mark(Letter letter, Kind kind) throws MessagingException {
-        letter.setHeader("Auto-Submitted", kind == Kind.alert ? "auto-generated" : "auto-replied");
-        letter.setHeader("X-Auto-Response-Suppress", kind == Kind.alert ? "OOF, AutoReply" : "All");
+        letter.setHeader("Auto-Submitted", kind == Kind.reply ? "auto-replied" : "auto-generated");
+        letter.setHeader("X-Auto-Response-Suppress", kind == Kind.reply ? "All" : "OOF, AutoReply");
     }
 
     private String subject(Delivery delivery, InquirySubmitted inquiry) {
@@ -83,10 +84,22 @@ public class MailWriter {
         var arguments = delivery.kind() == Kind.reply
                 ? new Object[]{reference}
                 : new Object[]{reference, topic(delivery.language(), inquiry), spokenBy(inquiry, delivery.language())};
-        var mark = inquiry.spam().verdict() == InquirySubmitted.Verdict.clear || delivery.kind() == Kind.reply
-                ? ""
-                : texts.getMessage("alert.suspect", null, delivery.language()) + " ";
-        return mark + texts.getMessage(delivery.kind() + ".subject", arguments, delivery.language());
+        var subject = texts.getMessage(layout(delivery) + ".subject", arguments, delivery.language());
+        var mark = mark(delivery.kind(), inquiry.spam().verdict());
+        return mark == null ? subject : texts.getMessage(mark, null, delivery.language()) + " " + subject;
+    }
+
+    private static String mark(Kind kind, Verdict verdict) {
+        return switch (kind) {
+            case alert -> verdict == Verdict.clear ? null : "alert.suspect";
+            case notice -> "alert.unreachable";
+            case reply -> null;
+        };
+    }
+
+    /** All that staff get looks alike. */
+    private static String layout(Delivery delivery) {
+        return delivery.kind() == Kind.reply ? "reply" : "alert";
     }
 
     private static String spokenBy(InquirySubmitted inquiry, Locale reader) {
@@ -101,9 +114,9 @@ public class MailWriter {
     private MimeMultipart body(Delivery delivery, InquirySubmitted inquiry) throws MessagingException {
         var context = context(delivery, inquiry);
         var text = new MimeBodyPart();
-        text.setText(templates.process(delivery.kind() + ".txt", context), StandardCharsets.UTF_8.name());
+        text.setText(templates.process(layout(delivery) + ".txt", context), StandardCharsets.UTF_8.name());
         var html = new MimeBodyPart();
-        html.setText(templates.process(delivery.kind() + ".html", context), StandardCharsets.UTF_8.name(), "html");
+        html.setText(templates.process(layout(delivery) + ".html", context), StandardCharsets.UTF_8.name(), "html");
         return new MimeMultipart("alternative", text, html);
     }
 
@@ -114,8 +127,8 @@ public class MailWriter {
         context.setVariable("tag", delivery.language().toLanguageTag());
         context.setVariable("topic", topic(delivery.language(), inquiry));
         context.setVariable("reference", inquiry.reference());
-        if (delivery.kind() == Kind.alert) {
-            context.setVariable("alert", AlertView.of(inquiry, site, texts, delivery.language()));
+        if (delivery.kind() != Kind.reply) {
+            context.setVariable("alert", AlertView.of(inquiry, site, texts, delivery));
         } else {
             context.setVariable("phones", PhoneView.all(site.language(delivery.language()), delivery.language()));
         }

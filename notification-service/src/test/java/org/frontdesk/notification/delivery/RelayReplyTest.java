@@ -45,7 +45,7 @@ class RelayReplyTest {
                 arguments(RCPT, 550, "550 no", true, Outcome.Refused.class),
                 arguments(RCPT, 552, "552 5.2.2 mailbox full", true, Outcome.Later.class),
                 arguments(DOT, 451, "451 4.7.1 later", true, Outcome.Later.class),
-                arguments(DOT, 554, "554 5.6.0 content refused", true, Outcome.Refused.class),
+                arguments(DOT, 554, "554 5.6.0 content refused", true, Outcome.ContentRefused.class),
                 arguments(DOT, 550, "550 5.7.26 DMARC", true, Outcome.Held.class),
                 arguments(DOT, -1, "[EOF]", true, Outcome.Unknown.class),
                 arguments(RCPT, -1, "[EOF]", true, Outcome.Held.class));

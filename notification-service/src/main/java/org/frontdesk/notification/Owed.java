@@ -1,0 +1,76 @@
+package org.frontdesk.notification;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import org.frontdesk.notification.Delivery.Kind;
+import org.frontdesk.notification.InquirySubmitted.Verdict;
+import org.frontdesk.notification.Site.Route;
+import org.springframework.stereotype.Component;
+
+/** Which mails are owed: for an inquiry, and where one of its mails could not be sent. */
+@Component
+public class Owed {
+
+    /**
+     * @param minimal whether the visitor's words are left out
+     * @param withheld why it is not to be sent; null where it is
+     */
+    public record Mail(Kind kind, String recipient, String language, boolean minimal, String withheld) {
+
+        public Mail withheld(String reason) {
+            return new Mail(kind, recipient, language, minimal, reason);
+        }
+    }
+
+    /** Local parts behind which a machine reads: an answer to it would come back, be answered, and so on. */
+    private static final Set<String> MACHINES = Set.of("mailer-daemon", "postmaster", "noreply", "no-reply",
+            "donotreply", "do-not-reply", "bounce", "bounces");
+
+    private final Site site;
+
+    Owed(Site site) {
+        this.site = site;
+    }
+
+    /** An alert to each of the route's recipients, and one reply to the visitor. */
+    public List<Mail> by(InquirySubmitted inquiry) {
+        var route = site.route(inquiry.language(), inquiry.topic());
+        var withheld = inquiry.spam().verdict() == Verdict.spam ? "spam" : null;
+        return Stream.concat(staff(Kind.alert, route, route.to(), withheld), reply(inquiry)).toList();
+    }
+
+    /** Instead of an alert that died: the route's backup. Instead of a reply: a notice to the route's recipients. */
+    public List<Mail> insteadOf(Kind dead, InquirySubmitted inquiry) {
+        var route = site.route(inquiry.language(), inquiry.topic());
+        return switch (dead) {
+            case alert -> staff(Kind.alert, route, route.backup(), null).toList();
+            case reply -> staff(Kind.notice, route, route.to(), null).toList();
+            case notice -> List.of();
+        };
+    }
+
+    private static Stream<Mail> staff(Kind kind, Route route, List<String> recipients, String withheld) {
+        return recipients.stream().distinct().map(recipient -> new Mail(kind, recipient, route.mailLanguage(),
+                route.mode() == Route.Mode.minimal, withheld));
+    }
+
+    private Stream<Mail> reply(InquirySubmitted inquiry) {
+        return inquiry.email().stream().map(address -> new Mail(Kind.reply, address, site.declared(inquiry.language()),
+                false, withholdReply(inquiry, address)));
+    }
+
+    private String withholdReply(InquirySubmitted inquiry, String address) {
+        if (inquiry.spam().verdict() != Verdict.clear) {
+            return inquiry.spam().verdict().name();
+        }
+        return isMachine(address) || site.isOwn(address) ? "no-reply address" : null;
+    }
+
+    private static boolean isMachine(String address) {
+        var local = address.substring(0, Math.max(0, address.lastIndexOf('@'))).toLowerCase(Locale.ROOT);
+        return MACHINES.contains(local) || local.endsWith("-request") || local.startsWith("owner-");
+    }
+}

@@ -1,0 +1,50 @@
+package org.frontdesk.notification.delivery;
+
+import java.util.List;
+import java.util.UUID;
+
+import org.frontdesk.notification.Delivery.Kind;
+import org.frontdesk.notification.InquirySubmitted;
+import org.frontdesk.notification.Owed;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+import tools.jackson.databind.json.JsonMapper;
+
+/** A mail that died is not the end: writes down what is owed instead, once, however it died. */
+@Component
+class FollowUp {
+    private record Dead(UUID id, Kind kind, String event) {}
+
+    private final JdbcClient db;
+    private final Deliveries deliveries;
+    private final Owed owed;
+
+    FollowUp(JdbcClient db, Deliveries deliveries, Owed owed) {
+        this.db = db;
+        this.deliveries = deliveries;
+        this.owed = owed;
+    }
+
+    /** @return how many mails are owed instead */
+    @Transactional
+    public int run() {
+        return dead().stream().mapToInt(this::follow).sum();
+    }
+
+    /** What an operator discarded, and what may have arrived after all, is a reply that needs no notice. */
+    private List<Dead> dead() {
+        return db.sql("""
+                SELECT delivery.id, kind, event FROM delivery JOIN inquiry ON inquiry.id = inquiry_id
+                WHERE state = 'dead' AND NOT followed_up AND event IS NOT NULL
+                ORDER BY changed_at LIMIT 100 FOR UPDATE OF delivery SKIP LOCKED
+                """).query(Dead.class).list();
+    }
+
+    private int follow(Dead dead) {
+        db.sql("UPDATE delivery SET followed_up = true WHERE id = :id").param("id", dead.id()).update();
+        var inquiry = JsonMapper.shared().readValue(dead.event(), InquirySubmitted.class);
+        return owed.insteadOf(dead.kind(), inquiry).stream().mapToInt(mail -> deliveries.owe(inquiry, mail)).sum();
+    }
+}

@@ -1,0 +1,84 @@
+package org.frontdesk.notification.inbox;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Set;
+
+import org.frontdesk.notification.Secret;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Keeps the auto-reply from being used to flood a third party. Too much for one address or from one network: withheld.
+ * Too much for one domain or in all: it waits its turn, for withholding there would let one flood silence everybody.
+ */
+@Component
+class ReplyLimits {
+
+    /** @param withheld why it is not to be sent; null where it is, after {@code delay} */
+    record Decision(String withheld, Duration delay) {}
+
+    /** So large that many visitors come from them; a limit would hit the wrong ones. */
+    private static final Set<String> PROVIDERS = Set.of("gmail.com", "googlemail.com", "outlook.com", "hotmail.com",
+            "live.com", "yahoo.com", "icloud.com", "ukr.net", "i.ua", "meta.ua", "gmx.de", "web.de", "mail.com",
+            "proton.me", "aol.com");
+
+    private final JdbcClient db;
+    private final Secret secret;
+    private final ReplySettings settings;
+
+    ReplyLimits(JdbcClient db, Secret secret, ReplySettings settings) {
+        this.db = db;
+        this.secret = secret;
+        this.settings = settings;
+    }
+
+    /** The same for all spellings that end in one mailbox. */
+    String hash(String address) {
+        var at = address.lastIndexOf('@');
+        var domain = address.substring(at + 1).toLowerCase(Locale.ROOT);
+        var local = address.substring(0, Math.max(at, 0)).toLowerCase(Locale.ROOT).replaceFirst("\\+.*", "");
+        return secret.hash("recipient", (domain.startsWith("gmail.") ? local.replace(".", "") : local) + "@" + domain);
+    }
+
+    /** @param client the keyed hash of the visitor's network; null where there is none */
+    Decision decide(String address, String client) {
+        if (!settings.limited()) {
+            return new Decision(null, Duration.ZERO);
+        }
+        if (over("recipient_hash", hash(address), settings.perAddress(), settings.perAddressADay())) {
+            return new Decision("too many replies to this address", Duration.ZERO);
+        }
+        if (client != null && over("client", client, settings.perClient(), settings.perClientADay())) {
+            return new Decision("too many replies for this network", Duration.ZERO);
+        }
+        return new Decision(null, turn(address.substring(address.lastIndexOf('@') + 1).toLowerCase(Locale.ROOT)));
+    }
+
+    private boolean over(String column, String value, int inTenMinutes, int aDay) {
+        return db.sql("SELECT count(*) >= :aDay OR count(*) FILTER (WHERE created_at > now() - interval '10 minutes')"
+                + " >= :inTenMinutes FROM delivery WHERE kind = 'reply' AND state <> 'withheld' AND " + column
+                + " = :value AND created_at > now() - interval '1 day'").param("aDay", aDay)
+                .param("inTenMinutes", inTenMinutes).param("value", value).query(Boolean.class).single();
+    }
+
+    private Duration turn(String domain) {
+        var ofDomain = PROVIDERS.contains(domain)
+                ? Duration.ZERO
+                : turn(inTheLastHour(" AND split_part(recipient, '@', 2) = :domain", domain),
+                        settings.perDomainAnHour());
+        var ofAll = turn(inTheLastHour(" AND :domain = :domain", domain), settings.inAllAnHour());
+        return ofDomain.compareTo(ofAll) > 0 ? ofDomain : ofAll;
+    }
+
+    /** One after the other at the hour's measure, as many as are over it. */
+    private static Duration turn(long replies, int anHour) {
+        return Duration.ofHours(1).dividedBy(anHour).multipliedBy(Math.max(0, replies - anHour + 1));
+    }
+
+    private long inTheLastHour(String which, String domain) {
+        return db.sql("SELECT count(*) FROM delivery WHERE kind = 'reply' AND state <> 'withheld'"
+                + " AND created_at > now() - interval '1 hour'" + which).param("domain", domain).query(Long.class)
+                .single();
+    }
+}

@@ -1,0 +1,36 @@
+package org.frontdesk.notification.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.frontdesk.notification.Delivery.Kind;
+import org.frontdesk.notification.Inquiries;
+import org.frontdesk.notification.RunningServiceTest;
+import org.junit.jupiter.api.Test;
+
+import tools.jackson.databind.node.ObjectNode;
+
+/** The relay of the tests refuses every mailbox whose name begins with "refused". */
+class FollowUpTest extends RunningServiceTest {
+
+    @Test
+    void where_the_reply_is_refused_staff_are_told_that_the_visitor_cannot_be_reached() {
+        var event = Inquiries.another();
+        ((ObjectNode) event.get("fields").get(1)).put("value", "refused@example.net");
+        Inquiries.publish(event);
+        assertThat(mailsAbout(event, 2)).extracting(mail -> mail.recipient()).containsOnly("arabic@example.org");
+        assertThat(mailsAbout(event, 2)).extracting(mail -> mail.subject())
+                .anySatisfy(subject -> assertThat(subject).startsWith("[no reply possible]"));
+    }
+
+    @Test
+    void a_mail_that_died_is_followed_up_once() {
+        var event = Inquiries.another();
+        ((ObjectNode) event.get("fields").get(1)).put("value", "refused@example.net");
+        Inquiries.publish(event);
+        mailsAbout(event, 2);
+        assertThat(db.sql("SELECT count(*) FROM delivery WHERE kind = :kind AND inquiry_id = :id::uuid")
+                .param("kind", Kind.notice.name()).param("id", event.get("id").asString()).query(Integer.class)
+                .single())
+                .isEqualTo(1);
+    }
+}

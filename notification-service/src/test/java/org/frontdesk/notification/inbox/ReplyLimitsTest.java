@@ -1,0 +1,81 @@
+package org.frontdesk.notification.inbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.UUID;
+
+import org.frontdesk.notification.Engines;
+import org.frontdesk.notification.Secrets;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+class ReplyLimitsTest {
+    private final JdbcClient db = Engines.emptyDatabase();
+    private final ReplyLimits limits = new ReplyLimits(db, Secrets.ofTests(),
+            new ReplySettings(true, 1, 3, 2, 20, 5, 50));
+
+    @Test
+    void the_first_reply_goes_out_at_once() {
+        assertThat(limits.decide("a@example.net", "client")).isEqualTo(new ReplyLimits.Decision(null, Duration.ZERO));
+    }
+
+    @Test
+    void a_second_reply_to_one_mailbox_within_ten_minutes_is_withheld_however_it_is_spelt() {
+        replied("First.Last@gmail.com", "one", "5 minutes");
+        assertThat(limits.decide("firstlast+spam@GMAIL.com", "two").withheld()).contains("this address");
+        assertThat(limits.decide("someone@gmail.com", "two").withheld()).isNull();
+    }
+
+    @Test
+    void a_fourth_reply_to_one_mailbox_on_a_day_is_withheld() {
+        for (int hours = 1; hours <= 3; hours++) {
+            replied("a@example.net", "client " + hours, hours + " hours");
+        }
+        assertThat(limits.decide("a@example.net", "other").withheld()).contains("this address");
+    }
+
+    @Test
+    void after_a_day_a_mailbox_is_answered_again() {
+        replied("a@example.net", "client", "25 hours");
+        assertThat(limits.decide("a@example.net", "client").withheld()).isNull();
+    }
+
+    @Test
+    void one_network_cannot_have_many_mailboxes_answered() {
+        replied("a@example.net", "client", "1 minute");
+        replied("b@example.net", "client", "1 minute");
+        assertThat(limits.decide("c@example.net", "client").withheld()).contains("this network");
+        assertThat(limits.decide("c@example.net", "other").withheld()).isNull();
+    }
+
+    @Test
+    void over_a_domains_measure_replies_wait_their_turn_and_none_is_withheld() {
+        for (int i = 0; i < 6; i++) {
+            replied(i + "@flooded.example", "client " + i, "20 minutes");
+        }
+        var decision = limits.decide("next@flooded.example", "other");
+        assertThat(decision.withheld()).isNull();
+        assertThat(decision.delay()).isGreaterThan(Duration.ofMinutes(10));
+        assertThat(limits.decide("next@calm.example", "other").delay()).isZero();
+    }
+
+    @Test
+    void a_large_providers_visitors_do_not_wait_for_each_other() {
+        for (int i = 0; i < 6; i++) {
+            replied(i + "@gmail.com", "client " + i, "20 minutes");
+        }
+        assertThat(limits.decide("next@gmail.com", "other").delay()).isZero();
+    }
+
+    private void replied(String address, String client, String ago) {
+        var inquiry = UUID.randomUUID();
+        db.sql("INSERT INTO inquiry VALUES (:id, 'r', 'f', 'en', now(), :id::text, NULL, '{}')").param("id", inquiry)
+                .update();
+        db.sql("""
+                INSERT INTO delivery (id, inquiry_id, kind, recipient, recipient_hash, client, language, state, created_at)
+                VALUES (:id, :id, 'reply', :address, :hash, :client, 'en', 'sent', now() - :ago::interval)
+                """).param("id", inquiry).param("address", address).param("hash", limits.hash(address))
+                .param("client", client).param("ago", ago).update();
+    }
+}
