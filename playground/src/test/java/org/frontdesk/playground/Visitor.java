@@ -27,23 +27,27 @@ record Visitor(BrowserContext context, Page page, List<String> errors) implement
             "google-chrome-stable", "chrome.exe");
     private static final List<String> ARGUMENTS = List.of("--disable-background-networking",
             "--disable-component-update", "--disable-sync", "--no-first-run");
+    private static final Optional<Path> INSTALLED = installed();
 
     /** Skips the tests that call it where no browser is installed. */
     static Browser browser() {
-        Optional<Path> installed = installed();
-        Assumptions.assumeTrue(installed.isPresent(), "Browser journeys are skipped: none of " + NAMES
-                + " is on the PATH. Install Chromium to run them.");
+        Assumptions.assumeTrue(INSTALLED.isPresent(), "no browser");
         var playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         // Chromium's sandbox refuses to work for root, which containers often are.
-        return playwright.chromium().launch(new LaunchOptions().setExecutablePath(installed.get()).setArgs(ARGUMENTS)
+        return playwright.chromium().launch(new LaunchOptions().setExecutablePath(INSTALLED.get()).setArgs(ARGUMENTS)
                 .setChromiumSandbox(!System.getProperty("user.name").equals("root")));
     }
 
     private static Optional<Path> installed() {
-        return Stream.of(System.getenv("PATH").split(File.pathSeparator))
+        var found = Stream.of(System.getenv("PATH").split(File.pathSeparator))
                 .flatMap(folder -> NAMES.stream().map(name -> Path.of(folder, name))).filter(Files::isExecutable)
                 .findFirst();
+        if (found.isEmpty()) {
+            System.out.println("Browser journeys are skipped: install Chromium, for none of " + NAMES
+                    + " is on the PATH");
+        }
+        return found;
     }
 
     static Visitor atDesk(Browser browser, String locale) {
