@@ -9,6 +9,8 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
 
+import org.frontdesk.inquiry.site.Form;
+
 import org.springframework.stereotype.Component;
 
 /** Keyed hashes: equal for what is equal, and telling nothing to whoever has not the secret. */

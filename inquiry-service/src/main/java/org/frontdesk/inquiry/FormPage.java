@@ -7,8 +7,12 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import org.frontdesk.inquiry.InquirySubmitted.Value;
-import org.frontdesk.inquiry.Submission.Mistake;
+import org.frontdesk.inquiry.publishing.InquirySubmitted.Value;
+import org.frontdesk.inquiry.site.Field;
+import org.frontdesk.inquiry.site.Form;
+import org.frontdesk.inquiry.site.Kind;
+import org.frontdesk.inquiry.site.Language;
+import org.frontdesk.inquiry.submission.Submission.Mistake;
 
 import org.springframework.web.util.UriComponentsBuilder;
 

@@ -8,7 +8,12 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-import org.frontdesk.inquiry.Submission.Mistake;
+import org.frontdesk.inquiry.publishing.InquirySubmitted;
+import org.frontdesk.inquiry.site.Form;
+import org.frontdesk.inquiry.site.Language;
+import org.frontdesk.inquiry.site.Site;
+import org.frontdesk.inquiry.submission.FormBody;
+import org.frontdesk.inquiry.submission.Submission.Mistake;
 import org.thymeleaf.ITemplateEngine;
 import org.thymeleaf.context.Context;
 

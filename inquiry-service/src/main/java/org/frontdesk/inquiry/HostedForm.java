@@ -8,6 +8,14 @@ import java.util.Optional;
 
 import jakarta.servlet.http.HttpServletRequest;
 
+import org.frontdesk.inquiry.site.Field;
+import org.frontdesk.inquiry.site.Form;
+import org.frontdesk.inquiry.site.Kind;
+import org.frontdesk.inquiry.site.Language;
+import org.frontdesk.inquiry.site.Site;
+import org.frontdesk.inquiry.submission.Refusal;
+import org.frontdesk.inquiry.submission.Values;
+
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;

@@ -10,6 +10,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 
+import org.frontdesk.inquiry.site.Form;
+import org.frontdesk.inquiry.submission.Submission;
+
 /** An inquiry's id and reference, from what was sent: so every instance knows a repeated submission without a store. */
 class Identity {
     /** Crockford's base 32: without i, l, o and u, which are misheard or misread; lower case for Arabic subjects. */

@@ -7,6 +7,13 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.frontdesk.inquiry.Intake.Accepted;
 import org.frontdesk.inquiry.Intake.Mistaken;
 import org.frontdesk.inquiry.Intake.Unconfirmed;
+import org.frontdesk.inquiry.publishing.InquirySubmitted;
+import org.frontdesk.inquiry.site.Form;
+import org.frontdesk.inquiry.site.Site;
+import org.frontdesk.inquiry.submission.Body;
+import org.frontdesk.inquiry.submission.FormBody;
+import org.frontdesk.inquiry.submission.JsonBody;
+import org.frontdesk.inquiry.submission.Refusal;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -24,12 +31,14 @@ class InquiryEndpoint {
     record Receipt(String id, String reference, String language) {}
 
     private final Site site;
+    private final Body body;
     private final Intake intake;
     private final Problems problems;
     private final FormPages pages;
 
-    InquiryEndpoint(Site site, Intake intake, Problems problems, FormPages pages) {
+    InquiryEndpoint(Site site, Body body, Intake intake, Problems problems, FormPages pages) {
         this.site = site;
+        this.body = body;
         this.intake = intake;
         this.problems = problems;
         this.pages = pages;
@@ -43,7 +52,7 @@ class InquiryEndpoint {
     ResponseEntity<?> json(@PathVariable String form, HttpServletRequest request) {
         var declared = site.form(form).orElseThrow(Refusal::unknownForm);
         var key = Optional.ofNullable(request.getHeader("Idempotency-Key")).filter(text -> !text.isBlank());
-        var submission = JsonBody.parse(declared, Body.read(request), key.orElse(null));
+        var submission = JsonBody.parse(declared, body.read(request), key.orElse(null));
         return switch (intake.take(submission, Visitor.of(request))) {
             case Accepted(var inquiry, var language) ->
                 ResponseEntity.accepted().contentType(MediaType.APPLICATION_JSON)
@@ -55,17 +64,18 @@ class InquiryEndpoint {
 
     /**
      * The same from a plain HTML form: 303 to the form's {@code next} if site.yml lists that very address, else to the
-     * thank-you page; 400 and 503 with the form again, filled in, and the same {@code _token}. Multipart is 415.
+     * thank-you page; 400, 429 and 503 with the form again, filled in, and the same {@code _token}. A file is refused.
      */
-    @PostMapping(path = "/forms/{form}/inquiries", consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
+    @PostMapping(path = "/forms/{form}/inquiries", consumes = {MediaType.APPLICATION_FORM_URLENCODED_VALUE,
+            MediaType.MULTIPART_FORM_DATA_VALUE})
     ResponseEntity<?> html(@PathVariable String form, HttpServletRequest request) {
         var declared = site.form(form).orElseThrow(Refusal::unknownForm);
-        var body = FormBody.parse(declared, Body.read(request));
-        return switch (intake.take(body.submission(), Visitor.of(request))) {
+        var sent = FormBody.parse(declared, request.getContentType(), body.read(request));
+        return switch (intake.take(sent.submission(), Visitor.of(request))) {
             case Accepted(var inquiry, var language) -> ResponseEntity.status(HttpStatus.SEE_OTHER)
-                    .header(HttpHeaders.LOCATION, after(declared, body.next(), inquiry)).build();
-            case Mistaken(var mistakes, var language) -> pages.mistaken(body, mistakes, language);
-            case Unconfirmed(var language) -> pages.unconfirmed(body, language);
+                    .header(HttpHeaders.LOCATION, after(declared, sent.next(), inquiry)).build();
+            case Mistaken(var mistakes, var language) -> pages.mistaken(sent, mistakes, language);
+            case Unconfirmed(var language) -> pages.unconfirmed(sent, language);
         };
     }
 

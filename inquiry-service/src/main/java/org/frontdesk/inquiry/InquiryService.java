@@ -3,10 +3,13 @@ package org.frontdesk.inquiry;
 import java.nio.file.Path;
 import java.time.Clock;
 
+import org.frontdesk.inquiry.site.Site;
+import org.frontdesk.inquiry.site.SiteFolder;
+
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationProperties;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.context.annotation.Bean;
 import org.springframework.scheduling.annotation.EnableScheduling;
@@ -14,19 +17,16 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 /** Takes the site's forms in and publishes each inquiry to the topic; holds no state of its own. */
 @SpringBootApplication
 @EnableScheduling
-@EnableConfigurationProperties(InquiryService.Settings.class)
+@ConfigurationPropertiesScan
 class InquiryService {
 
     /**
-     * @param site        folder with what makes this deployment the clinic's own; a text, for Spring would look for a
-     *                    relative path in the web application
-     * @param secret      at least 32 bytes, the same for every instance; see {@link Secret}
-     * @param replication copies of the topic when this service has to create it; 3 in production
-     * @param inFlight    inquiries that may wait for the broker at once; the next one is told so at once
+     * @param site   folder with what makes this deployment the clinic's own; a text, for Spring would look for a relative
+     *               path in the web application
+     * @param secret at least 32 bytes, the same for every instance; see {@link Secret}
      */
     @ConfigurationProperties("frontdesk")
-    record Settings(@DefaultValue("./site") String site, String secret, @DefaultValue("1") short replication,
-            @DefaultValue("1000") int inFlight) {}
+    record Settings(@DefaultValue("./site") String site, String secret) {}
 
     static void main(String[] args) {
         SpringApplication.run(InquiryService.class, args);

@@ -10,10 +10,21 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
 
-import org.frontdesk.inquiry.InquirySubmitted.Consent;
-import org.frontdesk.inquiry.InquirySubmitted.Spam;
-import org.frontdesk.inquiry.InquirySubmitted.Value;
-import org.frontdesk.inquiry.Submission.Mistake;
+import org.frontdesk.inquiry.publishing.InquirySubmitted.Consent;
+import org.frontdesk.inquiry.publishing.InquirySubmitted.Spam;
+import org.frontdesk.inquiry.publishing.InquirySubmitted.Value;
+import org.frontdesk.inquiry.publishing.InquirySubmitted;
+import org.frontdesk.inquiry.publishing.Publisher;
+import org.frontdesk.inquiry.site.Field;
+import org.frontdesk.inquiry.site.Language;
+import org.frontdesk.inquiry.site.Site;
+import org.frontdesk.inquiry.site.SiteChecks;
+import org.frontdesk.inquiry.submission.Checks;
+import org.frontdesk.inquiry.submission.Submission.Mistake;
+import org.frontdesk.inquiry.site.Field;
+import org.frontdesk.inquiry.site.Kind;
+import org.frontdesk.inquiry.submission.EmailAddress;
+import org.frontdesk.inquiry.submission.Submission;
 
 import org.springframework.stereotype.Component;
 
@@ -70,9 +81,13 @@ class Intake {
     }
 
     private static List<Value> fields(Submission submission) {
-        var values = submission.values();
-        return submission.form().published().stream().map(Field::name).filter(values::containsKey)
-                .map(name -> new Value(name, values.get(name))).toList();
+        return submission.form().published().stream().filter(field -> submission.values().containsKey(field.name()))
+                .map(field -> new Value(field.name(), sendable(field, submission.value(field.name())))).toList();
+    }
+
+    /** Whoever writes to an address from the event can use it as it stands. */
+    private static String sendable(Field field, String value) {
+        return field.kind() == Kind.EMAIL ? EmailAddress.ascii(value).orElse(value) : value;
     }
 
     /** An unknown topic travels as it is, to the default route; what is no topic at all becomes the site's last. */

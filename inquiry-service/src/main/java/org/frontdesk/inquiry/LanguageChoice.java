@@ -1,17 +1,20 @@
 package org.frontdesk.inquiry;
 
-import static org.frontdesk.inquiry.InquirySubmitted.LanguageSource.DEFAULT;
-import static org.frontdesk.inquiry.InquirySubmitted.LanguageSource.FIELD;
-import static org.frontdesk.inquiry.InquirySubmitted.LanguageSource.HEADER;
-import static org.frontdesk.inquiry.InquirySubmitted.LanguageSource.PAGE;
-import static org.frontdesk.inquiry.InquirySubmitted.LanguageSource.SCRIPT;
+import static org.frontdesk.inquiry.publishing.InquirySubmitted.LanguageSource.DEFAULT;
+import static org.frontdesk.inquiry.publishing.InquirySubmitted.LanguageSource.FIELD;
+import static org.frontdesk.inquiry.publishing.InquirySubmitted.LanguageSource.HEADER;
+import static org.frontdesk.inquiry.publishing.InquirySubmitted.LanguageSource.PAGE;
+import static org.frontdesk.inquiry.publishing.InquirySubmitted.LanguageSource.SCRIPT;
 
 import java.util.List;
 import java.util.Locale.LanguageRange;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-import org.frontdesk.inquiry.InquirySubmitted.LanguageSource;
+import org.frontdesk.inquiry.publishing.InquirySubmitted.LanguageSource;
+import org.frontdesk.inquiry.site.Language;
+import org.frontdesk.inquiry.site.Site;
+import org.frontdesk.inquiry.submission.Submission;
 
 import org.springframework.web.util.InvalidUrlException;
 import org.springframework.web.util.UriComponentsBuilder;

@@ -7,7 +7,10 @@ import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 
 import org.apache.tomcat.util.http.InvalidParameterException;
-import org.frontdesk.inquiry.Submission.Mistake;
+import org.frontdesk.inquiry.site.Language;
+import org.frontdesk.inquiry.site.Site;
+import org.frontdesk.inquiry.submission.Refusal;
+import org.frontdesk.inquiry.submission.Submission.Mistake;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,7 +65,11 @@ class Problems implements ErrorController {
 
     @ExceptionHandler
     ResponseEntity<?> refused(Refusal refusal, HttpServletRequest request) {
-        return answer(refusal.status(), refusal.code(), refusal.getMessage(), new HttpHeaders(), request);
+        var headers = new HttpHeaders();
+        if (refusal.status() == HttpStatus.SERVICE_UNAVAILABLE) {
+            headers.set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        }
+        return answer(refusal.status(), refusal.code(), refusal.getMessage(), headers, request);
     }
 
     /** Spring's own refusals carry their status and headers, such as Allow. All else is a defect of this service. */
@@ -126,6 +133,7 @@ class Problems implements ErrorController {
             case 404 -> "not-found";
             case 405 -> "method";
             case 406 -> "not-acceptable";
+            case 408 -> "too-slow";
             case 413 -> "too-large";
             case 415 -> "content-type";
             default -> status.is4xxClientError() ? "malformed" : "internal";

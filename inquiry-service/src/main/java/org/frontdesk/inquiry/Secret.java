@@ -6,6 +6,8 @@ import java.security.GeneralSecurityException;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
+import org.frontdesk.inquiry.site.SetupMistake;
+
 /**
  * FRONTDESK_SECRET, from which every purpose has a key of its own, HMAC-SHA-256(secret, purpose): instances agree
  * without talking, and what one key makes tells nothing about another.

@@ -27,6 +27,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -40,7 +42,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The service on a free port with a real broker; a test speaks HTTP to it and reads the topic. */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = {"frontdesk.site=../site",
-        "frontdesk.secret=a secret that only these tests know", "management.server.port=0"})
+        "frontdesk.secret=a secret that only these tests know", "management.server.port=0",
+        "frontdesk.body.time=2s"})
 @EmbeddedKafka(bootstrapServersProperty = "spring.kafka.bootstrap-servers")
 abstract class RunningService {
     static final String INQUIRIES = "/forms/request-info/inquiries";
@@ -50,7 +53,8 @@ abstract class RunningService {
     EmbeddedKafkaBroker broker;
 
     @Autowired
-    InquiriesTopic topic;
+    @Qualifier("inquiriesTopic")
+    HealthIndicator topic;
 
     @LocalServerPort
     int port;

@@ -1,4 +1,4 @@
-package org.frontdesk.inquiry;
+package org.frontdesk.inquiry.publishing;
 
 import java.time.Instant;
 import java.util.List;
@@ -8,17 +8,18 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 
 /** A visitor sent a form: what the topic holds, as contracts/inquiry-submitted.schema.json has it. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record InquirySubmitted(String id, String reference, Instant submittedAt, String form, String topic, String language,
+public record InquirySubmitted(String id, String reference, Instant submittedAt, String form, String topic,
+        String language,
         LanguageSource languageSource, String page, List<Value> fields, List<Value> extra, Consent consent, Spam spam,
         String client, String contentHash) {
 
-    record Value(String name, String value) {}
+    public record Value(String name, String value) {}
 
-    record Consent(boolean given, String textHash) {}
+    public record Consent(boolean given, String textHash) {}
 
-    record Spam(String verdict, List<String> reasons) {}
+    public record Spam(String verdict, List<String> reasons) {}
 
-    enum LanguageSource {
+    public enum LanguageSource {
         @JsonProperty("field")
         FIELD,
         @JsonProperty("page")

@@ -1,14 +1,14 @@
-package org.frontdesk.inquiry;
+package org.frontdesk.inquiry.site;
 
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** This service's view of the site's folder: languages, topics and forms, in the order of site.yml. */
-record Site(String name, String address, Language standard, Map<String, Language> languages, List<String> topics,
+public record Site(String name, String address, Language standard, Map<String, Language> languages, List<String> topics,
         List<String> origins, Map<String, Form> forms) {
 
-    Optional<Form> form(String name) {
+    public Optional<Form> form(String name) {
         return Optional.ofNullable(forms.get(name));
     }
 
@@ -16,7 +16,7 @@ record Site(String name, String address, Language standard, Map<String, Language
      * The declared language for a tag: itself, else what is left of it when cut from the end (RFC 4647, 3.4), so
      * that uk-UA finds uk. Nothing is guessed: Java and ICU would answer be with ru, and zh-TW with zh-CN.
      */
-    Optional<Language> match(String tag) {
+    public Optional<Language> match(String tag) {
         for (var rest = tag == null ? "" : tag.strip(); !rest.isEmpty(); rest = cut(rest)) {
             for (var language : languages.values()) {
                 if (language.tag().equalsIgnoreCase(rest)) {

@@ -1,4 +1,4 @@
-package org.frontdesk.inquiry;
+package org.frontdesk.inquiry.site;
 
 import java.util.Arrays;
 import java.util.Locale;
@@ -7,11 +7,11 @@ import java.util.stream.Collectors;
 import com.fasterxml.jackson.annotation.JsonValue;
 
 /** What a form's field takes, by the word that site.yml uses for it. */
-enum Kind {
+public enum Kind {
     TEXT, LONG_TEXT, EMAIL, PHONE, NUMBER, CHOICE, CHECKBOX, DATE, HIDDEN;
 
     @JsonValue
-    String word() {
+    public String word() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 

@@ -1,4 +1,4 @@
-package org.frontdesk.inquiry;
+package org.frontdesk.inquiry.publishing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -7,6 +7,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
+import org.frontdesk.inquiry.site.Site;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Publishes inquiries as CloudEvents 1.0, binary mode of the Kafka binding, and waits for the acknowledgement. */
 @Component
-class Publisher {
+public class Publisher {
     private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);
     /** Longer than the producer's own limits together, which end every send first. */
     private static final int LONGEST_WAIT_SECONDS = 10;
@@ -27,8 +28,11 @@ class Publisher {
     private final JsonMapper json;
     private final String source;
     private final Semaphore free;
+    /** While the broker is away one inquiry at a time is let through, to find out; probes of our own would tell less. */
+    private final Semaphore probe = new Semaphore(1);
+    private volatile boolean away;
 
-    Publisher(KafkaTemplate<String, byte[]> kafka, JsonMapper json, Site site, InquiryService.Settings settings) {
+    Publisher(KafkaTemplate<String, byte[]> kafka, JsonMapper json, Site site, PublishingSettings settings) {
         this.kafka = kafka;
         this.json = json;
         this.source = site.address();
@@ -36,20 +40,20 @@ class Publisher {
     }
 
     /**
-     * @return true once all in-sync replicas have it; false if that is not known within about 9 seconds, or at once if
-     *         too many wait already. It may arrive all the same.
+     * @return true once all in-sync replicas have it; false if that is not known within about 9 seconds, and at once if
+     *         too many wait already, or while the broker does not answer. It may arrive all the same.
      */
-    boolean publish(InquirySubmitted inquiry) {
-        if (!free.tryAcquire()) {
-            LOG.warn("{} not sent: too many wait for the broker", inquiry.reference());
+    public boolean publish(InquirySubmitted inquiry) {
+        var gate = away ? probe : free;
+        if (!gate.tryAcquire()) {
             return false;
         }
         try {
-            var sent = kafka.send(message(inquiry)).whenComplete((_, _) -> free.release());
+            var sent = kafka.send(message(inquiry)).whenComplete((_, _) -> gate.release());
             sent.get(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS);
-            return true;
+            return confirmed();
         } catch (RuntimeException e) {
-            free.release(); // thrown in place of the future, so that nothing completes
+            gate.release(); // thrown in place of the future, so that nothing completes
             return unconfirmed(inquiry, e);
         } catch (ExecutionException | TimeoutException e) {
             return unconfirmed(inquiry, e);
@@ -59,10 +63,22 @@ class Publisher {
         }
     }
 
+    private boolean confirmed() {
+        if (away) {
+            away = false;
+            LOG.info("The broker answers again");
+        }
+        return true;
+    }
+
     /** The class of the cause is enough to act on; a message might quote the record. */
-    private static boolean unconfirmed(InquirySubmitted inquiry, Exception e) {
+    private boolean unconfirmed(InquirySubmitted inquiry, Exception e) {
         var cause = e.getCause() == null ? e : e.getCause();
         LOG.warn("{} not confirmed by the broker: {}", inquiry.reference(), cause.getClass().getSimpleName());
+        if (!away) {
+            away = true;
+            LOG.warn("The broker is away: visitors are told so at once until one inquiry gets through");
+        }
         return false;
     }
 

@@ -1,4 +1,4 @@
-package org.frontdesk.inquiry;
+package org.frontdesk.inquiry.submission;
 
 import java.util.regex.Pattern;
 

@@ -1,4 +1,4 @@
-package org.frontdesk.inquiry;
+package org.frontdesk.inquiry.site;
 
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -14,7 +14,7 @@ import java.util.Properties;
  * What this service says in one language. {@code {name}} in a text stands for a value: MessageFormat would want each
  * apostrophe doubled, which translators forget, and would write the year 2024 as 2,024.
  */
-record Texts(Map<String, String> byKey) {
+public record Texts(Map<String, String> byKey) {
 
     /** Later maps give way to earlier ones. */
     static Texts of(List<Map<String, String>> chain) {
@@ -48,7 +48,7 @@ record Texts(Map<String, String> byKey) {
         return find(key).orElseThrow(() -> new IllegalArgumentException("No text " + key));
     }
 
-    Optional<String> find(String key) {
+    public Optional<String> find(String key) {
         return Optional.ofNullable(byKey.get(key));
     }
 }

@@ -1,4 +1,4 @@
-package org.frontdesk.inquiry;
+package org.frontdesk.inquiry.publishing;
 
 import static org.apache.kafka.common.config.TopicConfig.CLEANUP_POLICY_CONFIG;
 import static org.apache.kafka.common.config.TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG;
@@ -45,7 +45,7 @@ class InquiriesTopic implements HealthIndicator {
     }
 
     @Bean
-    static NewTopic inquiries(InquiryService.Settings settings) {
+    static NewTopic inquiries(PublishingSettings settings) {
         return TopicBuilder.name(NAME).partitions(PARTITIONS).replicas(settings.replication())
                 .config(CLEANUP_POLICY_CONFIG, "compact,delete")
                 .config(RETENTION_MS_CONFIG, millis(14))

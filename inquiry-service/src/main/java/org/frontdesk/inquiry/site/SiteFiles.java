@@ -1,4 +1,4 @@
-package org.frontdesk.inquiry;
+package org.frontdesk.inquiry.site;
 
 import java.math.BigDecimal;
 import java.nio.file.Files;

@@ -1,11 +1,12 @@
-package org.frontdesk.inquiry;
+package org.frontdesk.inquiry.submission;
 
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-import org.frontdesk.inquiry.Submission.Mistake;
+import org.frontdesk.inquiry.site.Form;
+import org.frontdesk.inquiry.submission.Submission.Mistake;
 
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -20,7 +21,7 @@ import tools.jackson.core.json.JsonFactory;
  * A submission as JSON: one object of texts, numbers, true and false. Read token by token, not bound to a map, since
  * binding would keep the last of two equal names and build whatever is nested before it can be refused.
  */
-class JsonBody {
+public class JsonBody {
     /** Names more would only make the answer longer than the question. */
     private static final int MOST_NAMED = 20;
     private static final JsonFactory JSON = JsonFactory.builder()
@@ -37,7 +38,7 @@ class JsonBody {
     }
 
     /** @throws Refusal 400 if it is not one JSON object in UTF-8 (RFC 8259), has a name twice or is nested deeply */
-    static Submission parse(Form form, byte[] body, String key) {
+    public static Submission parse(Form form, byte[] body, String key) {
         var json = new JsonBody(form);
         try (var parser = JSON.createParser(ObjectReadContext.empty(), Body.utf8(body))) {
             json.readObject(parser);
@@ -45,7 +46,8 @@ class JsonBody {
             throw Refusal.malformed("The body is not sound JSON%s; each name may stand once, and nothing is nested."
                     .formatted(place(e.getLocation())));
         }
-        return new Submission(form, Values.of(form, json.typed), List.of(), List.copyOf(json.misread), key);
+        return new Submission(form, Values.of(form, json.typed), List.of(), List.copyOf(json.misread), key,
+                Submission.Unseen.of(json.typed));
     }
 
     private static String place(TokenStreamLocation at) {
@@ -65,7 +67,7 @@ class JsonBody {
     }
 
     private void readValue(JsonParser parser, String name, JsonToken token) {
-        if (form.field(name).isEmpty()) {
+        if (form.field(name).isEmpty() && !name.equals(Submission.STARTED) && !name.equals(Submission.TRAP)) {
             mistake(name, "unknown");
         } else if (token.isStructStart()) {
             mistake(name, "type");

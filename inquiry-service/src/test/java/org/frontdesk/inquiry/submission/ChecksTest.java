@@ -1,4 +1,4 @@
-package org.frontdesk.inquiry;
+package org.frontdesk.inquiry.submission;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
@@ -8,6 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
+import org.frontdesk.inquiry.site.Field;
+import org.frontdesk.inquiry.site.Form;
+import org.frontdesk.inquiry.site.Kind;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -36,6 +39,6 @@ class ChecksTest {
         var all = new HashMap<>(Map.of("message", "m", "phone", "12345", "consent", "on", "code", "AB1",
                 "news", "on"));
         all.put(name, typed);
-        return new Submission(form, Values.of(form, all), List.of(), List.of(), null);
+        return new Submission(form, Values.of(form, all), List.of(), List.of(), null, Submission.Unseen.NONE);
     }
 }

@@ -1,4 +1,4 @@
-package org.frontdesk.inquiry;
+package org.frontdesk.inquiry.site;
 
 import java.math.BigDecimal;
 import java.util.List;
@@ -13,17 +13,17 @@ import java.util.regex.Pattern;
  * @param max       greatest number, for kind number
  * @param choices   the values of kind choice; their labels stand in the language's file
  */
-record Field(String name, Kind kind, boolean required, Integer maxLength, Pattern pattern, BigDecimal min,
+public record Field(String name, Kind kind, boolean required, Integer maxLength, Pattern pattern, BigDecimal min,
         BigDecimal max, List<String> choices) {
     static final int LONGEST = 10_000;
 
-    Field {
+    public Field {
         kind = kind == null ? Kind.TEXT : kind;
         maxLength = maxLength == null ? 1_000 : maxLength;
         choices = choices == null ? List.of() : List.copyOf(choices);
     }
 
-    static Field of(String name, Kind kind, int maxLength) {
+    public static Field of(String name, Kind kind, int maxLength) {
         return new Field(name, kind, false, maxLength, null, null, null, null);
     }
 

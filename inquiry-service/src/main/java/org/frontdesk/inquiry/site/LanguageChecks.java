@@ -1,4 +1,4 @@
-package org.frontdesk.inquiry;
+package org.frontdesk.inquiry.site;
 
 import java.nio.file.Path;
 import java.util.Collection;
@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
-import org.frontdesk.inquiry.SiteFiles.LanguageFile;
+import org.frontdesk.inquiry.site.SiteFiles.LanguageFile;
 
 /** What this service expects of languages/&lt;tag&gt;.yml: nothing that a visitor would miss in that language. */
 record LanguageChecks(Path path, LanguageFile file) {

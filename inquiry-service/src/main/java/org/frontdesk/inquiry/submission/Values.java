@@ -1,17 +1,20 @@
-package org.frontdesk.inquiry;
+package org.frontdesk.inquiry.submission;
 
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
+import org.frontdesk.inquiry.site.Form;
+import org.frontdesk.inquiry.site.Kind;
+
 /** Typed values, cleaned as the kind of their field wants it; the blank ones are left out. */
-class Values {
+public class Values {
     private static final Set<String> TICKED = Set.of("true", "on", "yes", "1");
 
     private Values() {}
 
-    static Map<String, String> of(Form form, Map<String, String> typed) {
+    public static Map<String, String> of(Form form, Map<String, String> typed) {
         var values = new LinkedHashMap<String, String>();
         for (var field : form.fields()) {
             var value = clean(field.kind(), typed.getOrDefault(field.name(), ""));

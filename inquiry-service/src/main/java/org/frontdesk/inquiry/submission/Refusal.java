@@ -1,4 +1,4 @@
-package org.frontdesk.inquiry;
+package org.frontdesk.inquiry.submission;
 
 import org.springframework.http.HttpStatus;
 
@@ -6,31 +6,31 @@ import org.springframework.http.HttpStatus;
  * A request that is not taken, or not surely: answered with a problem document (RFC 9457).
  * The code ends the problem's type and picks its title; the detail is English, for the site's developer.
  */
-class Refusal extends RuntimeException {
+public class Refusal extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final HttpStatus status;
     private final String code;
 
-    Refusal(HttpStatus status, String code, String detail) {
+    public Refusal(HttpStatus status, String code, String detail) {
         super(detail, null, false, false);
         this.status = status;
         this.code = code;
     }
 
-    static Refusal malformed(String detail) {
+    public static Refusal malformed(String detail) {
         return new Refusal(HttpStatus.BAD_REQUEST, "malformed", detail);
     }
 
-    static Refusal unknownForm() {
+    public static Refusal unknownForm() {
         return new Refusal(HttpStatus.NOT_FOUND, "unknown-form", "The site's forms are declared in site.yml.");
     }
 
-    HttpStatus status() {
+    public HttpStatus status() {
         return status;
     }
 
-    String code() {
+    public String code() {
         return code;
     }
 }

@@ -1,4 +1,4 @@
-package org.frontdesk.inquiry;
+package org.frontdesk.inquiry.site;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-import org.frontdesk.inquiry.SiteFiles.FormEntry;
-import org.frontdesk.inquiry.SiteFiles.LanguageFile;
-import org.frontdesk.inquiry.SiteFiles.SiteFile;
+import org.frontdesk.inquiry.site.SiteFiles.FormEntry;
+import org.frontdesk.inquiry.site.SiteFiles.LanguageFile;
+import org.frontdesk.inquiry.site.SiteFiles.SiteFile;
 
 /** Makes the site from its folder; whoever holds a {@link Site} holds one without mistakes. */
-class SiteFolder {
+public class SiteFolder {
     private final Path folder;
     private final SiteFile site;
     private final Map<String, Form> forms = new LinkedHashMap<>();
@@ -23,7 +23,7 @@ class SiteFolder {
     }
 
     /** @throws SetupMistake naming file, key and what was expected there */
-    static Site read(Path folder) {
+    public static Site read(Path folder) {
         var file = folder.resolve("site.yml");
         var site = SiteFiles.read(file, SiteFile.class);
         new SiteChecks(file).check(site);

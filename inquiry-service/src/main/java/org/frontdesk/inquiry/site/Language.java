@@ -1,4 +1,4 @@
-package org.frontdesk.inquiry;
+package org.frontdesk.inquiry.site;
 
 import java.lang.Character.UnicodeScript;
 import java.text.Bidi;
@@ -8,12 +8,12 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** A language of the site, with all that the site and this service say in it. */
-record Language(String tag, String name, String clinic, List<Phone> phones, Map<String, String> topics,
+public record Language(String tag, String name, String clinic, List<Phone> phones, Map<String, String> topics,
         Map<String, String> fields, Map<String, Map<String, String>> choices, Texts texts) {
 
     /** @param languages spoken on that line; none given means all */
-    record Phone(String number, List<String> languages) {
-        Phone {
+    public record Phone(String number, List<String> languages) {
+        public Phone {
             languages = languages == null ? List.of() : List.copyOf(languages);
         }
 
@@ -31,23 +31,23 @@ record Language(String tag, String name, String clinic, List<Phone> phones, Map<
         return new Bidi(name, Bidi.DIRECTION_DEFAULT_LEFT_TO_RIGHT).baseIsLeftToRight() ? "ltr" : "rtl";
     }
 
-    Optional<UnicodeScript> script() {
+    public Optional<UnicodeScript> script() {
         return script(name);
     }
 
     /** The script that most letters of a text are in. */
-    static Optional<UnicodeScript> script(String text) {
+    public static Optional<UnicodeScript> script(String text) {
         return text.codePoints().filter(Character::isLetter).mapToObj(UnicodeScript::of)
                 .filter(script -> script != UnicodeScript.COMMON && script != UnicodeScript.INHERITED)
                 .collect(Collectors.groupingBy(script -> script, Collectors.counting())).entrySet().stream()
                 .max(Map.Entry.comparingByValue()).map(Map.Entry::getKey);
     }
 
-    String label(String field) {
+    public String label(String field) {
         return Optional.ofNullable(fields.get(field)).orElseGet(() -> texts.get("form.label." + field));
     }
 
-    String choice(Field field, String choice) {
+    public String choice(Field field, String choice) {
         return choices.getOrDefault(field.name(), Map.of()).getOrDefault(choice, choice);
     }
 

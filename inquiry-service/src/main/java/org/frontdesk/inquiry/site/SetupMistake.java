@@ -1,13 +1,13 @@
-package org.frontdesk.inquiry;
+package org.frontdesk.inquiry.site;
 
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
 /** A mistake in what the operator or site owner set: one line that names the place and what belongs there. */
-class SetupMistake extends RuntimeException {
+public class SetupMistake extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    SetupMistake(String line) {
+    public SetupMistake(String line) {
         super(line);
     }
 

@@ -1,4 +1,4 @@
-package org.frontdesk.inquiry;
+package org.frontdesk.inquiry.site;
 
 import java.util.List;
 import java.util.Optional;
@@ -10,7 +10,7 @@ import java.util.stream.Stream;
  *
  * @param next addresses that a plain HTML form may be sent on to, letter for letter
  */
-record Form(String name, List<Field> fields, List<String> next) {
+public record Form(String name, List<Field> fields, List<String> next) {
     private static final List<Field> FIRST = List.of(
             Field.of("name", Kind.TEXT, 200),
             Field.of("email", Kind.EMAIL, 254),
@@ -26,16 +26,16 @@ record Form(String name, List<Field> fields, List<String> next) {
     static final Set<String> TAKEN = Set.of("name", "email", "phone", "message", "language", "topic", "page",
             "consent", "next", "_token");
 
-    static Form of(String name, List<Field> own, List<String> next) {
+    public static Form of(String name, List<Field> own, List<String> next) {
         return new Form(name, Stream.of(FIRST, own, LAST).flatMap(List::stream).toList(), List.copyOf(next));
     }
 
-    Optional<Field> field(String name) {
+    public Optional<Field> field(String name) {
         return fields.stream().filter(field -> field.name().equals(name)).findFirst();
     }
 
     /** Those that travel as the event's fields; the others have members of their own there. */
-    List<Field> published() {
+    public List<Field> published() {
         return fields.stream().filter(field -> !LAST.contains(field)).toList();
     }
 

@@ -1,4 +1,4 @@
-package org.frontdesk.inquiry;
+package org.frontdesk.inquiry.site;
 
 import java.net.URI;
 import java.nio.file.Path;
@@ -9,17 +9,17 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-import org.frontdesk.inquiry.SiteFiles.FormEntry;
-import org.frontdesk.inquiry.SiteFiles.LanguageEntry;
-import org.frontdesk.inquiry.SiteFiles.SiteFile;
+import org.frontdesk.inquiry.site.SiteFiles.FormEntry;
+import org.frontdesk.inquiry.site.SiteFiles.LanguageEntry;
+import org.frontdesk.inquiry.site.SiteFiles.SiteFile;
 
 /** What this service expects of site.yml. */
-record SiteChecks(Path file) {
+public record SiteChecks(Path file) {
     private static final String SLUG = "[a-z0-9]+(-[a-z0-9]+)*";
     private static final String SLUG_WORDS = "small letters, digits and single hyphens, at most 64";
     private static final String TAG = "[a-z]{2,3}(-[A-Za-z0-9]{2,8})*";
 
-    static boolean isSlug(String text) {
+    public static boolean isSlug(String text) {
         return text.length() <= 64 && text.matches(SLUG);
     }
 

@@ -1,0 +1,113 @@
+package org.frontdesk.inquiry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A form that sends its fields in parts is taken like any other; what is no form is refused, and files are. */
+class MultipartTest extends RunningService {
+    private static final String GOOD = field("email", "visitor@example.net") + field("consent", "on")
+            + field("message", "one\r\ntwo");
+
+    @Test
+    void what_is_taken_arrives_as_from_a_form_without_parts() {
+        var response = post(GOOD + field("language", "ar") + field("name", "زائرة") + field("utm", "a&b=c+d%41")
+                + field("email", "second@example.net") + field("_token", "t-1"));
+
+        assertThat(response.statusCode()).isEqualTo(303);
+        assertThat(response.headers().firstValue("Location")).get().asString().contains("/thanks?lang=ar&ref=");
+        assertThat(publishedJson().get("fields")).isEqualTo(JSON.readTree("""
+                [{"name":"name","value":"زائرة"},{"name":"email","value":"visitor@example.net"},
+                 {"name":"message","value":"one\\ntwo"}]"""));
+    }
+
+    @Test
+    void both_encodings_give_the_same_inquiry() {
+        var parts = post(GOOD + field("_token", "t-2"));
+        var pairs = postForm("email=visitor@example.net&consent=on&message=one%0Atwo&_token=t-2");
+
+        assertThat(parts.headers().firstValue("Location")).isPresent().isEqualTo(pairs.headers().firstValue(
+                "Location"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            en | Files cannot be sent with this form.
+            uk | Цією формою не можна надсилати файли.
+            ar | لا يمكن إرسال ملفات بهذا النموذج.
+            """)
+    void a_file_is_refused_by_its_name_and_the_form_comes_back_filled_in(String language, String why) {
+        var response = post(GOOD + field("language", language) + file("report", "x.pdf", "%PDF"));
+
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(response.body()).contains("report", why, "one\ntwo</textarea>").doesNotContain("%PDF");
+        assertThat(nothingPublished()).isTrue();
+    }
+
+    @Test
+    void a_file_field_left_empty_is_nothing() {
+        assertThat(post(GOOD + file("report", "", "")).statusCode()).isEqualTo(303);
+        assertThat(publishedJson().get("extra")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "--b", "--b\r\n", "--b--", "--b\r\n\r\nno name\r\n", "no parts at all",
+            "--b\r\nContent-Disposition: form-data; name=\"message\"\r\n\r\nnever ends"})
+    void what_is_not_sound_is_refused(String body) {
+        assertThat(send("multipart/form-data; boundary=b", body, StandardCharsets.UTF_8).statusCode()).isEqualTo(400);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"multipart/form-data", "multipart/form-data; boundary=c"})
+    void a_boundary_that_is_missing_or_another_is_refused(String type) {
+        assertThat(send(type, GOOD + "--b--\r\n", StandardCharsets.UTF_8).statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void bombs_are_refused() {
+        assertThat(post(field("a", "").repeat(1_000)).statusCode()).isEqualTo(400);
+        assertThat(post(field("a", "1").repeat(101) + GOOD).statusCode()).isEqualTo(400);
+        assertThat(post(field("n".repeat(5_000), "1") + GOOD).statusCode()).isEqualTo(400);
+        assertThat(post(GOOD + field("a", "x".repeat(70_000))).statusCode()).isEqualTo(413);
+        assertThat(post(GOOD + "--b\r\nContent-Disposition: form-data; name=\"n\"\r\n"
+                + "Content-Type: multipart/mixed; boundary=c\r\n\r\n"
+                + ("--c\r\nContent-Disposition: attachment; filename=\"f\"\r\n\r\nx\r\n").repeat(500)
+                + "--c--\r\n").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void a_part_that_is_not_utf_8_is_refused() {
+        assertThat(send("multipart/form-data; boundary=b", field("message", "ÿ") + GOOD + "--b--\r\n",
+                StandardCharsets.ISO_8859_1).statusCode()).isEqualTo(400);
+        assertThat(post("--b\r\nContent-Disposition: form-data; name=\"message\"\r\n"
+                + "Content-Type: text/plain; charset=windows-1251\r\n\r\nx\r\n" + GOOD).statusCode()).isEqualTo(415);
+        assertThat(post("--b\r\nContent-Disposition: form-data; name=\"message\"\r\n"
+                + "Content-Type: text/plain; charset=none-such\r\n\r\nx\r\n" + GOOD).statusCode()).isEqualTo(400);
+    }
+
+    private HttpResponse<String> post(String parts) {
+        return send("multipart/form-data; boundary=b", parts + "--b--\r\n", StandardCharsets.UTF_8);
+    }
+
+    private HttpResponse<String> send(String type, String body, Charset charset) {
+        return send(to(INQUIRIES).header("Content-Type", type).POST(BodyPublishers.ofByteArray(body.getBytes(
+                charset))));
+    }
+
+    private static String field(String name, String value) {
+        return "--b\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + value + "\r\n";
+    }
+
+    private static String file(String name, String file, String content) {
+        return "--b\r\nContent-Disposition: form-data; name=\"" + name + "\"; filename=\"" + file
+                + "\"\r\nContent-Type: application/octet-stream\r\n\r\n" + content + "\r\n";
+    }
+}
