@@ -1,4 +1,4 @@
--- An inquiry as it came. Its personal data is all in `event`; the other columns find it.
+-- An inquiry as it came. Its personal data is all in `event`, which is null once it was erased; the rest finds it.
 CREATE TABLE inquiry (
     id           uuid PRIMARY KEY,
     reference    text        NOT NULL,
@@ -8,9 +8,18 @@ CREATE TABLE inquiry (
     content_hash text        NOT NULL,
     -- The first inquiry with the same content in the ten minutes before; then no mail is owed for this one.
     same_as      uuid REFERENCES inquiry (id),
-    event        jsonb       NOT NULL,
+    event        jsonb,
+    -- Keyed, so that an erasure finds all of one visitor.
+    email_hash   text,
+    -- Made by the system itself to test the way through.
+    canary       boolean     NOT NULL DEFAULT false,
+    -- Erased here, and its event still to be taken out of the topic.
+    tombstone_due boolean    NOT NULL DEFAULT false,
     received_at  timestamptz NOT NULL DEFAULT now()
 );
+CREATE INDEX inquiry_email ON inquiry (email_hash);
+CREATE INDEX inquiry_received ON inquiry (received_at) WHERE event IS NOT NULL;
+CREATE INDEX inquiry_tombstone ON inquiry (id) WHERE tombstone_due;
 CREATE INDEX inquiry_reference ON inquiry (reference);
 CREATE INDEX inquiry_content ON inquiry (form, content_hash, submitted_at) WHERE same_as IS NULL;
 
@@ -47,6 +56,13 @@ CREATE INDEX reply_recipient ON delivery (recipient_hash, created_at) WHERE kind
 CREATE INDEX reply_client ON delivery (client, created_at) WHERE kind = 'reply';
 CREATE INDEX reply_domain ON delivery (split_part(recipient, '@', 2), created_at) WHERE kind = 'reply';
 CREATE INDEX reply_time ON delivery (created_at) WHERE kind = 'reply';
+
+-- Who asked to be erased: an event of theirs from before, still under way, is born erased.
+CREATE TABLE erased_address (
+    hash       text PRIMARY KEY,
+    erased_at  timestamptz NOT NULL,
+    keep_until timestamptz NOT NULL
+);
 
 -- A running instance; the mails it claimed are its own as long as it beats.
 CREATE TABLE instance (

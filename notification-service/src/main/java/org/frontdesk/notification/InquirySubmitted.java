@@ -13,7 +13,8 @@ import java.util.UUID;
  */
 public record InquirySubmitted(UUID id, String reference, Instant submittedAt, String form, String topic,
         String language,
-        String page, List<Value> fields, List<Value> extra, Spam spam, String contentHash, String client) {
+        String page, List<Value> fields, List<Value> extra, Spam spam, String contentHash, String client,
+        Boolean canary) {
 
     public static final String TYPE = "org.frontdesk.inquiry.submitted.v1";
 
@@ -44,6 +45,7 @@ public record InquirySubmitted(UUID id, String reference, Instant submittedAt, S
         requireNonNull(language, "language is missing");
         requireNonNull(spam, "spam is missing");
         requireNonNull(contentHash, "contentHash is missing");
+        canary = canary != null && canary;
         fields = List.copyOf(requireNonNull(fields, "fields is missing"));
         extra = List.copyOf(requireNonNull(extra, "extra is missing"));
     }

@@ -2,6 +2,7 @@ package org.frontdesk.notification;
 
 import java.net.URI;
 import java.text.Bidi;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
@@ -10,7 +11,7 @@ import java.util.stream.Stream;
 
 /** What this service reads of the site's folder, checked: every route has a recipient, every language its texts. */
 public record Site(String name, URI address, ZoneId zone, String language, Map<String, Language> languages,
-        List<String> origins, List<Route> routes, MailAddresses mail) {
+        List<String> origins, List<Route> routes, MailAddresses mail, Retention retention) {
 
     /** First match wins. Absent language or topic matches any. The backup is alerted where an alert could not be sent. */
     public record Route(String language, String topic, List<String> to, String mailLanguage, List<String> backup,
@@ -34,6 +35,9 @@ public record Site(String name, URI address, ZoneId zone, String language, Map<S
 
     /** @param bounce where a mail that could not be delivered comes back to: the return path */
     public record MailAddresses(String from, String replyTo, String bounce) {}
+
+    /** How long an inquiry's data is kept after its mails came to that state. */
+    public record Retention(Duration sent, Duration withheld, Duration dead) {}
 
     public record Phone(String number, List<String> languages) {}
 

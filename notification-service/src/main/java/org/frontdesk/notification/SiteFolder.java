@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,6 +16,7 @@ import org.frontdesk.notification.Site.Language;
 import org.frontdesk.notification.Site.MailAddresses;
 import org.frontdesk.notification.Site.Phone;
 import org.frontdesk.notification.Site.Route;
+import org.springframework.boot.convert.DurationStyle;
 
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DatabindException;
@@ -27,7 +29,8 @@ final class SiteFolder {
 
     /** As the file has it; what the other services read is passed over. */
     private record SiteFile(String name, URI address, String zone, String language, Map<String, Declared> languages,
-            List<String> topics, List<String> origins, List<Route> routes, MailAddresses mail) {}
+            List<String> topics, List<String> origins, List<Route> routes, MailAddresses mail,
+            Map<String, String> retention) {}
 
     private record Declared(List<String> fallback) {}
 
@@ -58,7 +61,8 @@ final class SiteFolder {
         file.languages().forEach((tag, declared) -> languages.put(tag, language(tag, declared, file.topics())));
         stopOnMistakes();
         return new Site(file.name(), file.address(), ZoneId.of(file.zone()), file.language(), languages,
-                orEmpty(file.origins()), file.routes(), file.mail());
+                orEmpty(file.origins()), file.routes(), file.mail(),
+                new Site.Retention(kept(file, "sent"), kept(file, "withheld"), kept(file, "dead")));
     }
 
     private <T> T parse(String name, Class<T> type) {
@@ -99,6 +103,10 @@ final class SiteFolder {
         expect("site.yml", "language", languages.containsKey(file.language()), "one of the declared languages");
         languages.forEach((tag, declared) -> expect("site.yml", "languages." + tag + ".fallback",
                 languages.keySet().containsAll(fallback(declared)), "declared languages only"));
+        for (var state : List.of("sent", "withheld", "dead")) {
+            expect("site.yml", "retention." + state, isDuration(orEmpty(file.retention()).get(state)),
+                    "a duration such as 90d");
+        }
         checkMail(file.mail());
         checkRoutes(orEmpty(file.routes()), languages);
     }
@@ -158,6 +166,14 @@ final class SiteFolder {
 
     private static boolean isAddress(String address) {
         return address != null && address.matches("[!-~&&[^@\"<>,;:%()]]+@[A-Za-z0-9.-]+");
+    }
+
+    private static Duration kept(SiteFile file, String state) {
+        return DurationStyle.SIMPLE.parse(file.retention().get(state));
+    }
+
+    private static boolean isDuration(String text) {
+        return text != null && text.matches("[1-9]\\d{0,4}[smhd]");
     }
 
     private static boolean isZone(String zone) {

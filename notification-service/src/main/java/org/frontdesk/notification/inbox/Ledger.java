@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Optional;
 import java.util.stream.Stream;
 
+import org.frontdesk.notification.AddressHash;
 import org.frontdesk.notification.Delivery.Kind;
 import org.frontdesk.notification.InquirySubmitted;
 import org.frontdesk.notification.Owed;
@@ -25,12 +26,14 @@ class Ledger {
     private final Owed owed;
     private final ReplyLimits limits;
     private final Deliveries deliveries;
+    private final AddressHash addresses;
 
-    Ledger(JdbcClient db, Owed owed, ReplyLimits limits, Deliveries deliveries) {
+    Ledger(JdbcClient db, Owed owed, ReplyLimits limits, Deliveries deliveries, AddressHash addresses) {
         this.db = db;
         this.owed = owed;
         this.limits = limits;
         this.deliveries = deliveries;
+        this.addresses = addresses;
     }
 
     /**
@@ -60,7 +63,7 @@ class Ledger {
     private void lock(Collection<Entry> entries) {
         var keys = entries.stream().map(Entry::inquiry)
                 .flatMap(inquiry -> Stream.concat(Stream.of(inquiry.form() + " " + inquiry.contentHash()),
-                        inquiry.email().map(limits::hash).stream()))
+                        inquiry.email().map(addresses::of).stream()))
                 .distinct().toArray(String[]::new);
         db.sql("""
                 SELECT pg_advisory_xact_lock(key)
@@ -69,6 +72,9 @@ class Ledger {
     }
 
     private Became write(Entry entry) {
+        if (isErased(entry.inquiry())) {
+            return insertErased(entry.inquiry());
+        }
         var first = insert(entry);
         if (first.isEmpty()) {
             return Became.duplicate;
@@ -79,12 +85,31 @@ class Ledger {
         return Became.new_;
     }
 
+    /** Its visitor asked to be erased after sending it; what they send after that is an inquiry like any other. */
+    private boolean isErased(InquirySubmitted inquiry) {
+        return inquiry.email().filter(email -> db.sql("""
+                SELECT EXISTS (SELECT FROM erased_address WHERE hash = :hash AND erased_at > :submittedAt)
+                """).param("hash", addresses.of(email))
+                .param("submittedAt", inquiry.submittedAt().atOffset(ZoneOffset.UTC)).query(Boolean.class).single())
+                .isPresent();
+    }
+
+    private Became insertErased(InquirySubmitted inquiry) {
+        db.sql("""
+                INSERT INTO inquiry (id, reference, form, language, submitted_at, content_hash, tombstone_due)
+                VALUES (:id, :reference, :form, :language, :submittedAt, '', true) ON CONFLICT (id) DO NOTHING
+                """).param("id", inquiry.id()).param("reference", inquiry.reference()).param("form", inquiry.form())
+                .param("language", inquiry.language())
+                .param("submittedAt", inquiry.submittedAt().atOffset(ZoneOffset.UTC)).update();
+        return Became.erased;
+    }
+
     /** Whether it is the first of its content; nothing where the inquiry itself was here before. */
     private Optional<Boolean> insert(Entry entry) {
         var inquiry = entry.inquiry();
         return db.sql("""
-                INSERT INTO inquiry (id, reference, form, language, submitted_at, content_hash, event, same_as)
-                VALUES (:id, :reference, :form, :language, :submittedAt, :contentHash, :event::jsonb,
+                INSERT INTO inquiry (id, reference, form, language, submitted_at, content_hash, event, email_hash, canary, same_as)
+                VALUES (:id, :reference, :form, :language, :submittedAt, :contentHash, :event::jsonb, :emailHash, :canary,
                         (SELECT id FROM inquiry
                          WHERE form = :form AND content_hash = :contentHash AND same_as IS NULL AND id <> :id
                            AND submitted_at BETWEEN :submittedAt - interval '10 minutes'
@@ -95,7 +120,9 @@ class Ledger {
                 """).param("id", inquiry.id()).param("reference", inquiry.reference()).param("form", inquiry.form())
                 .param("language", inquiry.language())
                 .param("submittedAt", inquiry.submittedAt().atOffset(ZoneOffset.UTC))
-                .param("contentHash", inquiry.contentHash()).param("event", entry.json()).query(Boolean.class)
+                .param("contentHash", inquiry.contentHash()).param("event", entry.json())
+                .param("emailHash", inquiry.email().map(addresses::of).orElse(null)).param("canary", inquiry.canary())
+                .query(Boolean.class)
                 .optional();
     }
 
@@ -105,7 +132,7 @@ class Ledger {
             return;
         }
         var decision = limits.decide(mail.recipient(), inquiry.client());
-        deliveries.oweReply(inquiry, mail.withheld(decision.withheld()), limits.hash(mail.recipient()),
+        deliveries.oweReply(inquiry, mail.withheld(decision.withheld()), addresses.of(mail.recipient()),
                 decision.delay());
     }
 }

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
 
-import org.frontdesk.notification.Secret;
+import org.frontdesk.notification.AddressHash;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -24,21 +24,13 @@ class ReplyLimits {
             "proton.me", "aol.com");
 
     private final JdbcClient db;
-    private final Secret secret;
+    private final AddressHash addresses;
     private final ReplySettings settings;
 
-    ReplyLimits(JdbcClient db, Secret secret, ReplySettings settings) {
+    ReplyLimits(JdbcClient db, AddressHash addresses, ReplySettings settings) {
         this.db = db;
-        this.secret = secret;
+        this.addresses = addresses;
         this.settings = settings;
-    }
-
-    /** The same for all spellings that end in one mailbox. */
-    String hash(String address) {
-        var at = address.lastIndexOf('@');
-        var domain = address.substring(at + 1).toLowerCase(Locale.ROOT);
-        var local = address.substring(0, Math.max(at, 0)).toLowerCase(Locale.ROOT).replaceFirst("\\+.*", "");
-        return secret.hash("recipient", (domain.startsWith("gmail.") ? local.replace(".", "") : local) + "@" + domain);
     }
 
     /** @param client the keyed hash of the visitor's network; null where there is none */
@@ -46,7 +38,7 @@ class ReplyLimits {
         if (!settings.limited()) {
             return new Decision(null, Duration.ZERO);
         }
-        if (over("recipient_hash", hash(address), settings.perAddress(), settings.perAddressADay())) {
+        if (over("recipient_hash", addresses.of(address), settings.perAddress(), settings.perAddressADay())) {
             return new Decision("too many replies to this address", Duration.ZERO);
         }
         if (client != null && over("client", client, settings.perClient(), settings.perClientADay())) {

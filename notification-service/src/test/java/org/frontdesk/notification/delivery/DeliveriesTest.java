@@ -125,7 +125,8 @@ class DeliveriesTest {
 
     private void owe(Kind kind) {
         var inquiry = UUID.randomUUID();
-        db.sql("INSERT INTO inquiry VALUES (:id, 'r', 'f', 'en', now(), :id::text, NULL, '{}')").param("id", inquiry)
+        db.sql("INSERT INTO inquiry (id, reference, form, language, submitted_at, content_hash, event)"
+                + " VALUES (:id, 'r', 'f', 'en', now(), :id::text, '{}')").param("id", inquiry)
                 .update();
         db.sql("""
                 INSERT INTO delivery (id, inquiry_id, kind, recipient, language, state)

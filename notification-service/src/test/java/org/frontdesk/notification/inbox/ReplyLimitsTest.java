@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.UUID;
 
+import org.frontdesk.notification.AddressHash;
 import org.frontdesk.notification.Engines;
 import org.frontdesk.notification.Secrets;
 import org.junit.jupiter.api.Test;
@@ -12,7 +13,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 class ReplyLimitsTest {
     private final JdbcClient db = Engines.emptyDatabase();
-    private final ReplyLimits limits = new ReplyLimits(db, Secrets.ofTests(),
+    private final AddressHash addresses = new AddressHash(Secrets.ofTests());
+    private final ReplyLimits limits = new ReplyLimits(db, addresses,
             new ReplySettings(true, 1, 3, 2, 20, 5, 50));
 
     @Test
@@ -70,12 +72,13 @@ class ReplyLimitsTest {
 
     private void replied(String address, String client, String ago) {
         var inquiry = UUID.randomUUID();
-        db.sql("INSERT INTO inquiry VALUES (:id, 'r', 'f', 'en', now(), :id::text, NULL, '{}')").param("id", inquiry)
+        db.sql("INSERT INTO inquiry (id, reference, form, language, submitted_at, content_hash, event)"
+                + " VALUES (:id, 'r', 'f', 'en', now(), :id::text, '{}')").param("id", inquiry)
                 .update();
         db.sql("""
                 INSERT INTO delivery (id, inquiry_id, kind, recipient, recipient_hash, client, language, state, created_at)
                 VALUES (:id, :id, 'reply', :address, :hash, :client, 'en', 'sent', now() - :ago::interval)
-                """).param("id", inquiry).param("address", address).param("hash", limits.hash(address))
+                """).param("id", inquiry).param("address", address).param("hash", addresses.of(address))
                 .param("client", client).param("ago", ago).update();
     }
 }

@@ -1,0 +1,34 @@
+package org.frontdesk.notification.console;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.regex.Pattern;
+
+import org.springframework.security.core.userdetails.User;
+import org.springframework.security.core.userdetails.UserDetails;
+
+/** FRONTDESK_OPERATORS: who may log in, as {@code name:bcrypt}, parted by commas or white space. */
+final class Operators {
+    // As `htpasswd -nB` and others print it. A cost below 10 is guessed too fast once the hash leaks.
+    private static final Pattern ENTRY = Pattern
+            .compile("([A-Za-z0-9._-]{1,64}):(\\$2[aby]\\$(?:1\\d|2\\d|3[01])\\$[./A-Za-z0-9]{53})");
+
+    private Operators() {}
+
+    /** @throws OperatorsMistake where an entry is not one, or a name stands twice; it never quotes a hash */
+    static Collection<UserDetails> of(String setting) {
+        var operators = new ArrayList<UserDetails>();
+        var names = new HashSet<String>();
+        var entries = List.of(setting.strip().split("[\\s,]+"));
+        for (var entry : setting.isBlank() ? List.<String>of() : entries) {
+            var parts = ENTRY.matcher(entry);
+            if (!parts.matches() || !names.add(parts.group(1))) {
+                throw new OperatorsMistake(entries.indexOf(entry) + 1);
+            }
+            operators.add(User.withUsername(parts.group(1)).password(parts.group(2)).roles("OPERATOR").build());
+        }
+        return operators;
+    }
+}

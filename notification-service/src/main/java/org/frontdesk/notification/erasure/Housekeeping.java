@@ -1,0 +1,47 @@
+package org.frontdesk.notification.erasure;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/** What has to be done now and then; any instance does it, two at once take different rows. */
+@Component
+class Housekeeping {
+    private static final Logger log = LoggerFactory.getLogger(Housekeeping.class);
+
+    private final Tombstones tombstones;
+    private final Retention retention;
+    private final Erasures erasures;
+
+    Housekeeping(Tombstones tombstones, Retention retention, Erasures erasures) {
+        this.tombstones = tombstones;
+        this.retention = retention;
+        this.erasures = erasures;
+    }
+
+    @Scheduled(fixedDelayString = "${frontdesk.erasure.tombstones-every:5s}")
+    void publishTombstones() {
+        try {
+            while (tombstones.publish() > 0) {
+                log.info("Erased inquiries were taken out of the topic");
+            }
+        } catch (RuntimeException e) {
+            log.warn("Tombstones wait: {}; trying again", e.getMessage());
+        }
+    }
+
+    @Scheduled(initialDelayString = "1m", fixedDelayString = "1h")
+    void purge() {
+        try {
+            int purged;
+            do {
+                purged = retention.purge();
+                log.info("{} inquiries were kept long enough and are erased", purged);
+            } while (purged > 0);
+            erasures.forgetOldHashes();
+        } catch (RuntimeException e) {
+            log.warn("The purge waits: {}; trying again in an hour", e.getClass().getSimpleName());
+        }
+    }
+}

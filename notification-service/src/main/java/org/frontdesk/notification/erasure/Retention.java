@@ -1,0 +1,40 @@
+package org.frontdesk.notification.erasure;
+
+import java.util.UUID;
+
+import org.frontdesk.notification.Site;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Erases what was kept long enough by the site's retention: once each of an inquiry's mails has had its time. */
+@Component
+class Retention {
+    private final JdbcClient db;
+    private final Erasures erasures;
+    private final Site.Retention keep;
+
+    Retention(JdbcClient db, Erasures erasures, Site site) {
+        this.db = db;
+        this.erasures = erasures;
+        this.keep = site.retention();
+    }
+
+    /** @return how many inquiries, some hundred at the most; call again while there are */
+    @Transactional
+    public int purge() {
+        var over = db.sql("""
+                SELECT id FROM inquiry
+                WHERE event IS NOT NULL AND received_at < now() - least(:sent::interval, :withheld::interval, :dead::interval)
+                  AND (received_at < now() - :sent::interval OR EXISTS (SELECT FROM delivery WHERE inquiry_id = inquiry.id))
+                  AND NOT EXISTS (SELECT FROM delivery WHERE inquiry_id = inquiry.id
+                                  AND (state IN ('due', 'sending')
+                                       OR state = 'sent' AND changed_at > now() - :sent::interval
+                                       OR state = 'withheld' AND changed_at > now() - :withheld::interval
+                                       OR state = 'dead' AND changed_at > now() - :dead::interval))
+                LIMIT 500 FOR UPDATE SKIP LOCKED
+                """).param("sent", keep.sent().toString()).param("withheld", keep.withheld().toString())
+                .param("dead", keep.dead().toString()).query(UUID.class).list();
+        return erasures.erase(over).inquiries().size();
+    }
+}

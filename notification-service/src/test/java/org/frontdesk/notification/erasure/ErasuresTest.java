@@ -1,0 +1,128 @@
+package org.frontdesk.notification.erasure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+import org.frontdesk.notification.Engines;
+import org.frontdesk.notification.Inquiries;
+import org.frontdesk.notification.RunningServiceTest;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+import tools.jackson.databind.node.ObjectNode;
+
+class ErasuresTest extends RunningServiceTest {
+    @Autowired
+    Erasures erasures;
+    @Autowired
+    Retention retention;
+
+    @Test
+    void after_an_erasure_nothing_of_the_visitor_is_left_in_the_database() {
+        var event = published("erased.one@example.net");
+        var receipt = erasures.erase("Erased.One@example.net");
+        assertThat(receipt.inquiries()).containsExactly(Inquiries.reference(event));
+        assertThat(receipt.mails()).isEqualTo(2);
+        assertThat(everything()).doesNotContain("erased.one", "Words of erased.one@example.net");
+    }
+
+    @Test
+    void an_erased_inquiry_that_comes_again_mails_nobody_and_brings_nothing_back() {
+        var event = published("erased.two@example.net");
+        erasures.erase(Inquiries.reference(event));
+        Inquiries.publish(event);
+        awaitAllBefore();
+        assertThat(Engines.MAILBOX.about(Inquiries.reference(event))).hasSize(2);
+        assertThat(everything()).doesNotContain("erased.two");
+    }
+
+    @Test
+    void an_event_still_under_way_is_born_erased() {
+        var event = inquiryOf("erased.three@example.net");
+        event.put("submittedAt", Instant.now().minusSeconds(60).toString());
+        erasures.erase("erased.three@example.net");
+        Inquiries.publish(event);
+        awaitAllBefore();
+        assertThat(Engines.MAILBOX.about(Inquiries.reference(event))).isEmpty();
+        assertThat(everything()).doesNotContain("erased.three");
+    }
+
+    @Test
+    void who_was_erased_may_write_again() {
+        erasures.erase("erased.four@example.net");
+        var event = inquiryOf("erased.four@example.net");
+        event.put("submittedAt", Instant.now().plusSeconds(1).toString());
+        Inquiries.publish(event);
+        assertThat(mailsAbout(event, 2)).hasSize(2);
+    }
+
+    @Test
+    void an_erased_inquiry_is_taken_out_of_the_topic() {
+        var event = published("erased.five@example.net");
+        erasures.erase(Inquiries.reference(event));
+        await().until(() -> Engines.records("inquiries").stream()
+                .anyMatch(record -> event.get("id").asString().equals(record.key()) && record.value() == null));
+    }
+
+    @Test
+    void what_was_kept_long_enough_is_erased() {
+        var old = published("erased.six@example.net");
+        var fresh = published("kept@example.net");
+        db.sql("UPDATE inquiry SET received_at = now() - interval '91 days' WHERE id = :id").param("id", id(old))
+                .update();
+        db.sql("UPDATE delivery SET changed_at = now() - interval '91 days' WHERE inquiry_id = :id")
+                .param("id", id(old))
+                .update();
+        assertThat(retention.purge()).isEqualTo(1);
+        assertThat(everything()).doesNotContain("erased.six").contains("kept@example.net");
+        assertThat(fresh).isNotNull();
+    }
+
+    @Test
+    void what_is_still_owed_is_kept_however_old() {
+        var event = published("owed@example.net");
+        db.sql("UPDATE inquiry SET received_at = now() - interval '200 days' WHERE id = :id").param("id", id(event))
+                .update();
+        db.sql("UPDATE delivery SET changed_at = now() - interval '200 days', state = 'due', next_attempt_at = now() + interval '1 day'"
+                + " WHERE inquiry_id = :id").param("id", id(event)).update();
+        retention.purge();
+        assertThat(everything()).contains("owed@example.net");
+    }
+
+    private ObjectNode published(String email) {
+        var event = inquiryOf(email);
+        Inquiries.publish(event);
+        mailsAbout(event, 2);
+        await().until(() -> db.sql("SELECT count(*) FROM delivery WHERE state = 'sent' AND inquiry_id = :id")
+                .param("id", id(event)).query(Integer.class).single() == 2);
+        return event;
+    }
+
+    private static ObjectNode inquiryOf(String email) {
+        var event = Inquiries.another();
+        ((ObjectNode) event.get("fields").get(1)).put("value", email);
+        ((ObjectNode) event.get("fields").get(2)).put("value", "Words of " + email);
+        return event;
+    }
+
+    private static UUID id(ObjectNode event) {
+        return UUID.fromString(event.get("id").asString());
+    }
+
+    private static void awaitAllBefore() {
+        var last = Inquiries.another();
+        Inquiries.publish(last);
+        mailsAbout(last, 2);
+    }
+
+    /** Every row of the tables that hold inquiries, as text. */
+    private String everything() {
+        return String.join("\n", List.of("inquiry", "delivery", "erased_address").stream()
+                .flatMap(table -> db.sql("SELECT t::text FROM " + table + " t").query(String.class).list().stream())
+                .toList());
+    }
+}
