@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.frontdesk.notification.Delivery.Kind;
 import org.frontdesk.notification.InquirySubmitted.Verdict;
 import org.frontdesk.notification.Site.Route;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /** Which mails are owed: for an inquiry, and where one of its mails could not be sent. */
@@ -30,21 +31,37 @@ public class Owed {
             "donotreply", "do-not-reply", "bounce", "bounces");
 
     private final Site site;
+    private final String canarySink;
 
-    Owed(Site site) {
+    /** @param canarySink where the canaries' mails go; the site's bounce address where it is not set */
+    Owed(Site site, @Value("${frontdesk.canary-sink:}") String canarySink) {
         this.site = site;
+        this.canarySink = canarySink.isBlank() ? site.mail().bounce() : canarySink;
     }
 
     /** An alert to each of the route's recipients, and one reply to the visitor. */
     public List<Mail> by(InquirySubmitted inquiry) {
+        if (inquiry.canary()) {
+            return canary(inquiry);
+        }
         var route = site.route(inquiry.language(), inquiry.topic());
         var withheld = inquiry.spam().verdict() == Verdict.spam ? "spam" : null;
         return Stream.concat(staff(Kind.alert, route, route.to(), withheld), reply(inquiry)).toList();
     }
 
+    /** Both mails as for a visitor, but to an address behind which nobody reads. */
+    private List<Mail> canary(InquirySubmitted inquiry) {
+        var language = site.declared(inquiry.language());
+        return Stream.of(Kind.alert, Kind.reply).map(kind -> new Mail(kind, canarySink, language, false, null))
+                .toList();
+    }
+
     /** Instead of an alert that died: the route's backup. Instead of a reply: a notice to the route's recipients. */
     public List<Mail> insteadOf(Kind dead, InquirySubmitted inquiry) {
         var route = site.route(inquiry.language(), inquiry.topic());
+        if (inquiry.canary()) {
+            return List.of(); // the age of the last canary tells
+        }
         return switch (dead) {
             case alert -> staff(Kind.alert, route, route.backup(), null).toList();
             case reply -> staff(Kind.notice, route, route.to(), null).toList();

@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
 
 /** The SMTP relay as {@code spring.mail.*} describes it, and what is known of it by all connections together. */
 @Component
-class Relay {
+public class Relay {
     private static final Logger log = LoggerFactory.getLogger(Relay.class);
     private static final Duration PROOF_LASTS = Duration.ofMinutes(10);
 
@@ -39,7 +39,7 @@ class Relay {
         heldUntil = Instant.now().plus(delivery.hold());
     }
 
-    boolean isHeld() {
+    public boolean isHeld() {
         return Instant.now().isBefore(heldUntil);
     }
 

@@ -127,7 +127,7 @@ class Ledger {
     }
 
     private void owe(InquirySubmitted inquiry, Owed.Mail mail) {
-        if (mail.kind() != Kind.reply || mail.withheld() != null) {
+        if (mail.kind() != Kind.reply || mail.withheld() != null || inquiry.canary()) {
             deliveries.owe(inquiry, mail);
             return;
         }

@@ -1,0 +1,39 @@
+package org.frontdesk.notification.watch;
+
+import java.time.Duration;
+
+import org.frontdesk.notification.delivery.Relay;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.health.contributor.AbstractHealthIndicator;
+import org.springframework.boot.health.contributor.Health.Builder;
+import org.springframework.stereotype.Component;
+
+/**
+ * Down when an alert is owed for too long, so that somebody looks. Part of health, never of readiness: taking the
+ * service away from its load would deliver nothing.
+ */
+@Component
+class OldestAlert extends AbstractHealthIndicator {
+    private final Duration limit;
+    private final Relay relay;
+    private volatile Duration age = Duration.ZERO;
+
+    OldestAlert(@Value("${frontdesk.watch.oldest-alert:5m}") Duration limit, Relay relay) {
+        this.limit = limit;
+        this.relay = relay;
+    }
+
+    void age(Duration age) {
+        this.age = age;
+    }
+
+    @Override
+    protected void doHealthCheck(Builder health) {
+        health.withDetail("oldestAlertSeconds", age.toSeconds()).withDetail("relayUsable", !relay.isHeld());
+        if (age.compareTo(limit) > 0) {
+            health.down();
+        } else {
+            health.up();
+        }
+    }
+}

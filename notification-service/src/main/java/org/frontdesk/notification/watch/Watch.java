@@ -1,0 +1,114 @@
+package org.frontdesk.notification.watch;
+
+import java.time.Duration;
+import java.util.List;
+
+import org.frontdesk.notification.delivery.Relay;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.MultiGauge.Row;
+import io.micrometer.core.instrument.Tags;
+
+/**
+ * What an operator's alarms watch: the account of records and of mails, by language, and how old the oldest of each is.
+ * Read from the database now and then, so that it costs the same however often it is asked for; all instances show the
+ * same. How far the consumer lags behind the topic is Kafka's own metric, {@code kafka_consumer_fetch_manager_records_lag}.
+ */
+@Component
+class Watch {
+    private static final Logger log = LoggerFactory.getLogger(Watch.class);
+
+    private record Records(String language, String became, long records) {}
+
+    private record Mails(String kind, String language, String state, long mails, long doubtful) {}
+
+    private record Age(String name, double seconds) {}
+
+    private final JdbcClient db;
+    private final OldestAlert oldestAlert;
+    private final MultiGauge records;
+    private final MultiGauge mails;
+    private final MultiGauge possibleDoubles;
+    private final MultiGauge oldestOwed;
+    private final MultiGauge lastSent;
+    private final MultiGauge lastCanary;
+
+    Watch(JdbcClient db, OldestAlert oldestAlert, Relay relay, MeterRegistry meters) {
+        this.db = db;
+        this.oldestAlert = oldestAlert;
+        records = gauge(meters, "frontdesk.records", "records of the topic, by what became of them");
+        mails = gauge(meters, "frontdesk.mails", "mails, by state");
+        possibleDoubles = gauge(meters, "frontdesk.possible.doubles",
+                "attempts of which nobody knows whether they arrived");
+        oldestOwed = gauge(meters, "frontdesk.oldest.owed.seconds", "age of the oldest mail that is due or sending");
+        lastSent = gauge(meters, "frontdesk.last.sent.seconds",
+                "time since a mail of this kind was taken by the relay");
+        lastCanary = gauge(meters, "frontdesk.last.canary.seconds", "time since both mails of a canary were sent");
+        Gauge.builder("frontdesk.relay.usable", relay, each -> each.isHeld() ? 0 : 1)
+                .description("0 while the relay cannot be used and all mail waits").register(meters);
+    }
+
+    private static MultiGauge gauge(MeterRegistry meters, String name, String description) {
+        return MultiGauge.builder(name).description(description).register(meters);
+    }
+
+    @Scheduled(fixedDelayString = "${frontdesk.watch.every:10s}")
+    void look() {
+        try {
+            count();
+            age();
+        } catch (RuntimeException e) {
+            log.warn("The metrics stand still, is the database away? {}", e.getClass().getSimpleName());
+        }
+    }
+
+    private void count() {
+        var account = db.sql("SELECT language, became, records FROM account").query(Records.class).list();
+        records.register(
+                account.stream().<Row<?>>map(row -> Row.of(Tags.of("language", row.language(), "became", row.became()),
+                        row.records())).toList(),
+                true);
+        var states = db.sql("""
+                SELECT kind, inquiry.language, state, count(*) AS mails, sum(doubtful) AS doubtful
+                FROM delivery JOIN inquiry ON inquiry.id = inquiry_id GROUP BY 1, 2, 3
+                """).query(Mails.class).list();
+        mails.register(states.stream().<Row<?>>map(row -> Row.of(
+                Tags.of("kind", row.kind(), "language", row.language(), "state", row.state()), row.mails())).toList(),
+                true);
+        possibleDoubles.register(states.stream().<Row<?>>map(row -> Row.of(
+                Tags.of("kind", row.kind(), "language", row.language(), "state", row.state()), row.doubtful()))
+                .toList(), true);
+    }
+
+    private void age() {
+        var oldest = ages("SELECT kind AS name, extract(epoch FROM now() - min(created_at)) AS seconds FROM delivery"
+                + " WHERE state IN ('due', 'sending') GROUP BY kind");
+        oldestOwed.register(rows("kind", oldest), true);
+        oldestAlert.age(oldest.stream().filter(age -> age.name().equals("alert")).findFirst()
+                .map(age -> Duration.ofMillis((long) (age.seconds() * 1000))).orElse(Duration.ZERO));
+        lastSent.register(
+                rows("kind", ages("SELECT kind AS name, extract(epoch FROM now() - max(changed_at)) AS seconds"
+                        + " FROM delivery WHERE state = 'sent' GROUP BY kind")),
+                true);
+        lastCanary.register(rows("language", ages("""
+                SELECT language AS name, extract(epoch FROM now() - max(received_at)) AS seconds FROM inquiry
+                WHERE canary AND (SELECT count(*) FROM delivery WHERE inquiry_id = inquiry.id AND state = 'sent') = 2
+                GROUP BY language
+                """)), true);
+    }
+
+    private List<Age> ages(String sql) {
+        return db.sql(sql).query(Age.class).list();
+    }
+
+    private static List<Row<?>> rows(String tag, List<Age> ages) {
+        return ages.stream().<Row<?>>map(age -> Row.of(Tags.of(tag, age.name()), age.seconds())).toList();
+    }
+}

@@ -1,0 +1,90 @@
+package org.frontdesk.notification.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+
+import org.frontdesk.notification.Engines;
+import org.frontdesk.notification.Inquiries;
+import org.frontdesk.notification.RunningServiceTest;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.health.contributor.Status;
+
+import io.micrometer.core.instrument.MeterRegistry;
+
+class WatchTest extends RunningServiceTest {
+    @Autowired
+    MeterRegistry meters;
+    @Autowired
+    Watch watch;
+    @Autowired
+    OldestAlert oldestAlert;
+
+    @Test
+    void the_account_of_records_adds_up_by_language() {
+        watch.look();
+        var before = records("ar", "new");
+        var duplicates = records("ar", "duplicate");
+        var event = Inquiries.another();
+        Inquiries.publish(event);
+        Inquiries.publish(event);
+        mailsAbout(event, 2);
+        await().untilAsserted(() -> {
+            watch.look();
+            assertThat(records("ar", "new")).isEqualTo(before + 1);
+            assertThat(records("ar", "duplicate")).isEqualTo(duplicates + 1);
+        });
+    }
+
+    @Test
+    void the_age_of_the_oldest_owed_mail_is_told_by_kind() {
+        var event = Inquiries.another();
+        Inquiries.publish(event);
+        mailsAbout(event, 2);
+        owedFor(event.get("id").asString(), "7 minutes");
+        watch.look();
+        assertThat(meters.get("frontdesk.oldest.owed.seconds").tag("kind", "alert").gauge().value()).isBetween(400.0,
+                500.0);
+        settled(event.get("id").asString());
+    }
+
+    @Test
+    void health_is_down_while_an_alert_is_owed_for_more_than_five_minutes() {
+        oldestAlert.age(Duration.ofMinutes(6));
+        assertThat(oldestAlert.health().getStatus()).isEqualTo(Status.DOWN);
+        oldestAlert.age(Duration.ofMinutes(4));
+        assertThat(oldestAlert.health().getStatus()).isEqualTo(Status.UP);
+    }
+
+    @Test
+    void a_canary_goes_to_the_sink_and_to_no_member_of_staff_and_its_age_is_told() {
+        var canary = Inquiries.another();
+        canary.put("canary", true);
+        Inquiries.publish(canary);
+        assertThat(mailsAbout(canary, 2)).extracting(mail -> mail.recipient()).containsOnly("bounces@example.org");
+        await().untilAsserted(() -> {
+            watch.look();
+            assertThat(meters.get("frontdesk.last.canary.seconds").tag("language", "ar").gauge().value())
+                    .isLessThan(60);
+        });
+        assertThat(Engines.MAILBOX.about(Inquiries.reference(canary))).hasSize(2);
+    }
+
+    private double records(String language, String became) {
+        var gauge = meters.find("frontdesk.records").tags("language", language, "became", became).gauge();
+        return gauge == null ? 0 : gauge.value();
+    }
+
+    private void owedFor(String inquiry, String age) {
+        await().until(() -> db.sql("""
+                UPDATE delivery SET state = 'due', next_attempt_at = now() + interval '1 hour', created_at = now() - :age::interval
+                WHERE kind = 'alert' AND state = 'sent' AND inquiry_id = :id::uuid
+                """).param("age", age).param("id", inquiry).update() == 1);
+    }
+
+    private void settled(String inquiry) {
+        db.sql("UPDATE delivery SET state = 'sent' WHERE inquiry_id = :id::uuid").param("id", inquiry).update();
+    }
+}
