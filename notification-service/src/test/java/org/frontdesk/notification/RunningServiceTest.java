@@ -15,9 +15,10 @@ import org.springframework.test.context.DynamicPropertySource;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The whole service on real engines, with the example clinic's site. */
-@SpringBootTest(webEnvironment = WebEnvironment.NONE, properties = {"frontdesk.site=../site",
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = {"frontdesk.site=../site",
         "frontdesk.secret=a secret of the tests, long enough", "frontdesk.replies.limited=false",
-        "frontdesk.delivery.lease=3s"})
+        "frontdesk.delivery.lease=3s", "management.server.port=0",
+        "frontdesk.operators=operator:$2a$10$tJuE2AyydiG2.UvyNr2q/eQuFzM529XoUb1rGFJ0JopD9O.IutrUS"})
 public abstract class RunningServiceTest {
     @Autowired
     protected JdbcClient db;

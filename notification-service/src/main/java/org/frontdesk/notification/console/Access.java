@@ -58,7 +58,8 @@ class Access {
         return http.securityMatcher(API).authorizeHttpRequests(requests -> requests.anyRequest().hasRole("OPERATOR"))
                 .csrf(csrf -> csrf.requireCsrfProtectionMatcher(changesFromABrowser()))
                 .httpBasic(basic -> basic.authenticationEntryPoint(problems))
-                .exceptionHandling(handling -> handling.authenticationEntryPoint(problems).accessDeniedHandler(problems))
+                .exceptionHandling(
+                        handling -> handling.authenticationEntryPoint(problems).accessDeniedHandler(problems))
                 .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(CSP)))
                 .requestCache(cache -> cache.disable())
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS)).build();

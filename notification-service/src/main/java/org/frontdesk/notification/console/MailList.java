@@ -29,7 +29,8 @@ class MailList {
         if (limit < 1 || limit > LONGEST) {
             throw Refused.malformed("limit: expected a number from 1 to " + LONGEST);
         }
-        var rows = db.sql("SELECT * FROM (" + union(filter.state()) + ") ORDER BY created_at DESC, id DESC LIMIT :limit")
+        var rows = db
+                .sql("SELECT * FROM (" + union(filter.state()) + ") ORDER BY created_at DESC, id DESC LIMIT :limit")
                 .param("kind", filter.kindName()).param("language", filter.languageOrNull())
                 .param("createdAt", after.createdAt().atOffset(ZoneOffset.UTC)).param("id", after.id())
                 .param("limit", limit + 1).query(Mail.class).list();
@@ -41,7 +42,9 @@ class MailList {
     }
 
     Mail one(UUID id) {
-        return db.sql("SELECT " + Mail.COLUMNS + " FROM delivery JOIN inquiry ON inquiry.id = inquiry_id WHERE delivery.id = :id")
+        return db
+                .sql("SELECT " + Mail.COLUMNS
+                        + " FROM delivery JOIN inquiry ON inquiry.id = inquiry_id WHERE delivery.id = :id")
                 .param("id", id).query(Mail.class).optional()
                 .orElseThrow(() -> Refused.unknown("There is no such mail"));
     }

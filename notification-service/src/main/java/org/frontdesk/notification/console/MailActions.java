@@ -1,0 +1,66 @@
+package org.frontdesk.notification.console;
+
+import java.util.UUID;
+
+import org.frontdesk.notification.delivery.Bell;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * What an operator can do with one mail. Fenced in the statement itself: a mail that a courier claimed, sent or that was
+ * erased meanwhile stays as it is. What was done stands in the same statement as its audit.
+ */
+@Component
+class MailActions {
+    private static final String RETRYABLE = "state IN ('dead', 'due')";
+    private static final String RELEASABLE = "state = 'withheld' AND reason IS DISTINCT FROM 'discarded'";
+
+    private final JdbcClient db;
+    private final MailList mails;
+    private final Bell bell;
+
+    MailActions(JdbcClient db, MailList mails, Bell bell) {
+        this.db = db;
+        this.mails = mails;
+        this.bell = bell;
+    }
+
+    /** A dead mail becomes due, one that waits for its next attempt is due at once. */
+    Mail retry(UUID id, String operator) {
+        return act(id, operator, "retry", "state = 'due', next_attempt_at = now(), instance_id = NULL", RETRYABLE,
+                "Only a dead mail, or one that waits, can be retried");
+    }
+
+    /** A withheld mail is sent after all. */
+    Mail release(UUID id, String operator) {
+        return act(id, operator, "release", "state = 'due', reason = NULL, next_attempt_at = now()", RELEASABLE,
+                "Only a withheld mail that nobody discarded can be released");
+    }
+
+    /** It is never sent again, and never sent at all where it was not yet. */
+    Mail discard(UUID id, String operator) {
+        return act(id, operator, "discard", "state = 'withheld', reason = 'discarded', followed_up = true",
+                "(" + RETRYABLE + " OR " + RELEASABLE + ")",
+                "Only a mail that is dead, waits or is withheld can be discarded");
+    }
+
+    private Mail act(UUID id, String operator, String action, String change, String from, String otherwise) {
+        var done = db.sql(audited(action, change, "id = :id AND " + from)).param("id", id).param("operator", operator)
+                .update();
+        var mail = mails.one(id);
+        if (done == 0) {
+            throw Refused.conflict(otherwise + "; this one is " + mail.state()
+                    + (Mail.DISCARDED.equals(mail.reason()) ? " because it was discarded" : ""));
+        }
+        bell.ring();
+        return mail;
+    }
+
+    /** Changes those rows, and writes down for each who did it and what it was before. */
+    static String audited(String action, String change, String which) {
+        return "WITH changed AS (UPDATE delivery SET changed_at = now(), " + change + " WHERE " + which
+                + " RETURNING delivery.id, old.state, old.reason) INSERT INTO operator_action (operator, action, target, outcome)"
+                + " SELECT :operator, '" + action
+                + "', id::text, 'was ' || state || coalesce(': ' || reason, '') FROM changed";
+    }
+}

@@ -1,0 +1,103 @@
+package org.frontdesk.notification.console;
+
+import java.io.IOException;
+import java.net.CookieManager;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** An operator's browser with its cookies, or a program that uses the API, over real HTTP. */
+class Browser {
+    private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\"[^>]*value=\"([^\"]+)\"");
+
+    private final HttpClient client = HttpClient.newBuilder().cookieHandler(new CookieManager())
+            .followRedirects(HttpClient.Redirect.NEVER).build();
+    private final String address;
+
+    Browser(int port) {
+        this.address = "http://localhost:" + port;
+    }
+
+    static Browser loggedIn(int port) {
+        var browser = new Browser(port);
+        browser.login("operator", "operator");
+        return browser;
+    }
+
+    HttpResponse<String> login(String name, String password) {
+        return submit("/login", "/login", Map.of("username", name, "password", password));
+    }
+
+    HttpResponse<String> get(String path) {
+        return send(HttpRequest.newBuilder(at(path)));
+    }
+
+    /** Follows the redirect after a form, as browsers do. */
+    String page(String path) {
+        var answer = get(path);
+        return answer.headers().firstValue("Location").map(next -> page(URI.create(next).getRawPath()
+                + (URI.create(next).getRawQuery() == null ? "" : "?" + URI.create(next).getRawQuery())))
+                .orElse(answer.body());
+    }
+
+    /** Submits a form that stands on that page, with the page's token. */
+    HttpResponse<String> submit(String page, String action, Map<String, String> fields) {
+        var token = TOKEN.matcher(page(page));
+        if (!token.find()) {
+            throw new AssertionError("no form on " + page);
+        }
+        var all = new java.util.HashMap<>(fields);
+        all.put("_csrf", token.group(1));
+        return post(action, all);
+    }
+
+    HttpResponse<String> post(String path, Map<String, String> fields) {
+        var body = fields.entrySet().stream().map(
+                field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+        return send(HttpRequest.newBuilder(at(path)).header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(body)));
+    }
+
+    JsonNode apiGet(String path) {
+        return JsonMapper.shared().readTree(send(api(path)).body());
+    }
+
+    HttpResponse<String> apiPost(String path, String json, String... headers) {
+        var request = api(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(json));
+        return send(headers.length == 0 ? request : request.headers(headers));
+    }
+
+    HttpRequest.Builder api(String path) {
+        return api(path, "operator");
+    }
+
+    HttpRequest.Builder api(String path, String password) {
+        return HttpRequest.newBuilder(at(path)).header("Authorization", "Basic "
+                + Base64.getEncoder().encodeToString(("operator:" + password).getBytes(StandardCharsets.UTF_8)));
+    }
+
+    HttpResponse<String> send(HttpRequest.Builder request) {
+        try {
+            return client.send(request.build(), BodyHandlers.ofString());
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private URI at(String path) {
+        return URI.create(address + path);
+    }
+}
