@@ -1,0 +1,159 @@
+package org.frontdesk.notification.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.frontdesk.notification.delivery.ScriptedRelay.END;
+import static org.frontdesk.notification.delivery.ScriptedRelay.STALL;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+import jakarta.mail.Message.RecipientType;
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeMessage;
+
+import org.frontdesk.notification.delivery.Outcome.Held;
+import org.frontdesk.notification.delivery.Outcome.Later;
+import org.frontdesk.notification.delivery.Outcome.Refused;
+import org.frontdesk.notification.delivery.Outcome.Sent;
+import org.frontdesk.notification.delivery.Outcome.Unknown;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.mail.javamail.JavaMailSenderImpl;
+
+/** What comes of a mail for each way in which a relay can fail, on real connections. */
+class RelayConnectionTest {
+    private final ScriptedRelay server = new ScriptedRelay();
+    private final JavaMailSenderImpl sender = sender(server.port());
+    private final Relay relay = new Relay(sender, settings());
+    private final RelayConnection connection = relay.connection();
+
+    @AfterEach
+    void end() throws IOException {
+        connection.close();
+        server.close();
+    }
+
+    @ParameterizedTest(name = "at {0}: {1} → {2}")
+    @MethodSource
+    void an_outcome_follows_from_the_reply_and_where_it_came(String step, String reply,
+            Class<? extends Outcome> expected)
+            throws MessagingException {
+        server.answering(step, reply);
+        assertThat(connection.send(mail())).isInstanceOf(expected);
+    }
+
+    static Stream<Arguments> an_outcome_follows_from_the_reply_and_where_it_came() {
+        return Stream.of(
+                arguments("CONNECT", "421 4.3.2 too busy", Held.class),
+                arguments("CONNECT", "554 5.3.2 no service", Held.class),
+                arguments("CONNECT", END, Held.class),
+                arguments("CONNECT", STALL, Held.class),
+                arguments("MAIL", "451 4.3.0 later", Later.class),
+                arguments("MAIL", "530 5.7.0 log in first", Held.class),
+                arguments("MAIL", "550 5.7.26 not authenticated", Held.class),
+                arguments("MAIL", "552 5.3.4 too big", Refused.class),
+                arguments("RCPT", "450 4.2.0 greylisted", Later.class),
+                arguments("RCPT", "421 4.7.0 closing", Later.class),
+                arguments("RCPT", "550 5.1.1 no such user", Refused.class),
+                arguments("RCPT", "554 5.7.1 relay access denied", Held.class),
+                arguments("RCPT", "552 5.2.2 mailbox full", Later.class),
+                arguments("RCPT", END, Held.class),
+                arguments("DATA", "451 4.3.0 later", Later.class),
+                arguments("DATA", "554 5.5.1 no", Outcome.ContentRefused.class),
+                arguments(".", "451 4.7.1 later", Later.class),
+                arguments(".", "554 5.6.0 not this content", Outcome.ContentRefused.class),
+                arguments(".", "550 5.7.26 not authenticated", Held.class),
+                arguments(".", END, Unknown.class),
+                arguments(".", STALL, Unknown.class));
+    }
+
+    @Test
+    void nobody_there_is_no_mails_fault() throws IOException, MessagingException {
+        server.close();
+        assertThat(connection.send(mail())).isInstanceOf(Held.class);
+    }
+
+    @Test
+    void a_refusal_without_a_reason_is_the_recipients_fault_only_where_others_were_taken() throws MessagingException {
+        server.answering("RCPT", "550 no");
+        assertThat(connection.send(mail())).isInstanceOf(Held.class);
+        server.answeringWell();
+        assertThat(connection.send(mail())).isInstanceOf(Sent.class);
+        server.answering("RCPT", "550 no");
+        assertThat(connection.send(mail())).isInstanceOf(Refused.class);
+    }
+
+    @Test
+    void what_was_taken_is_sent_though_the_relay_stalls_or_ends_at_the_farewell() throws MessagingException {
+        server.answering("QUIT", STALL);
+        assertThat(connection.send(mail())).isInstanceOf(Sent.class);
+        connection.close();
+        server.answering("QUIT", END);
+        assertThat(connection.send(mail())).isInstanceOf(Sent.class);
+        connection.close();
+        assertThat(server.mails).hasSize(2);
+    }
+
+    @Test
+    void the_relays_word_is_kept() throws MessagingException {
+        server.answering(".", "250 2.0.0 queued as 4Fx7");
+        assertThat(connection.send(mail())).isEqualTo(new Sent("250 2.0.0 queued as 4Fx7"));
+    }
+
+    @Test
+    void a_connection_is_kept_from_mail_to_mail_and_changed_after_a_hundred() throws MessagingException {
+        for (int i = 0; i < 101; i++) {
+            assertThat(connection.send(mail())).isInstanceOf(Sent.class);
+        }
+        assertThat(server.connections).hasValue(2);
+    }
+
+    @Test
+    void after_a_refused_recipient_the_connection_is_kept() throws MessagingException {
+        connection.send(mail());
+        server.answering("RCPT", "550 5.1.1 no such user");
+        connection.send(mail());
+        server.answeringWell();
+        assertThat(connection.send(mail())).isInstanceOf(Sent.class);
+        assertThat(server.connections).hasValue(1);
+    }
+
+    @Test
+    void a_connection_that_the_relay_ended_meanwhile_is_made_anew_and_the_mail_sent_once() throws Exception {
+        connection.send(mail());
+        server.endConnections();
+        assertThat(connection.send(mail())).isInstanceOf(Sent.class);
+        assertThat(server.mails).hasSize(2);
+    }
+
+    private MimeMessage mail() throws MessagingException {
+        var mail = new MimeMessage(sender.getSession());
+        mail.setFrom("desk@example.org");
+        mail.setRecipient(RecipientType.TO, new InternetAddress("visitor@example.net"));
+        mail.setText("text");
+        mail.saveChanges();
+        return mail;
+    }
+
+    private static JavaMailSenderImpl sender(int port) {
+        var sender = new JavaMailSenderImpl();
+        sender.setHost("127.0.0.1");
+        sender.setPort(port);
+        sender.getJavaMailProperties().put("mail.smtp.timeout", "500");
+        sender.getJavaMailProperties().put("mail.smtp.connectiontimeout", "500");
+        sender.getJavaMailProperties().put("mail.smtp.quitwait", "false");
+        return sender;
+    }
+
+    private static DeliverySettings settings() {
+        return new DeliverySettings(1, Duration.ofSeconds(30), Duration.ofSeconds(1), List.of(Duration.ofSeconds(10)),
+                Duration.ofSeconds(10), Duration.ofDays(5), Duration.ofDays(1));
+    }
+}
