@@ -17,7 +17,8 @@ import org.frontdesk.inquiry.submission.Submission.Mistake;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /** What the form's page shows: the fields to fill in, what is sent along unseen, and the mistakes to mend. */
-record FormPage(Language language, Form form, Map<String, String> values, List<Value> along, List<Mistake> mistakes,
+record FormPage(Language language, Form form, Map<String, String> values, List<Value> along, String trap,
+        List<Mistake> mistakes,
         List<String> topics) {
 
     record Option(String value, String label, boolean selected) {}

@@ -1,6 +1,7 @@
 package org.frontdesk.inquiry;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -13,6 +14,8 @@ import org.frontdesk.inquiry.site.Form;
 import org.frontdesk.inquiry.site.Language;
 import org.frontdesk.inquiry.site.Site;
 import org.frontdesk.inquiry.submission.FormBody;
+import org.frontdesk.inquiry.spam.Started;
+import org.frontdesk.inquiry.submission.Submission;
 import org.frontdesk.inquiry.submission.Submission.Mistake;
 import org.thymeleaf.ITemplateEngine;
 import org.thymeleaf.context.Context;
@@ -35,41 +38,52 @@ class FormPages {
     private static final MediaType HTML = MediaType.parseMediaType("text/html;charset=UTF-8");
     private final ITemplateEngine templates;
     private final Site site;
+    private final Started started;
     private final String style;
 
-    FormPages(ITemplateEngine templates, Site site, @Value("classpath:/static/frontdesk.css") Resource style)
+    FormPages(ITemplateEngine templates, Site site, Started started,
+            @Value("classpath:/static/frontdesk.css") Resource style)
             throws IOException {
         this.templates = templates;
         this.site = site;
+        this.started = started;
         this.style = "/frontdesk.css?" + DigestUtils.md5DigestAsHex(style.getContentAsByteArray());
     }
 
     /** The form to fill in, with a key of its own: sent twice, it is one inquiry. */
     ResponseEntity<String> fresh(Form form, Map<String, String> hidden, Language language) {
-        var page = new FormPage(language, form, hidden, List.of(token("")), List.of(), site.topics());
+        var along = List.of(token(""), new InquirySubmitted.Value(Submission.STARTED, started.now(form)));
+        var page = new FormPage(language, form, hidden, along, "", List.of(), site.topics());
         return page(HttpStatus.OK, new HttpHeaders(), "form", language,
-                Map.of("page", page, "unconfirmed", false, "languages", site.languages().values()));
+                Map.of("page", page, "notice", "", "languages", site.languages().values()));
     }
 
     ResponseEntity<String> mistaken(FormBody body, List<Mistake> mistakes, Language language) {
-        return again(HttpStatus.BAD_REQUEST, new HttpHeaders(), body, mistakes, language);
+        return again(HttpStatus.BAD_REQUEST, new HttpHeaders(), "", body, mistakes, language);
     }
 
     ResponseEntity<String> unconfirmed(FormBody body, Language language) {
-        var headers = new HttpHeaders();
-        headers.set(HttpHeaders.RETRY_AFTER, Problems.RETRY_AFTER_SECONDS);
-        return again(HttpStatus.SERVICE_UNAVAILABLE, headers, body, List.of(), language);
+        return again(HttpStatus.SERVICE_UNAVAILABLE, Problems.retryAfter(Problems.UNCONFIRMED), "form.unconfirmed",
+                body, List.of(), language);
     }
 
-    private ResponseEntity<String> again(HttpStatus status, HttpHeaders headers, FormBody body, List<Mistake> mistakes,
-            Language language) {
+    ResponseEntity<String> tooMany(FormBody body, Duration wait, Language language) {
+        return again(HttpStatus.TOO_MANY_REQUESTS, Problems.retryAfter(wait), "form.too-many", body, List.of(),
+                language);
+    }
+
+    /** @param notice how the texts begin that say why, if it is not the fields */
+    private ResponseEntity<String> again(HttpStatus status, HttpHeaders headers, String notice, FormBody body,
+            List<Mistake> mistakes, Language language) {
         var submission = body.submission();
-        var next = Stream.of(new InquirySubmitted.Value("next", body.next())).filter(value -> !value.value().isEmpty());
-        var along = Stream.of(Stream.of(token(body.token())), next, submission.extra().stream()).flatMap(all -> all);
-        var page = new FormPage(language, submission.form(), submission.values(), along.toList(), mistakes,
-                site.topics());
+        var unseen = Stream.of(new InquirySubmitted.Value("next", body.next()),
+                new InquirySubmitted.Value(Submission.STARTED, submission.unseen().started()))
+                .filter(value -> !value.value().isEmpty());
+        var along = Stream.of(Stream.of(token(body.token())), unseen, submission.extra().stream()).flatMap(all -> all);
+        var page = new FormPage(language, submission.form(), submission.values(), along.toList(),
+                submission.unseen().trap(), mistakes, site.topics());
         return page(status, headers, "form", language,
-                Map.of("page", page, "unconfirmed", status == HttpStatus.SERVICE_UNAVAILABLE, "languages", List.of()));
+                Map.of("page", page, "notice", notice, "languages", List.of()));
     }
 
     ResponseEntity<String> thanks(Language language, String reference) {

@@ -1,6 +1,5 @@
 package org.frontdesk.inquiry;
 
-import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,11 +7,13 @@ import java.util.Optional;
 
 import jakarta.servlet.http.HttpServletRequest;
 
+import org.frontdesk.inquiry.identity.Identity;
 import org.frontdesk.inquiry.site.Field;
 import org.frontdesk.inquiry.site.Form;
 import org.frontdesk.inquiry.site.Kind;
 import org.frontdesk.inquiry.site.Language;
 import org.frontdesk.inquiry.site.Site;
+import org.frontdesk.inquiry.spam.Started;
 import org.frontdesk.inquiry.submission.Refusal;
 import org.frontdesk.inquiry.submission.Values;
 
@@ -27,25 +28,18 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.context.request.ServletWebRequest;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-
 /** The form to link to or to draw oneself, and the page after it. */
 @Controller
 class HostedForm {
-    record Definition(String form, String language, String dir, String consent, List<FieldDefinition> fields,
-            Map<String, String> topics) {}
-
-    @JsonInclude(JsonInclude.Include.NON_EMPTY)
-    record FieldDefinition(String name, Kind kind, String label, boolean required, int maxLength, String pattern,
-            BigDecimal min, BigDecimal max, Map<String, String> choices) {}
-
     private final Site site;
     private final FormPages pages;
+    private final Started started;
     private final ContentNegotiationManager negotiation;
 
-    HostedForm(Site site, FormPages pages, ContentNegotiationManager negotiation) {
+    HostedForm(Site site, FormPages pages, Started started, ContentNegotiationManager negotiation) {
         this.site = site;
         this.pages = pages;
+        this.started = started;
         this.negotiation = negotiation;
     }
 
@@ -61,7 +55,8 @@ class HostedForm {
         return wantsHtml(request)
                 ? pages.fresh(declared, hidden(declared, request), language)
                 : ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON)
-                        .header(HttpHeaders.CONTENT_LANGUAGE, language.tag()).body(definition(declared, language));
+                        .header(HttpHeaders.CONTENT_LANGUAGE, language.tag())
+                        .body(FormDefinition.of(declared, language, site.topics(), started.now(declared)));
     }
 
     /** The reference is shown only if it looks like one, so that nobody can put words on this page. */
@@ -91,20 +86,5 @@ class HostedForm {
                 .filter(field -> request.getParameter(field.name()) != null)
                 .forEach(field -> typed.put(field.name(), request.getParameter(field.name())));
         return Values.of(form, typed);
-    }
-
-    private Definition definition(Form form, Language language) {
-        var topics = new LinkedHashMap<String, String>();
-        site.topics().forEach(topic -> topics.put(topic, language.topics().get(topic)));
-        return new Definition(form.name(), language.tag(), language.dir(), language.texts().get("form.consent"),
-                form.fields().stream().map(field -> definition(field, language)).toList(), topics);
-    }
-
-    private static FieldDefinition definition(Field field, Language language) {
-        var choices = new LinkedHashMap<String, String>();
-        field.choices().forEach(choice -> choices.put(choice, language.choice(field, choice)));
-        return new FieldDefinition(field.name(), field.kind(), language.label(field.name()), field.required(),
-                field.maxLength(), field.pattern() == null ? null : field.pattern().pattern(), field.min(), field.max(),
-                choices);
     }
 }

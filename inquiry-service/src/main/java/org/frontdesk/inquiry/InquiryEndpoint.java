@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 
 import org.frontdesk.inquiry.Intake.Accepted;
 import org.frontdesk.inquiry.Intake.Mistaken;
+import org.frontdesk.inquiry.Intake.TooMany;
 import org.frontdesk.inquiry.Intake.Unconfirmed;
 import org.frontdesk.inquiry.publishing.InquirySubmitted;
 import org.frontdesk.inquiry.site.Form;
@@ -32,20 +33,22 @@ class InquiryEndpoint {
 
     private final Site site;
     private final Body body;
+    private final ClientAddress clients;
     private final Intake intake;
     private final Problems problems;
     private final FormPages pages;
 
-    InquiryEndpoint(Site site, Body body, Intake intake, Problems problems, FormPages pages) {
+    InquiryEndpoint(Site site, Body body, ClientAddress clients, Intake intake, Problems problems, FormPages pages) {
         this.site = site;
         this.body = body;
+        this.clients = clients;
         this.intake = intake;
         this.problems = problems;
         this.pages = pages;
     }
 
     /**
-     * 202 with a receipt once the broker has the inquiry; 400 naming each field; 503 with Retry-After if that is not
+     * 202 with a receipt once the broker has the inquiry; 400 naming each field; 429 and 503 with Retry-After if that is not
      * certain: send it again with the same Idempotency-Key (draft-ietf-httpapi-idempotency-key-header), it stays one.
      */
     @PostMapping(path = "/forms/{form}/inquiries", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -53,11 +56,12 @@ class InquiryEndpoint {
         var declared = site.form(form).orElseThrow(Refusal::unknownForm);
         var key = Optional.ofNullable(request.getHeader("Idempotency-Key")).filter(text -> !text.isBlank());
         var submission = JsonBody.parse(declared, body.read(request), key.orElse(null));
-        return switch (intake.take(submission, Visitor.of(request))) {
+        return switch (intake.take(submission, Visitor.of(request), clients.of(request))) {
             case Accepted(var inquiry, var language) ->
                 ResponseEntity.accepted().contentType(MediaType.APPLICATION_JSON)
                         .body(new Receipt(inquiry.id(), inquiry.reference(), language.tag()));
             case Mistaken(var mistakes, var language) -> problems.mistaken(mistakes, language);
+            case TooMany(var pause, var language) -> problems.tooMany(pause, language);
             case Unconfirmed(var language) -> problems.unconfirmed(language);
         };
     }
@@ -71,10 +75,11 @@ class InquiryEndpoint {
     ResponseEntity<?> html(@PathVariable String form, HttpServletRequest request) {
         var declared = site.form(form).orElseThrow(Refusal::unknownForm);
         var sent = FormBody.parse(declared, request.getContentType(), body.read(request));
-        return switch (intake.take(sent.submission(), Visitor.of(request))) {
+        return switch (intake.take(sent.submission(), Visitor.of(request), clients.of(request))) {
             case Accepted(var inquiry, var language) -> ResponseEntity.status(HttpStatus.SEE_OTHER)
                     .header(HttpHeaders.LOCATION, after(declared, sent.next(), inquiry)).build();
             case Mistaken(var mistakes, var language) -> pages.mistaken(sent, mistakes, language);
+            case TooMany(var pause, var language) -> pages.tooMany(sent, pause, language);
             case Unconfirmed(var language) -> pages.unconfirmed(sent, language);
         };
     }

@@ -2,7 +2,9 @@ package org.frontdesk.inquiry;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 
+import org.frontdesk.inquiry.identity.Secret;
 import org.frontdesk.inquiry.site.Site;
 import org.frontdesk.inquiry.site.SiteFolder;
 
@@ -21,12 +23,13 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 class InquiryService {
 
     /**
-     * @param site   folder with what makes this deployment the clinic's own; a text, for Spring would look for a relative
-     *               path in the web application
-     * @param secret at least 32 bytes, the same for every instance; see {@link Secret}
+     * @param site    folder with what makes this deployment the clinic's own; a text, for Spring would look for a
+     *                relative path in the web application
+     * @param secret  at least 32 bytes, the same for every instance; see {@link Secret}
+     * @param origins more than the site's own: of a preview or a playground, whose pages may send from a browser
      */
     @ConfigurationProperties("frontdesk")
-    record Settings(@DefaultValue("./site") String site, String secret) {}
+    record Settings(@DefaultValue("./site") String site, String secret, @DefaultValue( {}) List<String> origins){}
 
     static void main(String[] args) {
         SpringApplication.run(InquiryService.class, args);
@@ -34,7 +37,7 @@ class InquiryService {
 
     @Bean
     Site site(Settings settings) {
-        return SiteFolder.read(Path.of(settings.site()));
+        return SiteFolder.read(Path.of(settings.site())).with(settings.origins());
     }
 
     @Bean

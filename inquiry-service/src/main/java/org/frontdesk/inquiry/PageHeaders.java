@@ -11,6 +11,8 @@ import jakarta.servlet.http.HttpServletResponse;
 
 import org.frontdesk.inquiry.site.Site;
 
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -20,6 +22,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * since browsers hold the redirect after a form to it. Nothing but the style sheet, which says so itself, is stored.
  */
 @Component
+@Order(Ordered.HIGHEST_PRECEDENCE)
 class PageHeaders extends OncePerRequestFilter {
     private final String policy;
 
@@ -45,6 +48,8 @@ class PageHeaders extends OncePerRequestFilter {
         // The address can hold a topic, which is a health matter: no other site learns it. Our own POST keeps Origin.
         response.setHeader("Referrer-Policy", "same-origin");
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        // For pages of other origins too: a cache must not give them an answer that has no word of them (see Cors).
+        response.setHeader(HttpHeaders.VARY, HttpHeaders.ORIGIN);
         chain.doFilter(request, response);
     }
 }

@@ -1,5 +1,6 @@
 package org.frontdesk.inquiry;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 
@@ -33,7 +34,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 @RestControllerAdvice
 class Problems implements ErrorController {
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
-    static final String RETRY_AFTER_SECONDS = "5";
+    static final Duration UNCONFIRMED = Duration.ofSeconds(5);
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Problem(String type, String title, int status, String detail, List<FieldError> errors) {}
@@ -57,18 +58,25 @@ class Problems implements ErrorController {
     }
 
     ResponseEntity<?> unconfirmed(Language language) {
-        var headers = new HttpHeaders();
-        headers.set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
-        return answer(HttpStatus.SERVICE_UNAVAILABLE, headers,
+        return answer(HttpStatus.SERVICE_UNAVAILABLE, retryAfter(UNCONFIRMED),
                 problem("not-confirmed", 503, null, null, language), language);
+    }
+
+    ResponseEntity<?> tooMany(Duration wait, Language language) {
+        return answer(HttpStatus.TOO_MANY_REQUESTS, retryAfter(wait), problem("too-many", 429, null, null, language),
+                language);
+    }
+
+    /** In whole seconds, rounded up (RFC 9110, 10.2.3). */
+    static HttpHeaders retryAfter(Duration wait) {
+        var headers = new HttpHeaders();
+        headers.set(HttpHeaders.RETRY_AFTER, Long.toString(wait.plusMillis(999).toSeconds()));
+        return headers;
     }
 
     @ExceptionHandler
     ResponseEntity<?> refused(Refusal refusal, HttpServletRequest request) {
-        var headers = new HttpHeaders();
-        if (refusal.status() == HttpStatus.SERVICE_UNAVAILABLE) {
-            headers.set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
-        }
+        var headers = refusal.status() == HttpStatus.SERVICE_UNAVAILABLE ? retryAfter(UNCONFIRMED) : new HttpHeaders();
         return answer(refusal.status(), refusal.code(), refusal.getMessage(), headers, request);
     }
 

@@ -9,14 +9,14 @@ import org.springframework.web.util.InvalidUrlException;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /**
- * What a request itself tells of who sent it.
+ * What a request itself tells of its visitor's language.
  *
  * @param lang the query's parameter lang: the language of the hosted form
  */
-record Visitor(String address, String lang, String acceptLanguage) {
+record Visitor(String lang, String acceptLanguage) {
 
     static Visitor of(HttpServletRequest request) {
-        return new Visitor(request.getRemoteAddr(), lang(request.getQueryString()),
+        return new Visitor(lang(request.getQueryString()),
                 Objects.requireNonNullElse(request.getHeader(HttpHeaders.ACCEPT_LANGUAGE), ""));
     }
 

@@ -132,7 +132,8 @@ class BadInputTest extends RunningService {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"text/plain", "multipart/mixed; boundary=x", "multipart/form-data; boundary=x; charset=utf-16", "application/json; charset=utf-16",
+    @ValueSource(strings = {"text/plain", "multipart/mixed; boundary=x",
+            "multipart/form-data; boundary=x; charset=utf-16", "application/json; charset=utf-16",
             "application/json; charset=none-such", "application/x-www-form-urlencoded; charset=windows-1251", "//"})
     void another_content_type_or_charset_is_415(String type) {
         var response = send(to(INQUIRIES).header("Content-Type", type).POST(BodyPublishers.ofString("{}")));

@@ -21,7 +21,8 @@ class EmailTest extends RunningService {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"victimŀevil.netľ@example.com", "відвідувач@example.net", "list:a@example.org,b@example.net;",
+    @ValueSource(strings = {"victimŀevil.netľ@example.com", "відвідувач@example.net",
+            "list:a@example.org,b@example.net;",
             "list:a@example.org;", "@example.org:visitor@example.net", "@example.org,@example.com:a@example.net",
             "\"a b\"@example.net", "\"a\"@example.net", "a%example.org@example.net", "a@b@example.net",
             "a@example.net,b@example.net", "a@example.net b@example.net", "<a@example.net>", "A <a@example.net>",

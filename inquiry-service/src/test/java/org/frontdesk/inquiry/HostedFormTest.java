@@ -83,7 +83,7 @@ class HostedFormTest extends RunningService {
 
         assertThat(headers.firstValue("Content-Security-Policy")).hasValue("default-src 'none'; style-src 'self';"
                 + " base-uri 'none'; form-action 'self' https://www.example.org;"
-                + " frame-ancestors 'self' https://www.example.org");
+                + " frame-ancestors 'self' https://www.example.org http://localhost:8080");
         assertThat(headers.firstValue("Referrer-Policy")).hasValue("same-origin");
     }
 
@@ -104,9 +104,15 @@ class HostedFormTest extends RunningService {
         assertThat(definition.get("language").asString()).isEqualTo("uk");
         assertThat(definition.get("fields").valueStream().map(field -> field.get("name").asString())).containsExactly(
                 "name", "email", "phone", "message", "diagnosis-year", "language", "topic", "page", "consent");
-        assertThat(definition.get("fields").get(4)).isEqualTo(JSON.readTree("""
+        assertThat(definition.get("fields").get(4)).isEqualTo(JSON.readTree(
+                """
                 {"name":"diagnosis-year","kind":"number","label":"Рік встановлення діагнозу","required":false,
-                 "maxLength":1000,"min":1950}"""));
+                 "maxLength":1000,"min":1950,
+                 "errors":{"required":"Будь ласка, заповніть це поле.",
+                           "invalid":"Будь ласка, напишіть число, наприклад 2024.",
+                           "too-long":"Текст задовгий. Найбільша кількість символів тут: 1000. Будь ласка, скоротіть його."}}"""));
+        assertThat(definition.get("phones").get(0)).isEqualTo(JSON.readTree("""
+                {"number":"+44 20 7946 0531","dialled":"+442079460531"}"""));
         assertThat(definition.get("topics").get("general").asString()).isEqualTo("Загальне запитання");
     }
 

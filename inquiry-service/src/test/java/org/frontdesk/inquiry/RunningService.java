@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.StreamSupport;
 
 import org.apache.kafka.clients.consumer.Consumer;
@@ -23,7 +24,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -43,7 +43,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** The service on a free port with a real broker; a test speaks HTTP to it and reads the topic. */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = {"frontdesk.site=../site",
         "frontdesk.secret=a secret that only these tests know", "management.server.port=0",
-        "frontdesk.body.time=2s"})
+        "frontdesk.body.time=2s", "frontdesk.proxy-hops=1", "frontdesk.limits.per-client=10",
+        "frontdesk.origins=http://localhost:8080"})
 @EmbeddedKafka(bootstrapServersProperty = "spring.kafka.bootstrap-servers")
 abstract class RunningService {
     static final String INQUIRIES = "/forms/request-info/inquiries";
@@ -59,25 +60,22 @@ abstract class RunningService {
     @LocalServerPort
     int port;
 
-    private final HttpClient client = HttpClient.newHttpClient();
-    private Consumer<String, byte[]> consumer;
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    private static final AtomicInteger CLIENTS = new AtomicInteger();
+    private static Consumer<String, byte[]> consumer;
 
     @BeforeEach
     void readFromHereOn() {
         await().until(() -> topic.health().getStatus().getCode().equals("UP"));
-        consumer = new DefaultKafkaConsumerFactory<>(KafkaTestUtils.consumerProps(broker, "none-" + port, false),
-                new StringDeserializer(), new ByteArrayDeserializer()).createConsumer();
+        if (consumer == null) { // one broker and one consumer serve all tests
+            consumer = new DefaultKafkaConsumerFactory<>(KafkaTestUtils.consumerProps(broker, "none", false),
+                    new StringDeserializer(), new ByteArrayDeserializer()).createConsumer();
+        }
         var partitions = consumer.partitionsFor("inquiries").stream()
                 .map(info -> new TopicPartition(info.topic(), info.partition())).toList();
         consumer.assign(partitions);
         consumer.seekToEnd(partitions);
         partitions.forEach(consumer::position);
-    }
-
-    @AfterEach
-    void close() {
-        consumer.close();
-        client.close();
     }
 
     /** The records of this test, in the order of their partitions, once at least as many are there. */
@@ -107,7 +105,7 @@ abstract class RunningService {
 
     HttpResponse<String> send(HttpRequest.Builder request) {
         try {
-            return client.send(request.build(), BodyHandlers.ofString());
+            return CLIENT.send(request.build(), BodyHandlers.ofString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -115,8 +113,10 @@ abstract class RunningService {
         }
     }
 
+    /** As from a client of its own behind a proxy, so that none is limited for the others. */
     HttpRequest.Builder to(String path) {
-        return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path)).timeout(Duration.ofSeconds(30));
+        return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path)).timeout(Duration.ofSeconds(30))
+                .header("X-Forwarded-For", "2001:db8:%x::1".formatted(CLIENTS.getAndIncrement() & 0xffff));
     }
 
     HttpResponse<String> get(String path, String... headers) {

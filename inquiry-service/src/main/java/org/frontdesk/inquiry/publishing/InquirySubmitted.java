@@ -11,7 +11,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 public record InquirySubmitted(String id, String reference, Instant submittedAt, String form, String topic,
         String language,
         LanguageSource languageSource, String page, List<Value> fields, List<Value> extra, Consent consent, Spam spam,
-        String client, String contentHash) {
+        String client, String contentHash, Boolean canary) {
 
     public record Value(String name, String value) {}
 

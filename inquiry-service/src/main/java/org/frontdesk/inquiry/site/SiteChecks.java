@@ -104,7 +104,7 @@ public record SiteChecks(Path file) {
         return text != null && text.matches("https?://[^/?#\\s;,'\"]+([/?#]\\S*)?") && isUri(text);
     }
 
-    private static boolean isOrigin(String text) {
+    static boolean isOrigin(String text) {
         return isWebAddress(text) && text.matches("https?://[^/?#]+");
     }
 

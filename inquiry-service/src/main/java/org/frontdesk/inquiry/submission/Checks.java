@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-
 import org.frontdesk.inquiry.site.Field;
 import org.frontdesk.inquiry.site.Kind;
 import org.frontdesk.inquiry.submission.Submission.Mistake;

@@ -36,7 +36,6 @@ public record Submission(Form form, Map<String, String> values, List<InquirySubm
         }
     }
 
-
     /** A field that cannot be taken as it is, and why; {@code limit} is what the text names, if any. */
     public record Mistake(String field, Kind kind, String code, String limit) {
         public static Mistake of(Field field, String code) {

@@ -1,4 +1,4 @@
-package org.frontdesk.inquiry;
+package org.frontdesk.inquiry.identity;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -14,28 +14,32 @@ import org.frontdesk.inquiry.site.Form;
 import org.frontdesk.inquiry.submission.Submission;
 
 /** An inquiry's id and reference, from what was sent: so every instance knows a repeated submission without a store. */
-class Identity {
+public class Identity {
     /** Crockford's base 32: without i, l, o and u, which are misheard or misread; lower case for Arabic subjects. */
     private static final String BASE_32 = "0123456789abcdefghjkmnpqrstvwxyz";
     private static final int LENGTH = 12;
 
     /** What a reference looks like, hyphens included. */
-    static final String REFERENCE = "[0-9a-hjkmnp-tv-z]{4}(-[0-9a-hjkmnp-tv-z]{4}){2}";
+    public static final String REFERENCE = "[0-9a-hjkmnp-tv-z]{4}(-[0-9a-hjkmnp-tv-z]{4}){2}";
 
     private Identity() {}
 
     /** RFC 9562: version 8 of the SHA-256 of form, key and declared values; without a key a random version 4. */
-    static UUID id(Submission submission) {
+    public static UUID id(Submission submission) {
         if (submission.key() == null) {
             return UUID.randomUUID();
         }
-        var hash = ByteBuffer.wrap(sha256(canonical(submission.form().name() + "\n" + submission.key(),
-                submission.values())));
+        return of(sha256(canonical(submission.form().name() + "\n" + submission.key(), submission.values())));
+    }
+
+    /** RFC 9562, 5.8: the first 128 bits of a hash, with version and variant. */
+    public static UUID of(byte[] bytes) {
+        var hash = ByteBuffer.wrap(bytes);
         return new UUID(hash.getLong() & ~0xF000L | 0x8000L, hash.getLong() & ~(3L << 62) | 1L << 63);
     }
 
     /** The lowest 60 bits of the id, fit to be read out over the phone: k7m4-2qxz-9tbd. */
-    static String reference(UUID id) {
+    public static String reference(UUID id) {
         var text = new StringBuilder();
         for (int i = LENGTH - 1; i >= 0; i--) {
             text.append(BASE_32.charAt((int) (id.getLeastSignificantBits() >>> 5 * i) & 31));
@@ -61,7 +65,7 @@ class Identity {
         bytes.writeBytes(utf8);
     }
 
-    static byte[] sha256(byte[] bytes) {
+    public static byte[] sha256(byte[] bytes) {
         try {
             return MessageDigest.getInstance("SHA-256").digest(bytes);
         } catch (NoSuchAlgorithmException e) {

@@ -1,4 +1,4 @@
-package org.frontdesk.inquiry;
+package org.frontdesk.inquiry.identity;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 
 /** Keyed hashes: equal for what is equal, and telling nothing to whoever has not the secret. */
 @Component
-class Fingerprints {
+public class Fingerprints {
     private static final int SUBNET = 8;
     private final byte[] contentKey;
     private final byte[] clientKey;
@@ -25,12 +25,12 @@ class Fingerprints {
         clientKey = secret.key("client");
     }
 
-    String content(Form form, Map<String, String> fields) {
+    public String content(Form form, Map<String, String> fields) {
         return HexFormat.of().formatHex(Secret.hmac(contentKey, Identity.canonical(form.name(), fields)));
     }
 
     /** Of the address, IPv6 its /64, which is one household; the day's salt keeps days from being joined up. */
-    String client(String address, LocalDate day) {
+    public String client(String address, LocalDate day) {
         var ip = InetAddress.ofLiteral(address.replaceFirst("%.*", ""));
         var bytes = ip instanceof Inet6Address ? Arrays.copyOf(ip.getAddress(), SUBNET) : ip.getAddress();
         var salt = Secret.hmac(clientKey, day.toString().getBytes(UTF_8));

@@ -1,4 +1,4 @@
-package org.frontdesk.inquiry;
+package org.frontdesk.inquiry.identity;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -12,7 +12,7 @@ import org.frontdesk.inquiry.site.SetupMistake;
  * FRONTDESK_SECRET, from which every purpose has a key of its own, HMAC-SHA-256(secret, purpose): instances agree
  * without talking, and what one key makes tells nothing about another.
  */
-class Secret {
+public class Secret {
     private static final int SHORTEST = 32;
     private final byte[] bytes;
 
@@ -20,7 +20,7 @@ class Secret {
         this.bytes = bytes;
     }
 
-    static Secret of(String text) {
+    public static Secret of(String text) {
         var bytes = text == null ? new byte[0] : text.getBytes(StandardCharsets.UTF_8);
         if (bytes.length < SHORTEST) {
             throw new SetupMistake("FRONTDESK_SECRET: expected at least %d bytes, the same for every instance, found %s"
@@ -29,11 +29,11 @@ class Secret {
         return new Secret(bytes);
     }
 
-    byte[] key(String purpose) {
+    public byte[] key(String purpose) {
         return hmac(bytes, purpose.getBytes(StandardCharsets.UTF_8));
     }
 
-    static byte[] hmac(byte[] key, byte[] data) {
+    public static byte[] hmac(byte[] key, byte[] data) {
         try {
             var mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(key, "HmacSHA256"));

@@ -1,0 +1,84 @@
+package org.frontdesk.inquiry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.List;
+
+import org.frontdesk.inquiry.identity.Secret;
+import org.frontdesk.inquiry.site.Site;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.beans.factory.annotation.Autowired;
+
+import tools.jackson.databind.JsonNode;
+
+/** In each language an inquiry of our own goes the way of all others, with a mark that only we can set. */
+class CanaryTest extends RunningService {
+    @Autowired
+    Site site;
+
+    @Autowired
+    Intake intake;
+
+    @Autowired
+    Secret secret;
+
+    private Instant now = Instant.parse("2026-11-02T07:31:00Z");
+
+    @Test
+    void each_language_has_one_in_each_five_minutes() {
+        var canary = canary();
+        canary.sing();
+        canary.sing();
+        assertThat(sung(3)).extracting(event -> event.get("language").asString()).containsExactlyInAnyOrder("en", "uk",
+                "ar");
+
+        now = now.plus(Duration.ofMinutes(5));
+        canary.sing();
+        assertThat(sung(3)).extracting(event -> event.get("id").asString()).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void instances_sing_the_same_so_that_one_is_delivered() {
+        canary().sing();
+        now = now.plus(Duration.ofMinutes(2));
+        canary().sing();
+
+        assertThat(sung(6).stream().map(event -> event.get("id").asString()).distinct()).hasSize(3);
+    }
+
+    @Test
+    void it_has_all_that_an_inquiry_has_and_an_address_that_no_mail_reaches() {
+        canary().sing();
+
+        assertThat(sung(3)).allSatisfy(event -> {
+            assertThat(event.get("canary").asBoolean()).isTrue();
+            assertThat(event.get("topic").asString()).isEqualTo("general");
+            assertThat(event.get("fields").get(0).get("value").asString()).isEqualTo("canary@canary.invalid");
+            assertThat(event.get("fields").get(1).get("value").asString()).matches("canary (en|uk|ar) \\d+");
+        });
+    }
+
+    @Test
+    void no_request_can_set_the_mark() {
+        assertThat(postJson(inquiry("canary", true)).statusCode()).isEqualTo(400);
+        assertThat(postForm("message=m&phone=12345&consent=on&canary=true").statusCode()).isEqualTo(303);
+
+        assertThat(publishedJson().has("canary")).isFalse();
+    }
+
+    private Canary canary() {
+        InstantSource source = () -> now;
+        Clock clock = source.withZone(ZoneOffset.UTC);
+        return new Canary(site, intake, clock, secret);
+    }
+
+    private List<JsonNode> sung(int count) {
+        return published(count).stream().map(record -> JSON.readTree(record.value())).toList();
+    }
+}

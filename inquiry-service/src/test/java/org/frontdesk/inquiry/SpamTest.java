@@ -1,0 +1,121 @@
+package org.frontdesk.inquiry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
+
+import org.frontdesk.inquiry.identity.Secret;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What looks like a program's is taken all the same, and says why it looks so. */
+class SpamTest extends RunningService {
+
+    @Test
+    void a_plain_form_without_signs_is_clear() {
+        postForm("message=See+https://www.example.org&email=visitor@example.net&consent=on");
+
+        assertVerdict("clear");
+    }
+
+    @Test
+    void a_form_sent_as_soon_as_it_was_drawn_is_suspect() {
+        postJson(inquiry("_started", drawn()));
+
+        assertVerdict("suspect", "too-fast");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-4,SECONDS,clear", "-90,DAYS,clear", "1,HOURS,suspect"})
+    void a_form_drawn_long_ago_is_clear_however_long(int amount, ChronoUnit unit, String verdict) {
+        postJson(inquiry("_started", signed(Instant.now().plus(amount, unit).toEpochMilli(), "request-info")));
+
+        assertThat(publishedJson().get("spam").get("verdict").asString()).isEqualTo(verdict);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1.abc", "nonsense", "99999999999999999999.0", "."})
+    void a_forged_time_is_suspect(String started) {
+        postJson(inquiry("_started", started));
+
+        assertVerdict("suspect", "forged-time");
+    }
+
+    @Test
+    void another_forms_time_is_forged() {
+        postJson(inquiry("_started", signed(0, "another")));
+
+        assertVerdict("suspect", "forged-time");
+    }
+
+    @Test
+    void what_is_written_where_nobody_looks_is_suspect_and_kept_for_staff() {
+        postForm("message=m&phone=12345&consent=on&_remarks=Great+site");
+
+        var event = publishedJson();
+        assertThat(event.get("spam")).isEqualTo(JSON.readTree("{\"verdict\":\"suspect\",\"reasons\":[\"honeypot\"]}"));
+        assertThat(event.get("extra")).isEqualTo(JSON.readTree(
+                "[{\"name\":\"_remarks\",\"value\":\"Great site\"}]"));
+    }
+
+    @Test
+    void two_signs_together_are_spam() {
+        postJson(inquiry("message", "http://a.example http://b.example www.c.example", "_remarks", "x"));
+
+        assertVerdict("spam", "honeypot", "links");
+    }
+
+    @Test
+    void a_link_for_a_name_is_suspect() {
+        postJson(inquiry("name", "Win https://evil.example"));
+
+        assertVerdict("suspect", "links");
+    }
+
+    @Test
+    void the_signs_are_no_content_so_that_a_repeated_submission_stays_the_same() {
+        var first = json(postJson(inquiry("_started", signed(0, "request-info")), "Idempotency-Key", "spam-1"));
+        var again = json(postJson(inquiry("_started", drawn()), "Idempotency-Key", "spam-1"));
+
+        assertThat(again).isEqualTo(first);
+    }
+
+    @Test
+    void the_trap_of_the_hosted_form_is_out_of_sight_of_people_browsers_and_screen_readers() {
+        assertThat(get("/forms/request-info").body()).containsPattern("<div class=\"aside\" aria-hidden=\"true\">"
+                + "<label for=\"aside\">Please leave this field empty.</label>\\s+<input id=\"aside\" name=\"_remarks\""
+                + " type=\"text\" value=\"\" tabindex=\"-1\" autocomplete=\"off\"");
+        assertThat(get("/frontdesk.css").body()).contains(".aside { position: absolute;");
+    }
+
+    @Test
+    void a_form_that_comes_back_keeps_the_time_it_was_first_drawn() {
+        var page = get("/forms/request-info").body();
+        var started = Pattern.compile("name=\"_started\" value=\"([^\"]+)\"").matcher(page);
+        assertThat(started.find()).isTrue();
+
+        assertThat(postForm("email=wrong&_started=" + started.group(1)).body()).contains("name=\"_started\" value=\""
+                + started.group(1) + "\"");
+    }
+
+    private String drawn() {
+        return json(get("/forms/request-info", "Accept", "application/json")).get("started").asString();
+    }
+
+    private static String signed(long millis, String form) {
+        var key = Secret.of("a secret that only these tests know").key("started");
+        var hash = Secret.hmac(key, (form + "\n" + millis).getBytes(StandardCharsets.UTF_8));
+        return millis + "." + HexFormat.of().formatHex(hash, 0, 16);
+    }
+
+    private void assertVerdict(String verdict, String... reasons) {
+        var spam = publishedJson().get("spam");
+        assertThat(spam.get("verdict").asString()).isEqualTo(verdict);
+        assertThat(spam.get("reasons").valueStream().map(reason -> reason.asString())).containsExactly(reasons);
+    }
+}

@@ -1,0 +1,74 @@
+package org.frontdesk.inquiry.spam;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+
+import org.junit.jupiter.api.Test;
+
+/** An allowance refills steadily; what is remembered is bounded. */
+class RateLimitsTest {
+    private Instant now = Instant.EPOCH;
+
+    @Test
+    void an_allowance_comes_back_part_by_part() {
+        var limits = limits(10, 100, 100);
+        assertThat(taken(limits, "a", 20)).isEqualTo(10);
+
+        assertThat(limits.take("form", "a")).isEqualTo(Duration.ofMinutes(1));
+        now = now.plus(Duration.ofMinutes(1));
+        assertThat(taken(limits, "a", 20)).isEqualTo(1);
+        now = now.plus(Duration.ofHours(1));
+        assertThat(taken(limits, "a", 20)).isEqualTo(10);
+    }
+
+    @Test
+    void a_flood_from_many_addresses_meets_the_forms_limit_and_another_form_goes_on() {
+        var limits = limits(10, 50, 100);
+        for (int i = 0; i < 50; i++) {
+            assertThat(limits.take("form", "client " + i)).isZero();
+        }
+        assertThat(limits.take("form", "another")).isPositive();
+        assertThat(limits.take("other", "another")).isZero();
+    }
+
+    @Test
+    void of_too_many_clients_the_one_longest_unheard_of_is_forgotten() {
+        var limits = limits(1, 1_000, 2);
+        limits.take("form", "a");
+        limits.take("form", "b");
+        limits.take("form", "c");
+
+        assertThat(limits.take("form", "c")).isPositive();
+        assertThat(limits.take("form", "a")).isZero();
+    }
+
+    @Test
+    void lifted_they_let_all_through() {
+        var limits = new RateLimits(new RateLimits.Settings(true, Duration.ofMinutes(10), 1, 1, 1), Clock.systemUTC());
+
+        assertThat(taken(limits, "a", 1_000)).isEqualTo(1_000);
+    }
+
+    private RateLimits limits(int perClient, int perForm, int clients) {
+        return new RateLimits(new RateLimits.Settings(false, Duration.ofMinutes(10), perClient, perForm, clients),
+                clock());
+    }
+
+    private Clock clock() {
+        InstantSource source = () -> now;
+        return source.withZone(ZoneOffset.UTC);
+    }
+
+    private static long taken(RateLimits limits, String client, int tries) {
+        var taken = 0;
+        for (int i = 0; i < tries; i++) {
+            taken += limits.take("form", client).isZero() ? 1 : 0;
+        }
+        return taken;
+    }
+}
