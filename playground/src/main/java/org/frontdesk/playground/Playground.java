@@ -118,7 +118,9 @@ final class Playground implements AutoCloseable {
                 Map.entry("SPRING_DATASOURCE_USERNAME", database.user()), Map.entry("SPRING_DATASOURCE_PASSWORD", ""),
                 Map.entry("SPRING_MAIL_HOST", "127.0.0.1"), Map.entry("SPRING_MAIL_PORT", "" + run.ports().smtp()),
                 // Nobody can be flooded here, and whoever tries the form out sends it more than once.
-                Map.entry("FRONTDESK_REPLIES_LIMITED", "false"));
+                Map.entry("FRONTDESK_REPLIES_LIMITED", "false"), Map.entry("FRONTDESK_LIMITS_LIFTED", "true"),
+                Map.entry("FRONTDESK_ORIGINS",
+                        "http://localhost:%1$d,http://127.0.0.1:%1$d".formatted(run.ports().site())));
     }
 
     /** Services first, so that they end while what they talk to is still there. */
