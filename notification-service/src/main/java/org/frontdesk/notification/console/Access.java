@@ -13,7 +13,6 @@ import org.springframework.http.HttpMethod;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
-import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.util.matcher.RequestMatcher;
@@ -30,17 +29,12 @@ class Access {
             + "base-uri 'none'; frame-ancestors 'none'";
 
     @Bean
-    UserDetailsService operators(@Value("${frontdesk.operators:}") String setting) {
+    AuthenticationProvider login(@Value("${frontdesk.operators:}") String setting) {
         var operators = Operators.of(setting);
         if (operators.isEmpty()) {
             log.warn("Nobody can log in to the console or use the API: set FRONTDESK_OPERATORS to name:bcrypt");
         }
-        return new InMemoryUserDetailsManager(operators);
-    }
-
-    @Bean
-    AuthenticationProvider login(UserDetailsService operators) {
-        return new Login(operators);
+        return new Login(new InMemoryUserDetailsManager(operators));
     }
 
     /** Health and metrics have a port of their own, on loopback unless set, and no login as before. */

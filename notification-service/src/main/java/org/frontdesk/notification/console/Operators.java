@@ -3,7 +3,6 @@ package org.frontdesk.notification.console;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.List;
 import java.util.regex.Pattern;
 
 import org.springframework.security.core.userdetails.User;
@@ -21,11 +20,11 @@ final class Operators {
     static Collection<UserDetails> of(String setting) {
         var operators = new ArrayList<UserDetails>();
         var names = new HashSet<String>();
-        var entries = List.of(setting.strip().split("[\\s,]+"));
-        for (var entry : setting.isBlank() ? List.<String>of() : entries) {
+        var entries = setting.isBlank() ? new String[0] : setting.strip().split("[\\s,]+");
+        for (var entry : entries) {
             var parts = ENTRY.matcher(entry);
             if (!parts.matches() || !names.add(parts.group(1))) {
-                throw new OperatorsMistake(entries.indexOf(entry) + 1);
+                throw new OperatorsMistake(operators.size() + 1);
             }
             operators.add(User.withUsername(parts.group(1)).password(parts.group(2)).roles("OPERATOR").build());
         }

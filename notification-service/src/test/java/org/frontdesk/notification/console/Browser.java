@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -58,7 +59,7 @@ class Browser {
         if (!token.find()) {
             throw new AssertionError("no form on " + page);
         }
-        var all = new java.util.HashMap<>(fields);
+        var all = new HashMap<>(fields);
         all.put("_csrf", token.group(1));
         return post(action, all);
     }
@@ -81,12 +82,12 @@ class Browser {
     }
 
     HttpRequest.Builder api(String path) {
-        return api(path, "operator");
+        return api(path, "operator", "operator");
     }
 
-    HttpRequest.Builder api(String path, String password) {
+    HttpRequest.Builder api(String path, String name, String password) {
         return HttpRequest.newBuilder(at(path)).header("Authorization", "Basic "
-                + Base64.getEncoder().encodeToString(("operator:" + password).getBytes(StandardCharsets.UTF_8)));
+                + Base64.getEncoder().encodeToString((name + ":" + password).getBytes(StandardCharsets.UTF_8)));
     }
 
     HttpResponse<String> send(HttpRequest.Builder request) {
@@ -97,7 +98,7 @@ class Browser {
         }
     }
 
-    private URI at(String path) {
+    URI at(String path) {
         return URI.create(address + path);
     }
 }

@@ -1,0 +1,25 @@
+package org.frontdesk.notification.console;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.transaction.TransactionException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+
+/** The API's answer where the database fails; all else that Spring refuses is a problem document by itself. */
+@RestControllerAdvice(assignableTypes = {DeliveryApi.class, InquiryApi.class, TaskApi.class, DeadRecordApi.class,
+        ErasureApi.class})
+class ApiFailures {
+    private static final Logger log = LoggerFactory.getLogger(ApiFailures.class);
+
+    /** Without the message in the log: it quotes the data. */
+    @ExceptionHandler({DataAccessException.class, TransactionException.class})
+    ProblemDetail away(RuntimeException e) {
+        log.warn("An operator's request failed: {}", e.getClass().getSimpleName());
+        return ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE,
+                "The database does not answer: try again");
+    }
+}

@@ -1,0 +1,90 @@
+package org.frontdesk.notification.console;
+
+import java.security.Principal;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+import jakarta.servlet.http.HttpServletRequest;
+
+import org.frontdesk.notification.Site;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.dao.DataAccessException;
+import org.springframework.http.HttpStatus;
+import org.springframework.transaction.TransactionException;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.servlet.ModelAndView;
+
+/** What every page of the console has: who is logged in, the site's name, times in its zone, and its refusals. */
+@Order(Ordered.HIGHEST_PRECEDENCE) // else its refusals would be problem documents
+@ControllerAdvice(assignableTypes = {ConsolePages.class, ConsoleActions.class})
+class ConsoleFrame {
+
+    /** Shows times; for the pages. */
+    record Times(DateTimeFormatter format) {
+        public String of(Instant time) {
+            return time == null ? "" : format.format(time);
+        }
+    }
+
+    private final Site site;
+    private final Times times;
+
+    ConsoleFrame(Site site) {
+        this.site = site;
+        this.times = new Times(
+                DateTimeFormatter.ofPattern("d MMM yyyy, HH:mm:ss", Locale.ENGLISH).withZone(site.zone()));
+    }
+
+    @ModelAttribute("times")
+    Times times() {
+        return times;
+    }
+
+    @ModelAttribute("clinic")
+    String clinic() {
+        return site.name();
+    }
+
+    @ModelAttribute("zone")
+    String zone() {
+        return site.zone().getId();
+    }
+
+    @ModelAttribute("operator")
+    String operator(Principal operator) {
+        return operator == null ? null : operator.getName();
+    }
+
+    /** This page with its filter, to come back to. */
+    @ModelAttribute("here")
+    String here(HttpServletRequest request) {
+        return request.getRequestURI() + (request.getQueryString() == null ? "" : "?" + request.getQueryString());
+    }
+
+    @ExceptionHandler
+    ModelAndView refused(Refused e, Principal operator) {
+        return refusal(HttpStatus.valueOf(e.getStatusCode().value()), e.why(), operator);
+    }
+
+    @ExceptionHandler
+    ModelAndView malformed(MethodArgumentTypeMismatchException e, Principal operator) {
+        return refusal(HttpStatus.BAD_REQUEST, e.getName() + ": not one of the values there are", operator);
+    }
+
+    @ExceptionHandler({DataAccessException.class, TransactionException.class})
+    ModelAndView away(Principal operator) {
+        return refusal(HttpStatus.SERVICE_UNAVAILABLE, "The database does not answer: try again", operator);
+    }
+
+    private ModelAndView refusal(HttpStatus status, String why, Principal operator) {
+        var page = new ModelAndView("console/refused", status);
+        page.addObject("why", why).addObject("clinic", clinic()).addObject("zone", zone()).addObject("operator",
+                operator(operator));
+        return page;
+    }
+}

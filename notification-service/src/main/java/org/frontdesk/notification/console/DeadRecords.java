@@ -1,0 +1,158 @@
+package org.frontdesk.notification.console;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.InvalidRecordException;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.stereotype.Component;
+
+/** The dead topic, and what operators do about what is in it. */
+@Component
+class DeadRecords {
+    private static final Pattern PLACE = Pattern.compile("(\\d{1,9})-(\\d{1,18})");
+    private static final Comparator<DeadRecord> LATEST_FIRST = Comparator.comparing(DeadRecord::at).reversed()
+            .thenComparing(DeadRecord::id);
+
+    /** @param next the cursor of the page after this; null at the end */
+    record Page(List<DeadRecord> records, String next) {}
+
+    /** @param data as it was; what is no UTF-8 is shown as U+FFFD */
+    record Opened(DeadRecord record, Map<String, String> headers, String data) {}
+
+    private record Done(String origin, Instant at) {}
+
+    private final DeadTopicReader topic;
+    private final KafkaTemplate<byte[], byte[]> kafka;
+    private final JdbcClient db;
+    private final Audit audit;
+
+    DeadRecords(DeadTopicReader topic, KafkaTemplate<byte[], byte[]> kafka, JdbcClient db, Audit audit) {
+        this.topic = topic;
+        this.kafka = kafka;
+        this.db = db;
+        this.audit = audit;
+    }
+
+    /** Those that nobody dealt with, the latest first; a record that was put there more than once stands here once. */
+    Page page(String cursor, int limit) {
+        var byOrigin = new LinkedHashMap<String, DeadRecord>();
+        topic.read(DeadRecord::of).forEach(record -> byOrigin.merge(record.origin(), record,
+                (one, other) -> one.at().isAfter(other.at()) ? one : other));
+        var done = done();
+        var open = byOrigin.values().stream().filter(record -> !isDone(record, done)).sorted(LATEST_FIRST).toList();
+        var rest = cursor == null || cursor.isEmpty() ? open : after(open, cursor);
+        return rest.size() <= limit
+                ? new Page(rest, null)
+                : new Page(rest.subList(0, limit),
+                        rest.get(limit - 1).at().toEpochMilli() + "-" + rest.get(limit - 1).id());
+    }
+
+    /** @param cursor time and place of the last record before; both stay what they are, even if it is dealt with */
+    private static List<DeadRecord> after(List<DeadRecord> open, String cursor) {
+        var parts = cursor.split("-", 2);
+        if (parts.length < 2 || !parts[0].matches("\\d{1,18}")) {
+            throw Refused.malformed("cursor: expected `next` of the page before, as it was given");
+        }
+        var last = new DeadRecord(parts[1], null, null, Instant.ofEpochMilli(Long.parseLong(parts[0])), null, 0);
+        return open.stream().filter(record -> LATEST_FIRST.compare(record, last) > 0).toList();
+    }
+
+    private Map<String, Instant> done() {
+        return db.sql("SELECT origin, at FROM dead_record_done").query(Done.class).list().stream()
+                .collect(Collectors.toMap(Done::origin, Done::at));
+    }
+
+    /** Not what came later from the same place: after a topic was made anew that is another record. */
+    private static boolean isDone(DeadRecord record, Map<String, Instant> done) {
+        var at = done.get(record.origin());
+        return at != null && !record.at().isAfter(at);
+    }
+
+    Opened open(String id, String operator) {
+        var record = find(id);
+        audit.write(operator, "look into dead record", id, "shown");
+        var headers = new LinkedHashMap<String, String>();
+        record.headers().forEach(header -> headers.put(header.key(), text(header.value())));
+        return new Opened(DeadRecord.of(record), headers, text(record.value()));
+    }
+
+    /** Publishes it again as it was when it came. Nothing is owed twice: an inquiry that is known changes nothing. */
+    DeadRecord replay(String id, String operator) {
+        var record = find(id);
+        var dead = DeadRecord.of(record);
+        refuseIfDone(dead);
+        var headers = new RecordHeaders();
+        record.headers().forEach(header -> {
+            if (!header.key().startsWith("frontdesk-")) {
+                headers.add(header);
+            }
+        });
+        publish(new ProducerRecord<>("inquiries", null, record.key(), record.value(), headers));
+        markDone(dead, "replayed", operator);
+        return dead;
+    }
+
+    DeadRecord discard(String id, String operator) {
+        var dead = DeadRecord.of(find(id));
+        refuseIfDone(dead);
+        markDone(dead, "discarded", operator);
+        return dead;
+    }
+
+    private ConsumerRecord<byte[], byte[]> find(String id) {
+        var place = PLACE.matcher(id);
+        if (!place.matches()) {
+            throw Refused.malformed("Expected partition-offset, such as 3-17");
+        }
+        return topic.one(Integer.parseInt(place.group(1)), Long.parseLong(place.group(2)))
+                .orElseThrow(() -> Refused.unknown("There is no such record; they are kept for 30 days"));
+    }
+
+    private void refuseIfDone(DeadRecord dead) {
+        if (isDone(dead, done())) {
+            throw Refused.conflict("This record was dealt with before");
+        }
+    }
+
+    private void markDone(DeadRecord dead, String outcome, String operator) {
+        db.sql("""
+                INSERT INTO dead_record_done (origin, outcome) VALUES (:origin, :outcome)
+                ON CONFLICT (origin) DO UPDATE SET outcome = excluded.outcome, at = now()
+                """).param("origin", dead.origin()).param("outcome", outcome).update();
+        audit.write(operator, outcome.equals("replayed") ? "replay" : "discard",
+                dead.key() == null ? dead.id() : dead.key(),
+                "dead record " + dead.id() + " from " + dead.origin() + " " + outcome);
+    }
+
+    private void publish(ProducerRecord<byte[], byte[]> record) {
+        try {
+            kafka.send(record).get(30, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Refused.away("Stopped before Kafka had it: try again");
+        } catch (ExecutionException | TimeoutException | RuntimeException e) {
+            throw NestedExceptionUtils.getMostSpecificCause(e) instanceof InvalidRecordException
+                    ? Refused.conflict("Kafka will not have it, perhaps because it has no key: discard it")
+                    : Refused.away("Kafka did not take it: try again");
+        }
+    }
+
+    private static String text(byte[] bytes) {
+        return bytes == null ? null : new String(bytes, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,75 @@
+package org.frontdesk.notification.console;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import org.frontdesk.notification.Delivery.Kind;
+import org.frontdesk.notification.console.MailFilter.State;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** How things stand: how many mails are in which state, and since when the eldest is owed. */
+@Component
+class Overview {
+
+    /** @param eldest when the eldest of them was first owed */
+    record Count(State state, Kind kind, long mails, Instant eldest) {}
+
+    /** @param missing inquiries counted as new that are not in the database; 0 where the account adds up */
+    record Line(String language, Map<String, Long> records, Map<String, Long> mails, long missing) {
+
+        public long consumed() {
+            return records.values().stream().mapToLong(Long::longValue).sum();
+        }
+
+        public long owed() {
+            return mails.values().stream().mapToLong(Long::longValue).sum();
+        }
+    }
+
+    private record Sum(String language, String of, long number) {}
+
+    private final JdbcClient db;
+
+    Overview(JdbcClient db) {
+        this.db = db;
+    }
+
+    List<Count> counts() {
+        return db.sql("""
+                SELECT state, kind, count(*) AS mails, min(created_at) AS eldest FROM delivery GROUP BY state, kind
+                ORDER BY array_position(ARRAY['dead', 'due', 'sending', 'withheld', 'sent', 'erased'], state), kind
+                """).query(Count.class).list();
+    }
+
+    /** The account by the inquiries' language. The three sums are of one moment: one statement sees one snapshot. */
+    List<Line> account() {
+        var lines = new TreeMap<String, Map<String, Long>>();
+        db.sql("""
+                SELECT language, became AS of, records AS number FROM account
+                UNION ALL
+                SELECT inquiry.language, 'mail ' || state, count(*) FROM delivery JOIN inquiry ON inquiry.id = inquiry_id
+                GROUP BY 1, 2
+                UNION ALL
+                SELECT language, 'stored', count(*) FROM inquiry GROUP BY 1
+                """).query(Sum.class).list().forEach(
+                sum -> lines.computeIfAbsent(sum.language(), ignored -> new TreeMap<>()).put(sum.of(), sum.number()));
+        return lines.entrySet().stream().map(line -> line(line.getKey(), line.getValue())).toList();
+    }
+
+    private static Line line(String language, Map<String, Long> sums) {
+        var records = new TreeMap<String, Long>();
+        var mails = new TreeMap<String, Long>();
+        sums.forEach((of, number) -> {
+            if (of.startsWith("mail ")) {
+                mails.put(of.substring(5), number);
+            } else if (!of.equals("stored")) {
+                records.put(of, number);
+            }
+        });
+        var known = sums.getOrDefault("new", 0L) + (sums.getOrDefault("erased", 0L));
+        return new Line(language, records, mails, known - sums.getOrDefault("stored", 0L));
+    }
+}

@@ -1,0 +1,163 @@
+package org.frontdesk.notification.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.http.HttpRequest;
+import java.util.Map;
+import java.util.UUID;
+
+import org.frontdesk.notification.Inquiries;
+import org.frontdesk.notification.RunningServiceTest;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.boot.test.web.server.LocalManagementPort;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** Who gets in, and what others can make an operator's browser do. */
+@ExtendWith(OutputCaptureExtension.class)
+class AccessTest extends RunningServiceTest {
+    private static final String HASH = "$2a$10$tJuE2AyydiG2.UvyNr2q/eQuFzM529XoUb1rGFJ0JopD9O.IutrUS";
+
+    @LocalServerPort
+    private int port;
+    @LocalManagementPort
+    private int managementPort;
+    private Browser browser;
+
+    @BeforeEach
+    void open() {
+        browser = new Browser(port);
+    }
+
+    @Test
+    void nobody_gets_in_without_a_login() {
+        for (var path : new String[]{"/", "/console", "/console/mails", "/console/dead-records"}) {
+            assertThat(browser.get(path).headers().firstValue("Location")).as(path).get().asString().endsWith("/login");
+        }
+        for (var path : new String[]{"/deliveries", "/inquiries?q=x", "/inquiries/x", "/dead-records", "/tasks/x"}) {
+            var answer = browser.get(path);
+            assertThat(answer.statusCode()).as(path).isEqualTo(401);
+            assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+        }
+    }
+
+    @Test
+    void a_login_opens_the_console_and_a_logout_closes_it() {
+        assertThat(browser.login("operator", "operator").headers().firstValue("Set-Cookie")).get().asString()
+                .contains("HttpOnly").contains("SameSite=Strict");
+        assertThat(browser.get("/console").statusCode()).isEqualTo(200);
+        browser.submit("/console", "/logout", Map.of());
+        assertThat(browser.get("/console").statusCode()).isEqualTo(302);
+    }
+
+    @Test
+    void a_wrong_password_opens_nothing_and_too_many_of_them_bar_even_the_right_one() {
+        for (int i = 0; i < 5; i++) {
+            assertThat(browser.login("guesser", "wrong").headers().firstValue("Location")).get().asString()
+                    .endsWith("/login?error");
+            assertThat(browser.send(browser.api("/deliveries", "guesser", "wrong")).statusCode()).isIn(401, 429);
+        }
+        assertThat(browser.send(browser.api("/deliveries", "guesser", "wrong")).statusCode()).isEqualTo(429);
+        assertThat(browser.login("operator", "operator").headers().firstValue("Location")).get().asString()
+                .endsWith("/console");
+    }
+
+    @Test
+    void a_post_without_the_forms_token_changes_nothing() {
+        browser.login("operator", "operator");
+        var id = withheld();
+        assertThat(browser.post("/console/mails/" + id + "/release", Map.of("back", "/console")).statusCode())
+                .isEqualTo(403);
+        assertThat(state(id)).isEqualTo("withheld");
+    }
+
+    @Test
+    void a_session_opens_nothing_in_the_api() {
+        browser.login("operator", "operator");
+        var id = withheld();
+        assertThat(browser.post("/deliveries/" + id + "/release", Map.of()).statusCode()).isEqualTo(401);
+        assertThat(browser.get("/deliveries").statusCode()).isEqualTo(401);
+        assertThat(state(id)).isEqualTo("withheld");
+    }
+
+    @Test
+    void credentials_that_a_browser_remembers_change_nothing() {
+        var id = withheld();
+        var answer = browser.apiPost("/deliveries/" + id + "/release", "", "Origin", "https://evil.example");
+        assertThat(answer.statusCode()).isEqualTo(403);
+        assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+        assertThat(state(id)).isEqualTo("withheld");
+    }
+
+    @Test
+    void a_page_runs_no_script_and_stands_in_no_frame() {
+        assertThat(browser.get("/login").headers().firstValue("Content-Security-Policy")).get().asString()
+                .contains("default-src 'none'").contains("frame-ancestors 'none'").doesNotContain("unsafe");
+        assertThat(browser.get("/login").headers().firstValue("Cache-Control")).get().asString().contains("no-store");
+    }
+
+    @Test
+    void a_button_leads_back_to_the_console_only() {
+        browser.login("operator", "operator");
+        var answer = browser.submit("/console", "/console/mails/" + withheld() + "/discard",
+                Map.of("back", "//evil.example/console"));
+        assertThat(answer.headers().firstValue("Location")).get().asString().endsWith("/console");
+    }
+
+    @Test
+    void health_and_metrics_need_no_login_on_their_own_port() {
+        var management = new Browser(managementPort);
+        assertThat(management.get("/actuator/health").statusCode()).isEqualTo(200);
+        assertThat(management.get("/actuator/prometheus").body()).contains("jvm_memory");
+        assertThat(management.get("/actuator/env").statusCode()).isNotEqualTo(200);
+    }
+
+    @Test
+    void the_log_holds_no_address_whatever_an_operator_does(CapturedOutput output) {
+        browser.login("marked@example.net", "marked@example.net");
+        browser.login("operator", "operator");
+        browser.submit("/console", "/console/search", Map.of("q", "marked@example.net"));
+        browser.submit("/console/erase", "/console/erase/confirmed", Map.of("subject", "marked@example.net"));
+        browser.apiPost("/inquiries/search", "{\"q\":\"marked@example.net\"}");
+        browser.apiPost("/inquiries/search", "{\"q\":marked@example.net}");
+        browser.apiPost("/erasures", "{\"email\":\"marked@example.net\",\"reference\":\"x\"}");
+        browser.apiPost("/erasures", "{\"email\":[\"marked@example.net\"]}");
+        browser.send(HttpRequest.newBuilder(browser.at("/inquiries?q=marked@example.net")));
+        assertThat(output.getAll()).doesNotContain("marked@");
+    }
+
+    @Test
+    void an_entry_that_is_no_operator_is_told_by_its_number_and_not_by_its_hash() {
+        assertThat(Operators.of("a:" + HASH + ", b:" + HASH + "\nc:" + HASH)).hasSize(3);
+        assertThat(Operators.of(" ")).isEmpty();
+        for (var entry : new String[]{"b:secret", "b", "a:" + HASH, "b:" + HASH.replace("$10$", "$04$")}) {
+            assertThatThrownBy(() -> Operators.of("a:" + HASH + "," + entry)).isInstanceOf(OperatorsMistake.class)
+                    .hasMessageStartingWith("FRONTDESK_OPERATORS, entry 2: expected name:bcrypt")
+                    .hasMessageNotContainingAny("$", "secret");
+        }
+    }
+
+    private String withheld() {
+        var event = Inquiries.another();
+        var inquiry = event.get("id").asString();
+        db.sql("""
+                INSERT INTO inquiry (id, reference, form, language, submitted_at, content_hash, event)
+                VALUES (:id::uuid, :reference, 'request-info', 'ar', now(), :id, :event::jsonb)
+                """).param("id", inquiry).param("reference", Inquiries.reference(event))
+                .param("event", event.toString()).update();
+        var id = UUID.randomUUID().toString();
+        db.sql("""
+                INSERT INTO delivery (id, inquiry_id, kind, recipient, language, state, reason)
+                VALUES (:id::uuid, :inquiry::uuid, 'alert', 'desk@example.org', 'en', 'withheld', 'spam')
+                """).param("id", id).param("inquiry", inquiry).update();
+        return id;
+    }
+
+    private String state(String id) {
+        return db.sql("SELECT state FROM delivery WHERE id = :id::uuid").param("id", id).query(String.class).single();
+    }
+}

@@ -1,0 +1,60 @@
+package org.frontdesk.notification.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+
+import org.frontdesk.notification.Inquiries;
+import org.frontdesk.notification.RunningServiceTest;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** What an operator does in a browser, without a script. */
+class ConsoleTest extends RunningServiceTest {
+    @LocalServerPort
+    private int port;
+    private Browser browser;
+
+    @BeforeEach
+    void logIn() {
+        browser = Browser.loggedIn(port);
+    }
+
+    @Test
+    void every_page_can_be_reached() {
+        for (var page : new String[]{"/", "/console", "/console/account", "/console/mails?state=dead",
+                "/console/mails?state=due", "/console/mails?state=sending", "/console/mails?state=withheld",
+                "/console/mails?state=sent&kind=alert&language=en", "/console/mails?state=erased",
+                "/console/dead-records", "/console/erase"}) {
+            assertThat(browser.page(page)).as(page).contains("<main").contains("Log out")
+                    .doesNotContain("did not work");
+        }
+    }
+
+    @Test
+    void an_inquirys_story_shows_its_mails_and_the_visitors_words_in_their_direction() {
+        var event = Inquiries.another();
+        Inquiries.publish(event);
+        mailsAbout(event, 2);
+        var page = browser.page("/console/inquiries/" + Inquiries.reference(event));
+        assertThat(page).contains("alert to arabic@example.org").contains("reply to visitor@example.net")
+                .contains("lang=\"ar\" dir=\"rtl\"").contains("مرحبا");
+    }
+
+    @Test
+    void an_inquiry_is_found_by_address() {
+        var event = Inquiries.another();
+        Inquiries.publish(event);
+        mailsAbout(event, 2);
+        assertThat(browser.submit("/console", "/console/search", Map.of("q", "Visitor@example.net")).body())
+                .contains(Inquiries.reference(event));
+    }
+
+    @Test
+    void a_page_that_is_not_there_says_so_as_a_page() {
+        assertThat(browser.get("/console/nowhere").statusCode()).isEqualTo(404);
+        assertThat(browser.page("/console/nowhere")).contains("There is no such page");
+        assertThat(browser.page("/console/mails?state=lost")).contains("not one of the values");
+    }
+}
