@@ -46,6 +46,8 @@ CREATE TABLE delivery (
     next_attempt_at timestamptz NOT NULL DEFAULT now(),
     relay_reply     text,
     created_at      timestamptz NOT NULL DEFAULT now(),
+    -- Since then it is tried, until it is given up: since it was written, or an operator sent it again.
+    owed_since      timestamptz NOT NULL DEFAULT now(),
     changed_at      timestamptz NOT NULL DEFAULT now()
 );
 CREATE INDEX delivery_due ON delivery (kind, next_attempt_at) WHERE state = 'due';

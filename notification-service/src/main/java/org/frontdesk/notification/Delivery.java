@@ -11,7 +11,7 @@ import java.util.UUID;
  * @param language the language to write it in: the staff's for an alert, the visitor's for a reply
  * @param minimal whether the visitor's words are left out
  * @param attempt how often it was claimed; an outcome counts only for the attempt that it belongs to
- * @param owedSince when the inquiry reached this service
+ * @param owedSince since when it is tried
  * @param event the inquiry as it came, in JSON
  */
 public record Delivery(UUID id, Kind kind, String recipient, Locale language, boolean minimal, int attempt,

@@ -124,6 +124,10 @@ final class SiteFolder {
             expect("site.yml", key + ".to",
                     !orEmpty(route.to()).isEmpty() && route.to().stream().allMatch(SiteFolder::isAddress),
                     "one e-mail address or more");
+            expect("site.yml", key + ".backup", route.backup().stream().allMatch(SiteFolder::isAddress),
+                    "e-mail addresses");
+            expect("site.yml", key + ".language", route.language() == null || languages.containsKey(route.language()),
+                    "one of the declared languages");
             expect("site.yml", key + ".mailLanguage", languages.containsKey(route.mailLanguage()),
                     "one of the declared languages");
         }

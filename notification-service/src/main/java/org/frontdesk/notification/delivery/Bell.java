@@ -16,13 +16,12 @@ public class Bell {
     }
 
     public void ring() {
+        rings.drainPermits();
         rings.release(settings.connections());
     }
 
     /** Returns when there may be something to do. */
     void await() throws InterruptedException {
-        if (rings.tryAcquire(settings.poll().toMillis(), TimeUnit.MILLISECONDS)) {
-            rings.drainPermits();
-        }
+        rings.tryAcquire(settings.poll().toMillis(), TimeUnit.MILLISECONDS);
     }
 }

@@ -39,7 +39,11 @@ class Courier implements AutoCloseable {
         }
         var claimed = claim();
         if (claimed.isPresent()) {
-            settle(claimed.get(), handOver(claimed.get()));
+            try {
+                settle(claimed.get(), handOver(claimed.get()));
+            } finally {
+                deliveries.letGo(claimed.get());
+            }
         }
         return claimed.isPresent();
     }

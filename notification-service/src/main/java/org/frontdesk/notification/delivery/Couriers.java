@@ -6,12 +6,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 import org.frontdesk.notification.mail.MailWriter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /** Starts one courier for each connection, and ends them: what is in hand is finished, the rest stays due. */
 @Component
 class Couriers implements SmartLifecycle {
+    private static final Logger log = LoggerFactory.getLogger(Couriers.class);
     private static final Duration GRACE = Duration.ofSeconds(25);
 
     private final DeliverySettings settings;
@@ -46,13 +49,23 @@ class Couriers implements SmartLifecycle {
     private void run(Courier courier) {
         try (courier) {
             while (running) {
-                if (!courier.deliverNext()) {
+                if (!delivers(courier)) {
                     courier.rest();
                     bell.await();
                 }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Whatever happens to one mail, its courier goes on to the next. */
+    private static boolean delivers(Courier courier) throws InterruptedException {
+        try {
+            return courier.deliverNext();
+        } catch (RuntimeException | Error e) {
+            log.error("A courier dropped a mail, which is taken up again after the lease", e);
+            return false;
         }
     }
 

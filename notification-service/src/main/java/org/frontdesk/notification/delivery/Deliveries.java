@@ -23,7 +23,7 @@ import org.springframework.stereotype.Component;
 public class Deliveries {
     private final JdbcClient db;
     private final Instance instance;
-    private final Set<UUID> inHand = ConcurrentHashMap.newKeySet();
+    private final Set<Delivery> inHand = ConcurrentHashMap.newKeySet();
 
     Deliveries(JdbcClient db, Instance instance) {
         this.db = db;
@@ -69,10 +69,10 @@ public class Deliveries {
                                          SELECT FROM instance WHERE id = :instance AND beat_at > now() - :lease::interval)
                                      ORDER BY kind, next_attempt_at
                                      FOR UPDATE SKIP LOCKED LIMIT 1)
-                RETURNING delivery.id, kind, recipient, delivery.language, minimal, attempt, created_at, event
+                RETURNING delivery.id, kind, recipient, delivery.language, minimal, attempt, owed_since, event
                 """).param("instance", instance.id()).param("lease", instance.lease().toString())
                 .query(Deliveries::delivery).optional();
-        claimed.ifPresent(delivery -> inHand.add(delivery.id()));
+        claimed.ifPresent(inHand::add);
         return claimed;
     }
 
@@ -87,6 +87,11 @@ public class Deliveries {
     boolean again(Delivery delivery, String reason, Duration wait) {
         return settle(delivery, "state = 'due', reason = :text, next_attempt_at = now() + :wait::interval", reason,
                 wait);
+    }
+
+    /** No courier has it any more, whatever came of it. */
+    void letGo(Delivery delivery) {
+        inHand.remove(delivery);
     }
 
     /** Once more, without the words that the relay would not take. */
@@ -125,7 +130,7 @@ public class Deliveries {
                 WHERE state = 'sending' AND instance_id = :instance AND changed_at < now() - :lease::interval
                   AND id <> ALL (:inHand)
                 """).param("instance", instance.id()).param("lease", instance.lease().toString())
-                .param("inHand", inHand.toArray(UUID[]::new)).update();
+                .param("inHand", inHand.stream().map(Delivery::id).toArray(UUID[]::new)).update();
     }
 
     /** Sends it again, an alert up to three times and a reply up to twice; then it is for an operator to decide. */
@@ -136,19 +141,17 @@ public class Deliveries {
             """;
 
     private boolean settle(Delivery delivery, String changes, String text, Duration wait) {
-        var written = db.sql("UPDATE delivery SET instance_id = NULL, changed_at = now(), " + changes
+        return db.sql("UPDATE delivery SET instance_id = NULL, changed_at = now(), " + changes
                 + " WHERE id = :id AND state = 'sending' AND instance_id = :instance AND attempt = :attempt")
                 .param("text", text).param("wait", wait.toString()).param("id", delivery.id())
                 .param("instance", instance.id())
-                .param("attempt", delivery.attempt()).update();
-        inHand.remove(delivery.id());
-        return written == 1;
+                .param("attempt", delivery.attempt()).update() == 1;
     }
 
     private static Delivery delivery(ResultSet row, int number) throws SQLException {
         return new Delivery(row.getObject("id", UUID.class), Delivery.Kind.valueOf(row.getString("kind")),
                 row.getString("recipient"),
                 Locale.forLanguageTag(row.getString("language")), row.getBoolean("minimal"), row.getInt("attempt"),
-                row.getTimestamp("created_at").toInstant(), row.getString("event"));
+                row.getTimestamp("owed_since").toInstant(), row.getString("event"));
     }
 }

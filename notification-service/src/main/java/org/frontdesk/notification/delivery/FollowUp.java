@@ -33,11 +33,12 @@ class FollowUp {
         return dead().stream().mapToInt(this::follow).sum();
     }
 
-    /** What an operator discarded, and what may have arrived after all, is a reply that needs no notice. */
+    /** Not a reply that may have arrived after all: nobody knows that the visitor cannot be reached. */
     private List<Dead> dead() {
         return db.sql("""
                 SELECT delivery.id, kind, event FROM delivery JOIN inquiry ON inquiry.id = inquiry_id
                 WHERE state = 'dead' AND NOT followed_up AND event IS NOT NULL
+                  AND NOT (kind = 'reply' AND reason LIKE 'unknown:%')
                 ORDER BY changed_at LIMIT 100 FOR UPDATE OF delivery SKIP LOCKED
                 """).query(Dead.class).list();
     }

@@ -50,7 +50,7 @@ class RelayConnection implements AutoCloseable {
             return failed(RelayReply.of(e).outcome(stage, relay.isProven()));
         } catch (RuntimeException e) {
             log.error("A mail cannot be handed over: {}", e.getClass().getSimpleName());
-            return failed(new Outcome.Refused("cannot be handed over: " + e.getClass().getSimpleName()));
+            return failed(new Outcome.Later("cannot be handed over: " + e.getClass().getSimpleName()));
         }
     }
 
@@ -63,7 +63,7 @@ class RelayConnection implements AutoCloseable {
     }
 
     private void connect() throws MessagingException {
-        if (transport != null) {
+        if (transport != null && !transport.isEnded()) {
             return;
         }
         var protocol = settings.getProtocol() == null ? "smtp" : settings.getProtocol();

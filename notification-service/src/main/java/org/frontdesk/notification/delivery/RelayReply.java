@@ -78,9 +78,14 @@ record RelayReply(int code, String text) {
         if (isTransient()) {
             return new Outcome.Later(text);
         }
-        return enhanced().startsWith("5.7.") || enhanced().isEmpty() && !proven
-                ? new Outcome.Held(text)
-                : new Outcome.Refused(text);
+        if (!enhanced().startsWith("5.7.") && !enhanced().isEmpty()) {
+            return new Outcome.Refused(text);
+        }
+        if (!proven) {
+            return new Outcome.Held(text);
+        }
+        // A policy against this one recipient, while others are taken, must not stop the others.
+        return enhanced().isEmpty() ? new Outcome.Refused(text) : new Outcome.Later(text);
     }
 
     private Outcome atContent() {

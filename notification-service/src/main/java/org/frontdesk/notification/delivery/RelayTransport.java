@@ -17,9 +17,10 @@ class RelayTransport extends SMTPTransport {
     }
 
     private Stage stage = Stage.CONNECT;
+    private boolean ended;
 
     RelayTransport(Session session, URLName address, boolean tls) {
-        super(session, address, address.getProtocol(), tls);
+        super(session, address, "smtp", tls); // also with TLS from the start, so that its limits are mail.smtp.*
     }
 
     Stage stage() {
@@ -29,6 +30,17 @@ class RelayTransport extends SMTPTransport {
     /** The next mail's dialogue; nothing of it has been said yet. */
     void begin() {
         stage = Stage.CONNECT;
+    }
+
+    /** Angus ends the connection by itself where it cannot be set back after a refusal, and says nothing of it. */
+    boolean isEnded() {
+        return ended;
+    }
+
+    @Override
+    public synchronized void close() throws MessagingException {
+        ended = true;
+        super.close();
     }
 
     @Override

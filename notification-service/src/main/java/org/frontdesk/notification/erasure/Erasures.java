@@ -29,7 +29,7 @@ public class Erasures {
     private static final Duration UNDER_WAY = Duration.ofDays(15);
 
     private static final List<String> OUT_OF_REACH = List.of(
-            "mails already delivered, in the mailboxes of staff and visitor",
+            "mails already delivered, in the mailboxes of staff and visitor, and one being handed over just now",
             "the mail relay's queue and logs",
             "backups of the database, until they expire",
             "the topic inquiries: emptied by compaction, within two days",
@@ -55,17 +55,20 @@ public class Erasures {
 
     private Receipt eraseVisitor(String email) {
         var hash = addresses.of(email);
+        // As the inbox does: a batch with this visitor's inquiry is either seen here, or sees that they were erased.
+        db.sql("SELECT pg_advisory_xact_lock(hashtextextended(:hash, 0))").param("hash", hash).query().listOfRows();
         db.sql("""
-                INSERT INTO erased_address (hash, erased_at, keep_until) VALUES (:hash, now(), now() + :keep::interval)
+                INSERT INTO erased_address (hash, erased_at, keep_until) VALUES (:hash, clock_timestamp(), now() + :keep::interval)
                 ON CONFLICT (hash) DO UPDATE SET erased_at = excluded.erased_at, keep_until = excluded.keep_until
                 """).param("hash", hash).param("keep", UNDER_WAY.toString()).update();
-        return erase(db.sql("SELECT id FROM inquiry WHERE email_hash = :hash AND event IS NOT NULL FOR UPDATE")
+        return erase(db.sql("SELECT id FROM inquiry WHERE email_hash = :hash AND event IS NOT NULL FOR NO KEY UPDATE")
                 .param("hash", hash).query(UUID.class).list());
     }
 
     private Receipt eraseInquiry(String reference) {
-        return erase(db.sql("SELECT id FROM inquiry WHERE reference = :reference AND event IS NOT NULL FOR UPDATE")
-                .param("reference", reference.strip().toLowerCase(Locale.ROOT)).query(UUID.class).list());
+        return erase(
+                db.sql("SELECT id FROM inquiry WHERE reference = :reference AND event IS NOT NULL FOR NO KEY UPDATE")
+                        .param("reference", reference.strip().toLowerCase(Locale.ROOT)).query(UUID.class).list());
     }
 
     /** @return a receipt for these inquiries, whose data is now gone from the database */

@@ -32,7 +32,7 @@ class Retention {
                                        OR state = 'sent' AND changed_at > now() - :sent::interval
                                        OR state = 'withheld' AND changed_at > now() - :withheld::interval
                                        OR state = 'dead' AND changed_at > now() - :dead::interval))
-                LIMIT 500 FOR UPDATE SKIP LOCKED
+                LIMIT 500 FOR NO KEY UPDATE SKIP LOCKED
                 """).param("sent", keep.sent().toString()).param("withheld", keep.withheld().toString())
                 .param("dead", keep.dead().toString()).query(UUID.class).list();
         return erasures.erase(over).inquiries().size();

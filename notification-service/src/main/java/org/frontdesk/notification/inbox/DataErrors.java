@@ -9,9 +9,12 @@ final class DataErrors {
 
     private DataErrors() {}
 
-    /** By SQLSTATE class: 22 data exception, 23 integrity constraint violation. All else passes by itself. */
+    /**
+     * By SQLSTATE class: 22 data exception, 23 integrity constraint violation, 54 a limit passed. All else passes by
+     * itself.
+     */
     static boolean isOne(Throwable e) {
-        return state(e).startsWith("22") || state(e).startsWith("23");
+        return state(e).matches("(22|23|54)...");
     }
 
     /** Without the message, which quotes the data. */

@@ -8,6 +8,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.slf4j.Logger;
@@ -49,7 +50,12 @@ class DeadTopic {
         var headers = new RecordHeaders(record.headers().toArray());
         headers.add(REASON, reason.getBytes(StandardCharsets.UTF_8)).add(ORIGIN,
                 origin.getBytes(StandardCharsets.UTF_8));
-        send(new ProducerRecord<>(NAME, null, record.key(), record.value(), headers));
+        try {
+            send(new ProducerRecord<>(NAME, null, record.key(), record.value(), headers));
+        } catch (RecordTooLargeException e) {
+            headers.add(REASON, (reason + "; its data is too large to keep").getBytes(StandardCharsets.UTF_8));
+            send(new ProducerRecord<>(NAME, null, record.key(), new byte[0], headers));
+        }
         log.error("Record {} went to {}: {}", origin, NAME, reason);
     }
 
@@ -60,6 +66,9 @@ class DeadTopic {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Stopped while writing to " + NAME, e);
         } catch (Exception e) {
+            if (NestedExceptionUtils.getMostSpecificCause(e) instanceof RecordTooLargeException tooLarge) {
+                throw tooLarge;
+            }
             if (NestedExceptionUtils.getMostSpecificCause(e) instanceof UnknownTopicOrPartitionException) {
                 admin.initialize(); // the broker was away at start, when the topic would have been made
             }

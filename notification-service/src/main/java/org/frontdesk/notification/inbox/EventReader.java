@@ -3,6 +3,9 @@ package org.frontdesk.notification.inbox;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.ZoneOffset;
+import java.util.Arrays;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.frontdesk.notification.InquirySubmitted;
@@ -36,10 +39,30 @@ class EventReader {
         }
         var text = text(record.value());
         try {
-            return new Entry(json.readValue(text, InquirySubmitted.class), text);
+            return new Entry(checked(json.readValue(text, InquirySubmitted.class)), text);
+        } catch (DateTimeException e) {
+            throw new Unreadable("submittedAt is out of range");
         } catch (JacksonException e) {
             throw new Unreadable("the data is not an inquiry: " + reason(e));
         }
+    }
+
+    /** What the contract bounds and the database could not hold: such a record would come back for ever. */
+    private static InquirySubmitted checked(InquirySubmitted inquiry) throws Unreadable {
+        if (inquiry == null) {
+            throw new Unreadable("the data is null");
+        }
+        var year = inquiry.submittedAt().atOffset(ZoneOffset.UTC).getYear();
+        if (year < 2000 || year > 9999) {
+            throw new Unreadable("submittedAt is out of range");
+        }
+        for (var key : Arrays.asList(inquiry.reference(), inquiry.form(), inquiry.topic(), inquiry.language(),
+                inquiry.contentHash(), inquiry.client())) {
+            if (key != null && key.length() > 100) {
+                throw new Unreadable("a key is longer than 100 characters");
+            }
+        }
+        return inquiry;
     }
 
     private static String header(ConsumerRecord<?, ?> record, String name) {

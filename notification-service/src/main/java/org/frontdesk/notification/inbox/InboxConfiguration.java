@@ -1,5 +1,7 @@
 package org.frontdesk.notification.inbox;
 
+import java.util.Map;
+
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.listener.CommonErrorHandler;
@@ -28,6 +30,9 @@ class InboxConfiguration {
     CommonErrorHandler untilDone() {
         var backOff = new ExponentialBackOff(500, 2);
         backOff.setMaxInterval(10_000);
-        return new DefaultErrorHandler(null, backOff);
+        var handler = new DefaultErrorHandler(null, backOff);
+        // Its own list of hopeless exceptions would skip a batch; none is hopeless here.
+        handler.setClassifications(Map.of(), true);
+        return handler;
     }
 }

@@ -1,5 +1,6 @@
 package org.frontdesk.notification.inbox;
 
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.Optional;
@@ -63,7 +64,8 @@ class Ledger {
     private void lock(Collection<Entry> entries) {
         var keys = entries.stream().map(Entry::inquiry)
                 .flatMap(inquiry -> Stream.concat(Stream.of(inquiry.form() + " " + inquiry.contentHash()),
-                        inquiry.email().map(addresses::of).stream()))
+                        inquiry.email().stream()
+                                .flatMap(email -> Stream.of(addresses.of(email), addresses.ofMailbox(email)))))
                 .distinct().toArray(String[]::new);
         db.sql("""
                 SELECT pg_advisory_xact_lock(key)
@@ -72,58 +74,62 @@ class Ledger {
     }
 
     private Became write(Entry entry) {
-        if (isErased(entry.inquiry())) {
-            return insertErased(entry.inquiry());
-        }
-        var first = insert(entry);
-        if (first.isEmpty()) {
+        var inquiry = entry.inquiry();
+        var erased = isErased(inquiry);
+        var written = insert(inquiry, erased ? null : entry.json());
+        if (written.isEmpty() || !written.get().fresh()) {
             return Became.duplicate;
         }
-        if (first.get()) {
-            owed.by(entry.inquiry()).forEach(mail -> owe(entry.inquiry(), mail));
+        if (!erased && written.get().first()) {
+            owed.by(inquiry).forEach(mail -> owe(inquiry, mail));
         }
-        return Became.new_;
+        return erased ? Became.erased : Became.new_;
     }
 
     /** Its visitor asked to be erased after sending it; what they send after that is an inquiry like any other. */
     private boolean isErased(InquirySubmitted inquiry) {
         return inquiry.email().filter(email -> db.sql("""
                 SELECT EXISTS (SELECT FROM erased_address WHERE hash = :hash AND erased_at > :submittedAt)
-                """).param("hash", addresses.of(email))
-                .param("submittedAt", inquiry.submittedAt().atOffset(ZoneOffset.UTC)).query(Boolean.class).single())
+                """).param("hash", addresses.of(email)).param("submittedAt", at(inquiry)).query(Boolean.class).single())
                 .isPresent();
     }
 
-    private Became insertErased(InquirySubmitted inquiry) {
-        db.sql("""
-                INSERT INTO inquiry (id, reference, form, language, submitted_at, content_hash, tombstone_due)
-                VALUES (:id, :reference, :form, :language, :submittedAt, '', true) ON CONFLICT (id) DO NOTHING
-                """).param("id", inquiry.id()).param("reference", inquiry.reference()).param("form", inquiry.form())
-                .param("language", inquiry.language())
-                .param("submittedAt", inquiry.submittedAt().atOffset(ZoneOffset.UTC)).update();
-        return Became.erased;
-    }
+    /**
+     * @param fresh whether it was not here before
+     * @param first whether it is the first of its content; spam is first to nothing but spam
+     */
+    private record Written(boolean fresh, boolean first) {}
 
-    /** Whether it is the first of its content; nothing where the inquiry itself was here before. */
-    private Optional<Boolean> insert(Entry entry) {
-        var inquiry = entry.inquiry();
+    /**
+     * An erased one that comes again, or is born erased, is taken out of the topic (again).
+     *
+     * @param json null where the visitor was erased
+     * @return nothing where it was here before
+     */
+    private Optional<Written> insert(InquirySubmitted inquiry, String json) {
         return db.sql("""
-                INSERT INTO inquiry (id, reference, form, language, submitted_at, content_hash, event, email_hash, canary, same_as)
+                INSERT INTO inquiry (id, reference, form, language, submitted_at, content_hash, event, email_hash, canary,
+                                     tombstone_due, same_as)
                 VALUES (:id, :reference, :form, :language, :submittedAt, :contentHash, :event::jsonb, :emailHash, :canary,
+                        :erased,
                         (SELECT id FROM inquiry
-                         WHERE form = :form AND content_hash = :contentHash AND same_as IS NULL AND id <> :id
+                         WHERE form = :form AND content_hash = :contentHash AND same_as IS NULL AND id <> :id AND NOT :erased
+                           AND event #>> '{spam,verdict}' IN ('clear', :verdict)
                            AND submitted_at BETWEEN :submittedAt - interval '10 minutes'
                                                 AND :submittedAt + interval '10 minutes'
                          ORDER BY submitted_at LIMIT 1))
-                ON CONFLICT (id) DO NOTHING
-                RETURNING same_as IS NULL
+                ON CONFLICT (id) DO UPDATE SET tombstone_due = true WHERE inquiry.event IS NULL
+                RETURNING xmax = 0 AS fresh, same_as IS NULL AS first
                 """).param("id", inquiry.id()).param("reference", inquiry.reference()).param("form", inquiry.form())
-                .param("language", inquiry.language())
-                .param("submittedAt", inquiry.submittedAt().atOffset(ZoneOffset.UTC))
-                .param("contentHash", inquiry.contentHash()).param("event", entry.json())
-                .param("emailHash", inquiry.email().map(addresses::of).orElse(null)).param("canary", inquiry.canary())
-                .query(Boolean.class)
-                .optional();
+                .param("language", inquiry.language()).param("submittedAt", at(inquiry))
+                .param("contentHash", json == null ? "" : inquiry.contentHash()).param("event", json)
+                .param("emailHash", json == null ? null : inquiry.email().map(addresses::of).orElse(null))
+                .param("canary", inquiry.canary()).param("erased", json == null)
+                .param("verdict", inquiry.spam().verdict().name()).query(Written.class).optional();
+    }
+
+    private static OffsetDateTime at(InquirySubmitted inquiry) {
+        return inquiry.submittedAt().atOffset(ZoneOffset.UTC);
     }
 
     private void owe(InquirySubmitted inquiry, Owed.Mail mail) {
@@ -132,7 +138,7 @@ class Ledger {
             return;
         }
         var decision = limits.decide(mail.recipient(), inquiry.client());
-        deliveries.oweReply(inquiry, mail.withheld(decision.withheld()), addresses.of(mail.recipient()),
+        deliveries.oweReply(inquiry, mail.withheld(decision.withheld()), addresses.ofMailbox(mail.recipient()),
                 decision.delay());
     }
 }

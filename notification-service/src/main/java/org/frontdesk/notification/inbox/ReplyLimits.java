@@ -38,7 +38,7 @@ class ReplyLimits {
         if (!settings.limited()) {
             return new Decision(null, Duration.ZERO);
         }
-        if (over("recipient_hash", addresses.of(address), settings.perAddress(), settings.perAddressADay())) {
+        if (over("recipient_hash", addresses.ofMailbox(address), settings.perAddress(), settings.perAddressADay())) {
             return new Decision("too many replies to this address", Duration.ZERO);
         }
         if (client != null && over("client", client, settings.perClient(), settings.perClientADay())) {

@@ -64,7 +64,7 @@ public class MailWriter {
         letter.setFrom(from);
         letter.setRecipient(RecipientType.TO, mailbox(delivery.recipient()));
         var replyTo = switch (delivery.kind()) {
-            case alert -> inquiry.email().orElse(site.mail().replyTo());
+            case alert -> inquiry.email().filter(MailWriter::isMailbox).orElse(site.mail().replyTo());
             case notice, reply -> site.mail().replyTo();
         };
         letter.setReplyTo(new InternetAddress[]{mailbox(replyTo)});
@@ -130,6 +130,8 @@ public class MailWriter {
         if (delivery.kind() != Kind.reply) {
             context.setVariable("alert", AlertView.of(inquiry, site, texts, delivery));
         } else {
+            // Only a declared one: else it would be the visitor's own words.
+            context.setVariable("topic", site.language(delivery.language()).topics().get(inquiry.topic()));
             context.setVariable("phones", PhoneView.all(site.language(delivery.language()), delivery.language()));
         }
         return context;
@@ -144,10 +146,14 @@ public class MailWriter {
      * takes group syntax for many recipients.
      */
     private static InternetAddress mailbox(String address) throws AddressException {
-        if (!address.matches("[!-~&&[^\"%,;:<>()\\[\\]\\\\]]+")) {
+        if (!isMailbox(address)) {
             throw new AddressException("not one plain ASCII mailbox");
         }
         return new InternetAddress(address, true);
+    }
+
+    private static boolean isMailbox(String address) {
+        return address.matches("[!-~&&[^\"%,;:<>()\\[\\]\\\\@]]+@[!-~&&[^\"%,;:<>()\\[\\]\\\\@]]+");
     }
 
     private static void setPersonal(InternetAddress address, String name) throws MessagingException {

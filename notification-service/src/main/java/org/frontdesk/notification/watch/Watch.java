@@ -88,7 +88,7 @@ class Watch {
     }
 
     private void age() {
-        var oldest = ages("SELECT kind AS name, extract(epoch FROM now() - min(created_at)) AS seconds FROM delivery"
+        var oldest = ages("SELECT kind AS name, extract(epoch FROM now() - min(owed_since)) AS seconds FROM delivery"
                 + " WHERE state IN ('due', 'sending') GROUP BY kind");
         oldestOwed.register(rows("kind", oldest), true);
         oldestAlert.age(oldest.stream().filter(age -> age.name().equals("alert")).findFirst()
@@ -99,7 +99,7 @@ class Watch {
                 true);
         lastCanary.register(rows("language", ages("""
                 SELECT language AS name, extract(epoch FROM now() - max(received_at)) AS seconds FROM inquiry
-                WHERE canary AND (SELECT count(*) FROM delivery WHERE inquiry_id = inquiry.id AND state = 'sent') = 2
+                WHERE canary AND received_at > now() - interval '1 day' AND (SELECT count(*) FROM delivery WHERE inquiry_id = inquiry.id AND state = 'sent') = 2
                 GROUP BY language
                 """)), true);
     }

@@ -126,6 +126,16 @@ class RelayConnectionTest {
     }
 
     @Test
+    void where_the_relay_cannot_go_on_after_a_refused_recipient_the_next_mail_has_a_new_connection()
+            throws MessagingException {
+        server.answering("RCPT", "550 5.1.1 no such user").answering("RSET", STALL);
+        assertThat(connection.send(mail())).isInstanceOf(Refused.class);
+        server.answeringWell();
+        assertThat(connection.send(mail())).isInstanceOf(Sent.class);
+        assertThat(server.connections).hasValue(2);
+    }
+
+    @Test
     void a_connection_that_the_relay_ended_meanwhile_is_made_anew_and_the_mail_sent_once() throws Exception {
         connection.send(mail());
         server.endConnections();

@@ -103,6 +103,35 @@ class InboxTest extends RunningServiceTest {
     }
 
     @Test
+    void a_record_that_says_null_goes_to_the_dead_topic() {
+        Engines.publish("null", "null".getBytes());
+        assertThat(header(dead("null"), DeadTopic.REASON)).contains("the data is null");
+    }
+
+    @Test
+    void a_record_with_a_key_or_a_time_out_of_bounds_goes_to_the_dead_topic() {
+        var longKey = Inquiries.another();
+        longKey.put("contentHash", "x".repeat(9_000));
+        var farAway = Inquiries.another();
+        farAway.put("submittedAt", "+1000000000-01-01T00:00:00Z");
+        Inquiries.publish(longKey);
+        Inquiries.publish(farAway);
+        assertThat(header(dead(longKey.get("id").asString()), DeadTopic.REASON)).contains("longer than 100");
+        assertThat(dead(farAway.get("id").asString())).isNotNull();
+    }
+
+    @Test
+    void what_was_taken_for_spam_does_not_keep_the_same_words_sent_properly_from_being_mailed() {
+        var spam = Inquiries.another();
+        ((ObjectNode) spam.get("spam")).put("verdict", "spam");
+        var clear = Inquiries.another();
+        clear.set("contentHash", spam.get("contentHash"));
+        Inquiries.publish(spam);
+        Inquiries.publish(clear);
+        assertThat(mailsAbout(clear, 2)).hasSize(2);
+    }
+
+    @Test
     void a_tombstone_is_passed_over() {
         var after = Inquiries.another();
         Engines.publish(UUID.randomUUID().toString(), null);

@@ -78,7 +78,7 @@ class ReplyLimitsTest {
         db.sql("""
                 INSERT INTO delivery (id, inquiry_id, kind, recipient, recipient_hash, client, language, state, created_at)
                 VALUES (:id, :id, 'reply', :address, :hash, :client, 'en', 'sent', now() - :ago::interval)
-                """).param("id", inquiry).param("address", address).param("hash", addresses.of(address))
+                """).param("id", inquiry).param("address", address).param("hash", addresses.ofMailbox(address))
                 .param("client", client).param("ago", ago).update();
     }
 }

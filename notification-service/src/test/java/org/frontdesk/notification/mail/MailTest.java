@@ -60,6 +60,7 @@ class MailTest extends RunningServiceTest {
             }
         });
         event.put("page", "https://evil.example/");
+        event.put("topic", "evil-words-of-a-visitor");
         Inquiries.publish(event);
         var reply = replyAbout(event);
         assertThat(reply.subject() + reply.text() + reply.html()).doesNotContain("evil");

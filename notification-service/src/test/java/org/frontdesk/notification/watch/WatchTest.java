@@ -8,6 +8,7 @@ import java.time.Duration;
 import org.frontdesk.notification.Engines;
 import org.frontdesk.notification.Inquiries;
 import org.frontdesk.notification.RunningServiceTest;
+import org.frontdesk.notification.delivery.Relay;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.health.contributor.Status;
@@ -20,7 +21,7 @@ class WatchTest extends RunningServiceTest {
     @Autowired
     Watch watch;
     @Autowired
-    OldestAlert oldestAlert;
+    Relay relay;
 
     @Test
     void the_account_of_records_adds_up_by_language() {
@@ -52,6 +53,7 @@ class WatchTest extends RunningServiceTest {
 
     @Test
     void health_is_down_while_an_alert_is_owed_for_more_than_five_minutes() {
+        var oldestAlert = new OldestAlert(Duration.ofMinutes(5), relay);
         oldestAlert.age(Duration.ofMinutes(6));
         assertThat(oldestAlert.health().getStatus()).isEqualTo(Status.DOWN);
         oldestAlert.age(Duration.ofMinutes(4));
@@ -79,7 +81,7 @@ class WatchTest extends RunningServiceTest {
 
     private void owedFor(String inquiry, String age) {
         await().until(() -> db.sql("""
-                UPDATE delivery SET state = 'due', next_attempt_at = now() + interval '1 hour', created_at = now() - :age::interval
+                UPDATE delivery SET state = 'due', next_attempt_at = now() + interval '1 hour', owed_since = now() - :age::interval
                 WHERE kind = 'alert' AND state = 'sent' AND inquiry_id = :id::uuid
                 """).param("age", age).param("id", inquiry).update() == 1);
     }
