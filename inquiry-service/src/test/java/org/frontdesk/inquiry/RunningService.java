@@ -44,6 +44,7 @@ import tools.jackson.databind.json.JsonMapper;
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = {"frontdesk.site=../site",
         "frontdesk.secret=a secret that only these tests know", "management.server.port=0",
         "frontdesk.body.time=2s", "frontdesk.proxy-hops=1", "frontdesk.limits.per-client=10",
+        "frontdesk.limits.per-form=1000000",
         "frontdesk.origins=http://localhost:8080"})
 @EmbeddedKafka(bootstrapServersProperty = "spring.kafka.bootstrap-servers")
 abstract class RunningService {
