@@ -150,7 +150,8 @@ class WidgetJourney {
         for (var host : new String[]{"localhost", "127.0.0.1"}) {
             var origin = "http://" + host + ":" + Frontdesk.ports().site();
             var script = URI.create("http://127.0.0.1:" + Frontdesk.ports().inquiry() + "/widget.js");
-            var answer = HttpClient.newHttpClient().send(HttpRequest.newBuilder(script).header("Origin", origin).build(),
+            var answer = HttpClient.newHttpClient().send(
+                    HttpRequest.newBuilder(script).header("Origin", origin).build(),
                     BodyHandlers.discarding());
             assertThat(answer.headers().firstValue("Access-Control-Allow-Origin")).hasValue(origin);
         }
