@@ -15,8 +15,11 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import jakarta.mail.MessagingException;
@@ -34,6 +37,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class Frontdesk {
     static final JsonMapper JSON = JsonMapper.shared();
 
+    private static final Pattern REFERENCE = Pattern.compile("[0-9a-z]{4}-[0-9a-z]{4}-[0-9a-z]{4}");
     private static final HttpClient HTTP = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
     private static final Run RUN = new Run(Path.of("target/journeys"), Ports.free(), System.out::println);
     private static final Playground PLAYGROUND = started();
@@ -116,13 +120,22 @@ final class Frontdesk {
         return JSON.readTree(accepted.body()).get("reference").asString();
     }
 
-    /** How often each mail came, by its Message-ID; more than once is a double. */
-    static Map<String, Long> mails() {
-        var ids = new ArrayList<String>();
-        for (JsonNode page = page(0); !page.get("messages").isEmpty(); page = page(ids.size())) {
-            page.get("messages").forEach(mail -> ids.add(mail.get("MessageID").asString()));
+    /** How often each mail about these inquiries came, by its Message-ID; more than once is a double. */
+    static Map<String, Long> mailsAbout(Collection<String> references) {
+        var mails = new ArrayList<JsonNode>();
+        for (JsonNode page = page(0); !page.get("messages").isEmpty(); page = page(mails.size())) {
+            page.get("messages").forEach(mails::add);
         }
-        return ids.stream().collect(Collectors.groupingBy(id -> id, Collectors.counting()));
+        return mails.stream().filter(mail -> references.contains(reference(mail.get("Subject").asString())))
+                .collect(Collectors.groupingBy(mail -> mail.get("MessageID").asString(), Collectors.counting()));
+    }
+
+    private static String reference(String subject) {
+        return REFERENCE.matcher(subject).results().map(MatchResult::group).findFirst().orElse("");
+    }
+
+    static long mailCount() {
+        return mailbox("messages?limit=1").get("total").asLong();
     }
 
     private static JsonNode page(int start) {

@@ -36,9 +36,14 @@ record Topic(String name) {
         }
     }
 
+    boolean holds(String text) {
+        return records().stream().anyMatch(record -> record.value() != null && value(record).contains(text));
+    }
+
     /** The record whose value holds that text. */
     ConsumerRecord<byte[], byte[]> recordWith(String text) {
-        return records().stream().filter(record -> value(record).contains(text)).findFirst().orElseThrow();
+        return records().stream().filter(record -> record.value() != null && value(record).contains(text)).findFirst()
+                .orElseThrow();
     }
 
     static String value(ConsumerRecord<byte[], byte[]> record) {
