@@ -46,7 +46,7 @@ class DeliveryApi {
     @PostMapping("/{id}/retry")
     Done retry(@PathVariable UUID id, Principal operator) {
         var mail = actions.retry(id, operator.getName());
-        return new Done(mail, mail.isDoubtful() ? "It may have arrived already: this may send a double" : null);
+        return new Done(mail, mail.isUncertain() ? "It may have arrived already: this may send a double" : null);
     }
 
     @PostMapping("/{id}/release")

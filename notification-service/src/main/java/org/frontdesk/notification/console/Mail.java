@@ -27,7 +27,7 @@ record Mail(UUID id, UUID inquiryId, String reference, Kind kind, String recipie
     static final String DISCARDED = "discarded";
 
     /** Nobody can know whether it arrived; another attempt may make a double. */
-    public boolean isDoubtful() {
+    public boolean isUncertain() {
         return doubtful > 0;
     }
 

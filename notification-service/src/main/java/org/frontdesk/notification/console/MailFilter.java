@@ -9,11 +9,11 @@ record MailFilter(State state, Kind kind, String language) {
         due, sending, sent, dead, withheld, erased
     }
 
-    String kindName() {
+    public String kindName() {
         return kind == null ? null : kind.name();
     }
 
-    String languageOrNull() {
+    public String languageOrNull() {
         return language == null || language.isBlank() ? null : language;
     }
 }

@@ -1,9 +1,12 @@
 package org.frontdesk.notification.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.util.Map;
+import java.util.UUID;
 
+import org.frontdesk.notification.Engines;
 import org.frontdesk.notification.Inquiries;
 import org.frontdesk.notification.RunningServiceTest;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,7 +25,23 @@ class ConsoleTest extends RunningServiceTest {
     }
 
     @Test
-    void every_page_can_be_reached() {
+    void every_page_can_be_reached_and_has_something_in_it() {
+        var event = Inquiries.another();
+        Inquiries.publish(event);
+        mailsAbout(event, 2);
+        for (var state : MailFilter.State.values()) {
+            db.sql("""
+                    INSERT INTO delivery (id, inquiry_id, kind, recipient, language, state, reason, doubtful, instance_id,
+                                          next_attempt_at)
+                    SELECT gen_random_uuid(), inquiry.id, 'notice', 'desk@example.org', 'en', :state, 'x', 1, instance.id,
+                           now() + interval '1 hour'
+                    FROM inquiry, instance WHERE reference = :reference LIMIT 1
+                    """).param("state", state.name()).param("reference", Inquiries.reference(event)).update();
+            assertThat(browser.page("/console/mails?kind=notice&state=" + state)).as(state.name())
+                    .contains(Inquiries.reference(event));
+        }
+        Engines.publish(UUID.randomUUID().toString(), "{".getBytes());
+        await().until(() -> browser.page("/console/dead-records").contains("inquiries-0@"));
         for (var page : new String[]{"/", "/console", "/console/account", "/console/mails?state=dead",
                 "/console/mails?state=due", "/console/mails?state=sending", "/console/mails?state=withheld",
                 "/console/mails?state=sent&kind=alert&language=en", "/console/mails?state=erased",
