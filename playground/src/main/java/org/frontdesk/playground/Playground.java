@@ -117,6 +117,9 @@ final class Playground implements AutoCloseable {
                 Map.entry("SPRING_DATASOURCE_URL", database.url()),
                 Map.entry("SPRING_DATASOURCE_USERNAME", database.user()), Map.entry("SPRING_DATASOURCE_PASSWORD", ""),
                 Map.entry("SPRING_MAIL_HOST", "127.0.0.1"), Map.entry("SPRING_MAIL_PORT", "" + run.ports().smtp()),
+                // Named operator, password operator: a made-up one, for this machine only.
+                Map.entry("FRONTDESK_OPERATORS",
+                        "operator:$2a$10$tJuE2AyydiG2.UvyNr2q/eQuFzM529XoUb1rGFJ0JopD9O.IutrUS"),
                 // Nobody can be flooded here, and whoever tries the form out sends it more than once.
                 Map.entry("FRONTDESK_REPLIES_LIMITED", "false"), Map.entry("FRONTDESK_LIMITS_LIFTED", "true"),
                 Map.entry("FRONTDESK_ORIGINS",

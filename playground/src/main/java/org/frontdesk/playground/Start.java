@@ -45,6 +45,7 @@ final class Start {
 
                   Demo website           http://localhost:%d
                   Mailbox                http://localhost:%d
+                  Operators' console     http://localhost:%d   name and password: operator
                   inquiry-service        http://localhost:%d   health: http://localhost:%d/actuator/health
                   notification-service   http://localhost:%d   health: http://localhost:%d/actuator/health
                   content-service        http://localhost:%d   health: http://localhost:%d/actuator/health
@@ -52,8 +53,9 @@ final class Start {
                   Kafka                  localhost:%d
                   PostgreSQL             localhost:%d, database and user postgres, no password
                   Logs                   %s
-                """.formatted(ports.site(), ports.mailbox(), ports.inquiry(), ports.inquiryManagement(),
-                ports.notification(), ports.notificationManagement(), ports.content(), ports.contentManagement(),
-                ports.smtp(), ports.kafka(), ports.postgres(), run.logs());
+                """.formatted(ports.site(), ports.mailbox(), ports.notification(), ports.inquiry(),
+                ports.inquiryManagement(),
+                ports.inquiryManagement(), ports.notification(), ports.notificationManagement(), ports.content(),
+                ports.contentManagement(), ports.smtp(), ports.kafka(), ports.postgres(), run.logs());
     }
 }
