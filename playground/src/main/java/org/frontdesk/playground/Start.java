@@ -54,7 +54,6 @@ final class Start {
                   PostgreSQL             localhost:%d, database and user postgres, no password
                   Logs                   %s
                 """.formatted(ports.site(), ports.mailbox(), ports.notification(), ports.inquiry(),
-                ports.inquiryManagement(),
                 ports.inquiryManagement(), ports.notification(), ports.notificationManagement(), ports.content(),
                 ports.contentManagement(), ports.smtp(), ports.kafka(), ports.postgres(), run.logs());
     }
