@@ -28,6 +28,7 @@ function draw({ title, description, topic, show }) {
 
 /** The token makes two clicks one inquiry. */
 function form(topic) {
+  if (topic) document.querySelector('inquiry-form').setAttribute('topic', topic.slug);
   const { elements } = document.querySelector('#request form');
   elements.topic.value = topic?.slug ?? '';
   elements.page.value = location.origin + location.pathname;

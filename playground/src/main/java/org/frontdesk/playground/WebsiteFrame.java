@@ -43,10 +43,10 @@ final class WebsiteFrame {
         this.website = address(ports.site());
     }
 
-    /** Nothing runs or is loaded but the website's own files; read from content-service, send to inquiry-service. */
+    /** Nothing runs or is loaded but the website's own files and the form's; read from content-service, send the form. */
     String policy() {
-        return ("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src %s; "
-                + "form-action %s; base-uri 'none'; frame-ancestors 'none'").formatted(content, inquiry);
+        return ("default-src 'none'; script-src 'self' %2$s; style-src 'self'; img-src 'self'; connect-src %1$s %2$s; "
+                + "form-action %2$s; base-uri 'none'; frame-ancestors 'none'").formatted(content, inquiry);
     }
 
     /**

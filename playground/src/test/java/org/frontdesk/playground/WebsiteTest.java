@@ -85,10 +85,13 @@ class WebsiteTest {
     }
 
     @Test
-    void the_browser_may_run_and_load_nothing_but_the_website_itself() {
+    void the_browser_may_run_and_load_nothing_but_the_website_and_the_form() {
         assertThat(get("/en", "").headers().firstValue("Content-Security-Policy").orElseThrow())
-                .contains("default-src 'none'; script-src 'self'; style-src 'self'",
-                        "connect-src http://localhost:" + runs.ports().content() + ";",
+                .contains(
+                        "default-src 'none'; script-src 'self' http://localhost:" + runs.ports().inquiry()
+                                + "; style-src 'self'",
+                        "connect-src http://localhost:" + runs.ports().content() + " http://localhost:"
+                                + runs.ports().inquiry() + ";",
                         "form-action http://localhost:" + runs.ports().inquiry() + ";")
                 .doesNotContain("unsafe");
         assertThat(get("/en", "").body()).doesNotContain("style=", " onclick", "<style");
