@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import org.frontdesk.notification.Site.Language;
 import org.frontdesk.notification.Site.MailAddresses;
 import org.frontdesk.notification.Site.Phone;
@@ -22,23 +23,26 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** Reads the site's folder and checks this service's part of it, all of it, before the first mail is written. */
 final class SiteFolder {
 
-    /** As the file has it; what the other services read is passed over. */
+    /** As the file has it; what only the other services read is passed over, and a key that nobody reads is a mistake. */
+    @JsonIgnoreProperties("forms")
     private record SiteFile(String name, URI address, String zone, String language, Map<String, Declared> languages,
             List<String> topics, List<String> origins, List<Route> routes, MailAddresses mail,
             Map<String, String> retention) {}
 
     private record Declared(List<String> fallback) {}
 
+    @JsonIgnoreProperties({"place", "choices"})
     private record LanguageFile(String name, String clinic, String hours, List<Phone> phones,
             Map<String, String> topics, Map<String, String> fields, Map<String, String> texts) {}
 
     private static final ObjectMapper YAML = YAMLMapper.builder()
-            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 
     private final Path folder;
     private final List<String> mistakes = new ArrayList<>();
@@ -83,7 +87,16 @@ final class SiteFolder {
     private static String describe(JacksonException e) {
         var line = e.getLocation() == null ? "" : ", line " + e.getLocation().getLineNr();
         var key = e instanceof DatabindException d && !d.getPath().isEmpty() ? ", " + key(d) : "";
-        return line + key + ": " + e.getOriginalMessage().lines().findFirst().orElse("cannot be read");
+        return line + key + ": " + problem(e);
+    }
+
+    /** In words of ours: Jackson's name Java classes. */
+    private static String problem(JacksonException e) {
+        return switch (e) {
+            case UnrecognizedPropertyException unknown -> "nobody reads this key; is it misspelt?";
+            case DatabindException mismatch -> "expected another kind of value";
+            default -> "is no YAML: " + e.getOriginalMessage().lines().findFirst().orElse("cannot be read");
+        };
     }
 
     private static String key(DatabindException e) {
@@ -100,7 +113,8 @@ final class SiteFolder {
         expect("site.yml", "zone", isZone(file.zone()), "a time zone such as Europe/Kyiv");
         expect("site.yml", "topics", !orEmpty(file.topics()).isEmpty(), "one topic or more");
         var languages = file.languages() == null ? Map.<String, Declared>of() : file.languages();
-        expect("site.yml", "language", languages.containsKey(file.language()), "one of the declared languages");
+        expect("site.yml", "language", file.language() != null && languages.containsKey(file.language()),
+                "one of the declared languages");
         languages.forEach((tag, declared) -> expect("site.yml", "languages." + tag + ".fallback",
                 languages.keySet().containsAll(fallback(declared)), "declared languages only"));
         for (var state : List.of("sent", "withheld", "dead")) {
@@ -128,7 +142,8 @@ final class SiteFolder {
                     "e-mail addresses");
             expect("site.yml", key + ".language", route.language() == null || languages.containsKey(route.language()),
                     "one of the declared languages");
-            expect("site.yml", key + ".mailLanguage", languages.containsKey(route.mailLanguage()),
+            expect("site.yml", key + ".mailLanguage",
+                    route.mailLanguage() != null && languages.containsKey(route.mailLanguage()),
                     "one of the declared languages");
         }
         expect("site.yml", "routes",

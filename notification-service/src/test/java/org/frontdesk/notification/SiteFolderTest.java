@@ -32,6 +32,18 @@ class SiteFolderTest {
     }
 
     @Test
+    void a_misspelt_key_is_named() throws IOException {
+        replace("site.yml", "backup: [head@example.org] }\n  - { topic", "backups: [head@example.org] }\n  - { topic");
+        assertMistake("routes[0].backups: nobody reads this key");
+    }
+
+    @Test
+    void a_site_without_languages_is_named() throws IOException {
+        Files.writeString(folder.resolve("site.yml"), "name: X\n");
+        assertMistake("site.yml, language: expected one of the declared languages");
+    }
+
+    @Test
     void a_missing_file_is_named() throws IOException {
         Files.delete(folder.resolve("languages/ar.yml"));
         assertMistake("languages/ar.yml: expected a readable file");

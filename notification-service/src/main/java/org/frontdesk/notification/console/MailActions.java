@@ -27,13 +27,15 @@ class MailActions {
 
     /** A dead mail becomes due, one that waits for its next attempt is due at once. */
     Mail retry(UUID id, String operator) {
-        return act(id, operator, "retry", "state = 'due', next_attempt_at = now(), instance_id = NULL", RETRYABLE,
+        return act(id, operator, "retry",
+                "state = 'due', next_attempt_at = now(), owed_since = now(), instance_id = NULL", RETRYABLE,
                 "Only a dead mail, or one that waits, can be retried");
     }
 
     /** A withheld mail is sent after all. */
     Mail release(UUID id, String operator) {
-        return act(id, operator, "release", "state = 'due', reason = NULL, next_attempt_at = now()", RELEASABLE,
+        return act(id, operator, "release", "state = 'due', reason = NULL, next_attempt_at = now(), owed_since = now()",
+                RELEASABLE,
                 "Only a withheld mail that nobody discarded can be released");
     }
 

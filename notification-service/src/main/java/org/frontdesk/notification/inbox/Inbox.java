@@ -73,6 +73,8 @@ class Inbox implements Consumer<Message<List<?>>> {
             ledger.write(arrivals.stream().map(Arrival::entry).toList(), tombstones, casualties.size());
         } catch (RuntimeException e) {
             if (!DataErrors.isOne(e)) {
+                log.warn("{} records wait, is the database away? {}; trying again", arrivals.size(),
+                        e.getClass().getSimpleName());
                 throw e;
             }
             log.warn("The database refuses a record of this batch; writing its {} one by one", arrivals.size());

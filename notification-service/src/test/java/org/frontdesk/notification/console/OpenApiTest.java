@@ -14,7 +14,6 @@ import java.util.stream.Collectors;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
-
 import org.frontdesk.notification.Engines;
 import org.frontdesk.notification.Inquiries;
 import org.frontdesk.notification.RunningServiceTest;
