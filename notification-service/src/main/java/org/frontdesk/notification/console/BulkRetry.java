@@ -60,8 +60,10 @@ class BulkRetry {
 
     private int chunk(UUID task, Work work) {
         return transaction.execute(status -> {
-            var done = with(work, MailActions.audited("retry", "state = 'due', next_attempt_at = now(), owed_since = now()",
-                    "id IN (SELECT id FROM delivery WHERE " + WHICH + " LIMIT " + CHUNK + " FOR UPDATE SKIP LOCKED)"))
+            var done = with(work,
+                    MailActions.audited("retry", "state = 'due', next_attempt_at = now(), owed_since = now()",
+                            "id IN (SELECT id FROM delivery WHERE " + WHICH + " LIMIT " + CHUNK
+                                    + " FOR UPDATE SKIP LOCKED)"))
                     .param("operator", work.operator()).update();
             tasks.advance(task, done);
             return done;
