@@ -267,6 +267,8 @@ class BadInputTest extends RunningService {
                 arguments("phone", "1".repeat(41), "too-long"),
                 arguments("message", "a".repeat(10_001), "too-long"),
                 arguments("message", " \n\t", "required"),
+                arguments("message", "\u00a0\u3000", "required"),
+                arguments("message", "\u200b\ufeff\u00ad", "required"),
                 arguments("page", "https://www.example.org/" + "a".repeat(2_000), "too-long"),
                 arguments("consent", false, "required"),
                 arguments("consent", "perhaps", "required"),

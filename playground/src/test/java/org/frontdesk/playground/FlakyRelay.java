@@ -5,16 +5,19 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A relay on a bad day, by the dice of a seed: now and then it refuses for now, refuses a recipient for good, takes a
@@ -30,6 +33,7 @@ final class FlakyRelay implements AutoCloseable {
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private volatile boolean moody = true;
     private ServerSocket server;
+    private Thread accepting;
 
     FlakyRelay(int port, long seed) {
         this.port = port;
@@ -39,14 +43,30 @@ final class FlakyRelay implements AutoCloseable {
 
     synchronized void open() {
         try {
-            server = new ServerSocket();
-            server.setReuseAddress(true); // its old connections may still be on their way out
-            server.bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), 100);
+            server = bound();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         var listening = server;
-        Thread.ofVirtual().start(() -> accept(listening));
+        accepting = Thread.ofVirtual().start(() -> accept(listening));
+    }
+
+    /** The system may need a moment to let go of the port. */
+    private ServerSocket bound() throws IOException {
+        for (var end = System.nanoTime() + Duration.ofSeconds(10).toNanos();;) {
+            var socket = new ServerSocket();
+            try {
+                socket.setReuseAddress(true);
+                socket.bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), 100);
+                return socket;
+            } catch (BindException e) {
+                socket.close();
+                if (System.nanoTime() > end) {
+                    throw e;
+                }
+                LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+            }
+        }
     }
 
     /** As if it were killed: every dialogue ends where it stands. */
@@ -56,8 +76,11 @@ final class FlakyRelay implements AutoCloseable {
             for (var socket : sockets) {
                 socket.close();
             }
+            accepting.join();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -95,6 +95,11 @@ final class Frontdesk {
         return RUN.ports();
     }
 
+    /** The folder of all that engines and services wrote. */
+    static Path logs() {
+        return RUN.logs();
+    }
+
     static HttpResponse<String> submit(Map<String, Object> inquiry) {
         return send(HttpRequest.newBuilder(form("/inquiries")).header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofByteArray(JSON.writeValueAsBytes(inquiry))));

@@ -27,6 +27,7 @@ import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import tools.jackson.databind.json.JsonMapper;
@@ -36,6 +37,7 @@ import tools.jackson.databind.json.JsonMapper;
  * and started again, one after the other by the dice of a seed, and the relay has a bad day besides. Nothing that was
  * confirmed may be lost; what is doubled must have been counted as possible by the service itself.
  */
+@Tag("long")
 class StormJourney {
     private static final int INQUIRIES = 2_000;
     private static final int VISITORS = 16;

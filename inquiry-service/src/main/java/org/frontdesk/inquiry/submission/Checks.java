@@ -14,6 +14,8 @@ import org.frontdesk.inquiry.submission.Submission.Mistake;
 /** Judges a submission: at most one mistake a field, in the form's order. */
 public class Checks {
     private static final int FEWEST_DIGITS = 5;
+    /** As long as a message: a CMS may have a long text of its own, which the form shown again could not give back. */
+    private static final int LONGEST_EXTRA = 10_000;
 
     private Checks() {}
 
@@ -22,8 +24,10 @@ public class Checks {
         submission.form().fields().stream().map(field -> check(submission, field)).flatMap(Optional::stream)
                 .filter(mistake -> mistakes.stream().noneMatch(known -> known.field().equals(mistake.field())))
                 .forEach(mistakes::add);
-        submission.extra().stream().filter(extra -> longerThan(1_000, extra.value()) || longerThan(200, extra.name()))
-                .map(extra -> new Mistake(extra.name(), null, "too-long", "1000")).forEach(mistakes::add);
+        submission.extra().stream()
+                .filter(extra -> longerThan(LONGEST_EXTRA, extra.value()) || longerThan(200, extra.name()))
+                .map(extra -> new Mistake(extra.name(), null, "too-long", String.valueOf(LONGEST_EXTRA)))
+                .forEach(mistakes::add);
         return List.copyOf(mistakes);
     }
 

@@ -8,6 +8,7 @@ class CleanText {
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}&&[^\\n\\t]]");
     /** Marks, embeddings, overrides and isolates (Unicode UAX #9, 2). Joiners stay: Persian and emoji need them. */
     private static final Pattern BIDI = Pattern.compile("[\\u061C\\u200E\\u200F\\u202A-\\u202E\\u2066-\\u2069]");
+    private static final Pattern NOTHING = Pattern.compile("[\\p{Z}\\p{C}\\s]*");
     private static final Pattern LONE_SURROGATE = Pattern.compile("\\p{Cs}");
 
     private CleanText() {}
@@ -17,6 +18,11 @@ class CleanText {
         text = CONTROL.matcher(text).replaceAll("");
         text = BIDI.matcher(text).replaceAll("");
         return LONE_SURROGATE.matcher(text).replaceAll("\uFFFD");
+    }
+
+    /** Whether there is anything to see in it: spaces of every kind and invisible marks are nothing. */
+    static boolean shows(String text) {
+        return !NOTHING.matcher(text).matches();
     }
 
     static String line(String typed) {

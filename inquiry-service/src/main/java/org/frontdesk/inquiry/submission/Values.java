@@ -8,7 +8,7 @@ import java.util.Set;
 import org.frontdesk.inquiry.site.Form;
 import org.frontdesk.inquiry.site.Kind;
 
-/** Typed values, cleaned as the kind of their field wants it; the blank ones are left out. */
+/** Typed values, cleaned as the kind of their field wants it; those that show nothing are left out. */
 public class Values {
     private static final Set<String> TICKED = Set.of("true", "on", "yes", "1");
 
@@ -18,7 +18,7 @@ public class Values {
         var values = new LinkedHashMap<String, String>();
         for (var field : form.fields()) {
             var value = clean(field.kind(), typed.getOrDefault(field.name(), ""));
-            if (!value.isBlank()) {
+            if (CleanText.shows(value)) {
                 values.put(field.name(), value);
             }
         }

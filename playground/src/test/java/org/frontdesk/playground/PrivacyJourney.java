@@ -1,0 +1,41 @@
+package org.frontdesk.playground;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+
+/** What a visitor writes is in the mails, the topic and the database, and nowhere else. */
+class PrivacyJourney {
+    private static final String MARK = "zqxmark";
+
+    @Test
+    void nothing_a_visitor_wrote_stands_in_a_log_or_a_metric() throws IOException {
+        var refused = Frontdesk.submit(Map.of("name", MARK, "email", MARK, "message", MARK, MARK, MARK));
+        assertThat(refused.statusCode()).isEqualTo(400);
+        var answer = Frontdesk.submitForm(Map.of("name", MARK + " name", "email", MARK + "@example.net", "phone",
+                "+44 20 7946 0999", "message", MARK + " message", "page", "https://www.example.org/" + MARK, "topic",
+                MARK, "consent", "true", "extra-" + MARK, MARK));
+        var reference = answer.headers().firstValue("Location").orElseThrow().replaceFirst(".*[?&]ref=", "");
+        await().atMost(Duration.ofSeconds(20)).until(() -> Frontdesk.mailsAbout(reference).size() == 2);
+
+        assertThat(metrics(Frontdesk.ports().inquiryManagement())).contains("http_server_requests")
+                .doesNotContain(MARK);
+        assertThat(metrics(Frontdesk.ports().notificationManagement())).contains("frontdesk_mails")
+                .doesNotContain(MARK);
+        try (var logs = Files.list(Frontdesk.logs())) {
+            assertThat(logs.toList()).hasSizeGreaterThan(4)
+                    .allSatisfy(log -> assertThat(Files.readString(log)).doesNotContain(MARK, "7946 0999"));
+        }
+    }
+
+    private static String metrics(int port) {
+        return Frontdesk.get(URI.create("http://127.0.0.1:" + port + "/actuator/prometheus")).body();
+    }
+}
