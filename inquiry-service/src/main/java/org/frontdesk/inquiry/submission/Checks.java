@@ -14,8 +14,7 @@ import org.frontdesk.inquiry.submission.Submission.Mistake;
 /** Judges a submission: at most one mistake a field, in the form's order. */
 public class Checks {
     private static final int FEWEST_DIGITS = 5;
-    /** As long as a message: a CMS may have a long text of its own, which the form shown again could not give back. */
-    private static final int LONGEST_EXTRA = 10_000;
+    private static final int LONGEST_EXTRA = 1_000;
 
     private Checks() {}
 
