@@ -9,12 +9,14 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterEach;
@@ -174,7 +176,19 @@ class BadInputTest extends RunningService {
                         write(socket, " ");
                         return new String(socket.getInputStream().readNBytes(12), StandardCharsets.UTF_8);
                     }, "HTTP/1.1 408"::equals);
+            socket.setSoTimeout(10_000);
+            assertAsDocumented(408, new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
         }
+    }
+
+    /** @param answer what follows the status code on the wire, to the end of the connection */
+    private static void assertAsDocumented(int status, String answer) {
+        var parts = answer.split("\r\n\r\n", 2);
+        var headers = parts[0].lines().skip(1).map(line -> line.split(": ", 2))
+                .collect(Collectors.groupingBy(line -> line[0],
+                        Collectors.mapping(line -> line[1], Collectors.toList())));
+        var body = parts[1].substring(parts[1].indexOf('{'), parts[1].lastIndexOf('}') + 1);
+        OpenApi.holds("post", "/forms/{form}/inquiries", status, HttpHeaders.of(headers, (_, _) -> true), body);
     }
 
     private static void write(Socket socket, String text) throws IOException {
