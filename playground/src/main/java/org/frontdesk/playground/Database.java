@@ -7,16 +7,26 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 
-/** A real PostgreSQL. It keeps its port and data over a kill and a new start. */
+/**
+ * A real PostgreSQL. It keeps its port and data over a kill and a new start, and like every {@link Program} is started
+ * again when it ends by itself.
+ */
 final class Database implements AutoCloseable {
     private static final String NAME = "postgres";
+    private static final Duration GLANCE = Duration.ofMillis(200);
+    private static final Duration BACK_OFF = Duration.ofSeconds(1);
 
     private final Run run;
     private EmbeddedPostgres postgres;
+    private ProcessHandle server;
+    private boolean wanted;
     private boolean closed;
 
     Database(Run run) {
@@ -29,18 +39,58 @@ final class Database implements AutoCloseable {
         }
         Instant began = Instant.now();
         run.say(NAME, "starting");
+        spawn();
+        run.say(NAME, "ready in " + Program.seconds(began));
+    }
+
+    private void spawn() {
         try {
             postgres = settings().start();
-            Leftovers.remember(run, postmaster().orElseThrow());
+            server = postmaster().orElseThrow();
+            wanted = true;
+            Leftovers.remember(run, server);
+            keepAlive(server);
         } catch (IOException | RuntimeException e) {
             kill();
             throw run.failure(NAME, "does not start: " + e.getMessage() + ". The last lines of its log:", e);
         }
-        run.say(NAME, "ready in " + Program.seconds(began));
+    }
+
+    /** Looked at now and then: the server is no child of this process, see {@link Leftovers#ends}. */
+    private void keepAlive(ProcessHandle started) {
+        Thread.ofVirtual().start(() -> {
+            while (Leftovers.lives(started)) {
+                LockSupport.parkNanos(GLANCE.toNanos());
+            }
+            later(() -> startAgain(started));
+        });
+    }
+
+    private static void later(Runnable task) {
+        CompletableFuture.delayedExecutor(BACK_OFF.toMillis(), TimeUnit.MILLISECONDS).execute(task);
+    }
+
+    /** What the server left behind may still hold its memory, so a start that fails is tried again. */
+    private synchronized void startAgain(ProcessHandle ended) {
+        if (!wanted || server != ended) {
+            return;
+        }
+        Instant began = Instant.now();
+        run.say(NAME, "ended, starting it again (log: " + run.log(NAME) + ")");
+        release();
+        try {
+            spawn();
+            run.say(NAME, "ready again after " + Program.seconds(began));
+        } catch (StartFailed failed) {
+            wanted = true;
+            run.say(NAME, "does not start again yet");
+            later(() -> startAgain(ended));
+        }
     }
 
     /** SIGKILL to the server and all its workers. It stays down until {@link #start}. */
     synchronized void kill() {
+        wanted = false;
         List<ProcessHandle> all = processes();
         all.forEach(ProcessHandle::destroyForcibly);
         all.forEach(process -> Leftovers.ends(process, Duration.ofSeconds(10)));
@@ -49,8 +99,14 @@ final class Database implements AutoCloseable {
 
     @Override
     public synchronized void close() {
-        closed = true;
+        retire();
         release();
+    }
+
+    /** From here on its end is no reason to start it again. */
+    synchronized void retire() {
+        closed = true;
+        wanted = false;
     }
 
     /** Ends the server where it still runs, and gives the lock on its data back. */

@@ -139,6 +139,7 @@ final class Playground implements AutoCloseable {
         }
         Leftovers.stopping(run);
         broker.retire();
+        database.retire();
         ending.forEach(Program::retire);
         together(ending.stream().<Runnable>map(service -> service::close).toList());
         together(List.of(broker::close, database::close, mailbox::close, site::close));

@@ -1,6 +1,7 @@
 package org.frontdesk.playground;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -8,7 +9,9 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterEach;
@@ -19,11 +22,13 @@ import org.junit.jupiter.api.io.TempDir;
 class DatabaseTest {
     @TempDir
     Path folder;
+    Runs runs;
     Database database;
 
     @BeforeEach
     void start() {
-        database = new Database(Runs.in(folder).run());
+        runs = Runs.in(folder);
+        database = new Database(runs.run());
         database.start();
     }
 
@@ -50,6 +55,20 @@ class DatabaseTest {
 
         database.start();
         assertThat(ask("SELECT it FROM kept")).isEqualTo("before the kill");
+    }
+
+    @Test
+    void isStartedAgainWithItsDataWhenItDiesByItselfAndTheConsoleSaysSo() throws SQLException {
+        tell("CREATE TABLE kept AS SELECT 'before its death' AS it");
+        ProcessHandle died = database.postmaster().orElseThrow();
+
+        died.destroyForcibly();
+
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> runs.console().stream().anyMatch(line -> line.contains("ready again")));
+        assertThat(runs.console()).anyMatch(line -> line.matches("\\s+postgres\\s+ended, starting it again.*"));
+        assertThat(database.postmaster()).isNotEqualTo(Optional.of(died));
+        assertThat(ask("SELECT it FROM kept")).isEqualTo("before its death");
     }
 
     @Test
