@@ -10,8 +10,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** What this service reads of the site's folder, checked: every route has a recipient, every language its texts. */
-public record Site(String name, URI address, ZoneId zone, String language, Map<String, Language> languages,
-        List<String> origins, List<Route> routes, MailAddresses mail, Retention retention) {
+public record Site(String name, URI address, Office office, String language, Map<String, Language> languages,
+        List<String> topics, List<String> forms, List<String> origins, List<Route> routes, MailAddresses mail,
+        Retention retention) {
 
     /** First match wins. Absent language or topic matches any. The backup is alerted where an alert could not be sent. */
     public record Route(String language, String topic, List<String> to, String mailLanguage, List<String> backup,
@@ -45,11 +46,15 @@ public record Site(String name, URI address, ZoneId zone, String language, Map<S
      * All that is the site's own in one language.
      *
      * @param name the language's own name for itself, in its own script
+     * @param zoneName how this language marks a time as the clinic's own, such as "Kyiv time"
+     * @param privacy the page that says how the clinic handles a visitor's data
+     * @param choices labels of the answers of own form fields, by field and answer
      * @param fallback the languages to take a missing text from, in this order
      * @param texts overrides of this service's built-in texts, by key
      */
-    public record Language(String name, String clinic, String hours, List<Phone> phones, Map<String, String> topics,
-            Map<String, String> fields, Map<String, String> texts, List<String> fallback) {
+    public record Language(String name, String clinic, String zoneName, URI privacy, List<Phone> phones,
+            Map<String, String> topics, Map<String, String> fields, Map<String, Map<String, String>> choices,
+            Map<String, String> texts, List<String> fallback) {
 
         /** {@code rtl} or {@code ltr}: how the language's own name runs, so that no table of scripts is needed. */
         public String direction() {
@@ -60,6 +65,11 @@ public record Site(String name, URI address, ZoneId zone, String language, Map<S
         public String isolate(Object leftToRight) {
             return direction().equals("ltr") ? leftToRight.toString() : "\u2066" + leftToRight + "\u2069";
         }
+    }
+
+    /** The clinic's own time, wherever the server runs. */
+    public ZoneId zone() {
+        return office.zone();
     }
 
     public Route route(String language, String topic) {

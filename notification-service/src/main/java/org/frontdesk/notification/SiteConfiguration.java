@@ -3,7 +3,6 @@ package org.frontdesk.notification;
 import java.nio.file.Path;
 
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -22,7 +21,7 @@ class SiteConfiguration {
     }
 
     @Bean
-    static MessageSource messageSource(Site site) {
+    static Texts messageSource(Site site) {
         return new Texts(site);
     }
 }

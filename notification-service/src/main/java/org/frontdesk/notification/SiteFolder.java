@@ -30,16 +30,17 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 final class SiteFolder {
 
     /** As the file has it; what only the other services read is passed over, and a key that nobody reads is a mistake. */
-    @JsonIgnoreProperties("forms")
-    private record SiteFile(String name, URI address, String zone, String language, Map<String, Declared> languages,
-            List<String> topics, List<String> origins, List<Route> routes, MailAddresses mail,
+    private record SiteFile(String name, URI address, String zone, OfficeFile office, String language,
+            Map<String, Declared> languages, List<String> topics, List<String> origins, Map<String, Object> forms,
+            List<Route> routes, MailAddresses mail,
             Map<String, String> retention) {}
 
     private record Declared(List<String> fallback) {}
 
-    @JsonIgnoreProperties({"place", "choices"})
-    private record LanguageFile(String name, String clinic, String hours, List<Phone> phones,
-            Map<String, String> topics, Map<String, String> fields, Map<String, String> texts) {}
+    @JsonIgnoreProperties({"place", "hours"})
+    private record LanguageFile(String name, String clinic, String zoneName, URI privacy, List<Phone> phones,
+            Map<String, String> topics, Map<String, String> fields, Map<String, Map<String, String>> choices,
+            Map<String, String> texts) {}
 
     private static final ObjectMapper YAML = YAMLMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
@@ -64,7 +65,9 @@ final class SiteFolder {
         var languages = new LinkedHashMap<String, Language>();
         file.languages().forEach((tag, declared) -> languages.put(tag, language(tag, declared, file.topics())));
         stopOnMistakes();
-        return new Site(file.name(), file.address(), ZoneId.of(file.zone()), file.language(), languages,
+        return new Site(file.name(), file.address(), file.office().in(ZoneId.of(file.zone())), file.language(),
+                languages,
+                file.topics(), file.forms() == null ? List.of() : List.copyOf(file.forms().keySet()),
                 orEmpty(file.origins()), file.routes(), file.mail(),
                 new Site.Retention(kept(file, "sent"), kept(file, "withheld"), kept(file, "dead")));
     }
@@ -111,6 +114,10 @@ final class SiteFolder {
         expect("site.yml", "name", file.name() != null, "the clinic's name");
         expect("site.yml", "address", file.address() != null, "the website's address");
         expect("site.yml", "zone", isZone(file.zone()), "a time zone such as Europe/Kyiv");
+        expect("site.yml", "office", file.office() != null, "the office's hours, holidays and answerWorkingDays");
+        if (file.office() != null) {
+            file.office().mistakes().forEach(mistake -> mistakes.add(folder.resolve("site.yml") + ", " + mistake));
+        }
         expect("site.yml", "topics", !orEmpty(file.topics()).isEmpty(), "one topic or more");
         var languages = file.languages() == null ? Map.<String, Declared>of() : file.languages();
         expect("site.yml", "language", file.language() != null && languages.containsKey(file.language()),
@@ -159,12 +166,15 @@ final class SiteFolder {
         }
         expect(name, "name", file.name() != null, "the language's own name");
         expect(name, "clinic", file.clinic() != null, "the clinic's name in this language");
-        expect(name, "hours", file.hours() != null, "the office hours in words");
+        expect(name, "zoneName", isText(file.zoneName()), "how a time is marked as the clinic's, such as Kyiv time");
+        expect(name, "privacy", file.privacy() != null && file.privacy().isAbsolute(),
+                "the address of the page that says how visitors' data is handled");
         expect(name, "phones", !orEmpty(file.phones()).isEmpty(), "one phone line or more");
         topics.forEach(topic -> expect(name, "topics." + topic, orEmpty(file.topics()).containsKey(topic),
                 "the topic's label"));
-        return new Language(file.name(), file.clinic(), file.hours(), orEmpty(file.phones()), orEmpty(file.topics()),
-                orEmpty(file.fields()), orEmpty(file.texts()), fallback(declared));
+        return new Language(file.name(), file.clinic(), file.zoneName(), file.privacy(), orEmpty(file.phones()),
+                orEmpty(file.topics()), orEmpty(file.fields()), orEmpty(file.choices()), orEmpty(file.texts()),
+                fallback(declared));
     }
 
     private void expect(String file, String key, boolean holds, String expected) {
@@ -181,6 +191,10 @@ final class SiteFolder {
 
     private static List<String> fallback(Declared declared) {
         return declared == null ? List.of() : orEmpty(declared.fallback());
+    }
+
+    private static boolean isText(String text) {
+        return text != null && !text.isBlank();
     }
 
     private static boolean isAddress(String address) {
@@ -207,7 +221,7 @@ final class SiteFolder {
         return list == null ? List.of() : List.copyOf(list);
     }
 
-    private static Map<String, String> orEmpty(Map<String, String> map) {
+    private static <V> Map<String, V> orEmpty(Map<String, V> map) {
         return map == null ? Map.of() : Map.copyOf(map);
     }
 }

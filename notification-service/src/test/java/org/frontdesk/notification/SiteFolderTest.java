@@ -75,10 +75,10 @@ class SiteFolderTest {
 
     @Test
     void a_language_that_lacks_texts_is_named_text_by_text() throws IOException {
-        replace("site.yml", "  ar: { fallback: [en] }", "  ar: { fallback: [en] }\n  tr: {}");
-        Files.copy(folder.resolve("languages/en.yml"), folder.resolve("languages/tr.yml"));
+        replace("site.yml", "  ar: { fallback: [en] }", "  ar: { fallback: [en] }\n  he: {}");
+        Files.copy(folder.resolve("languages/en.yml"), folder.resolve("languages/he.yml"));
         assertThatThrownBy(() -> new Texts(SiteFolder.read(folder))).isInstanceOf(SiteMistakes.class)
-                .hasMessageContaining("languages/tr.yml, texts.reply.greeting: expected a text");
+                .hasMessageContaining("languages/he.yml, texts.reply.greeting: expected a text");
     }
 
     private void assertMistake(String line) {

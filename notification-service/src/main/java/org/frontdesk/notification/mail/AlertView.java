@@ -1,62 +1,62 @@
 package org.frontdesk.notification.mail;
 
-import java.time.format.DateTimeFormatter;
-import java.time.format.FormatStyle;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 
 import org.frontdesk.notification.Delivery;
 import org.frontdesk.notification.Delivery.Kind;
 import org.frontdesk.notification.InquirySubmitted;
-import org.frontdesk.notification.InquirySubmitted.Value;
 import org.frontdesk.notification.Site;
-import org.springframework.context.MessageSource;
+import org.frontdesk.notification.Texts;
 
 /**
- * What an alert shows of an inquiry, labelled in the staff's language.
+ * What staff are shown of an inquiry, labelled in their language.
  *
- * @param page the page it came from, only where it is one of the site's own: any other link would be the visitor's
- * @param rows what the visitor filled in besides the message; none in a minimal alert
- * @param message the visitor's words as typed, in {@code messageTag} and its direction; null in a minimal alert
- * @param footer what to do now, as the key of a text
+ * @param why what to know before all else; null where there is nothing
+ * @param fields what the visitor filled in, in the form's order; none in a minimal alert
+ * @param extra what the website's form sent beyond its fields; none in a minimal alert
+ * @param facts what the system knows of it: topic, language, time, form, page, signs of spam
+ * @param answerLink begins an answer to the visitor; null where none is possible by mail
+ * @param how what to do now
  */
-record AlertView(String language, String submittedAt, String form, String page, List<Row> rows, String message,
-        String messageTag, String messageDirection, String footer, List<String> spamReasons) {
+record AlertView(String title, String why, List<FieldView> fields, List<FieldView> extra, List<FieldView> facts,
+        String answerLink, String answer, String how) {
 
-    record Row(String label, String value) {}
-
-    static AlertView of(InquirySubmitted inquiry, Site site, MessageSource texts, Delivery delivery) {
-        var staff = delivery.language();
-        var visitor = Locale.forLanguageTag(inquiry.language());
-        return new AlertView(visitor.getDisplayLanguage(staff), time(inquiry, site, staff), inquiry.form(),
-                site.isOwnPage(inquiry.page()) && !delivery.minimal() ? inquiry.page() : null,
-                delivery.minimal() ? List.of() : rows(inquiry, site, texts, staff),
-                delivery.minimal() ? null : inquiry.field("message").orElse(""), inquiry.language(),
-                site.language(visitor).direction(), footer(inquiry, delivery), inquiry.spam().reasons());
+    static AlertView of(InquirySubmitted inquiry, Site site, Texts texts, Delivery delivery) {
+        var reader = delivery.language();
+        var labels = new Labels(site, texts, reader);
+        var isNotice = delivery.kind() == Kind.notice;
+        var address = isNotice ? null : inquiry.email().flatMap(Mailboxes::ascii).orElse(null);
+        var spoken = Map.of("language", Spoken.name(inquiry.language(), reader));
+        return new AlertView(texts.say(reader, isNotice ? "alert.unreachableTitle" : "alert.title"),
+                isNotice ? texts.say(reader, "alert.unreachableWhy") : null,
+                delivery.minimal() ? List.of() : labels.fields(inquiry),
+                delivery.minimal() ? List.of() : labels.extra(inquiry), facts(inquiry, site, texts, delivery, labels),
+                address == null ? null : AnswerLink.to(address, inquiry, site, texts),
+                texts.say(reader, "alert.answer", spoken), how(texts, reader, address, spoken, isNotice));
     }
 
-    private static String footer(InquirySubmitted inquiry, Delivery delivery) {
-        if (delivery.kind() == Kind.notice) {
-            return "alert.unreachableWhy";
+    private static String how(Texts texts, Locale reader, String address, Map<String, String> spoken,
+            boolean isNotice) {
+        if (address != null) {
+            return texts.say(reader, "alert.answerHow", spoken);
         }
-        return inquiry.email().isPresent() ? "alert.answer" : "alert.noEmail";
+        return isNotice ? null : texts.say(reader, "alert.noEmail");
     }
 
-    private static String time(InquirySubmitted inquiry, Site site, Locale staff) {
-        var format = DateTimeFormatter.ofLocalizedDateTime(FormatStyle.FULL, FormatStyle.SHORT).withLocale(staff);
-        return format.format(inquiry.submittedAt().atZone(site.zone()));
-    }
-
-    private static List<Row> rows(InquirySubmitted inquiry, Site site, MessageSource texts, Locale staff) {
-        var fields = inquiry.fields().stream().filter(field -> !field.name().equals("message"))
-                .map(field -> new Row(label(field, site, texts, staff), field.value()));
-        var extra = inquiry.extra().stream().map(field -> new Row(field.name(), field.value()));
-        return Stream.concat(fields, extra).toList();
-    }
-
-    private static String label(Value field, Site site, MessageSource texts, Locale staff) {
-        var own = site.language(staff).fields().get(field.name());
-        return own != null ? own : texts.getMessage("field." + field.name(), null, field.name(), staff);
+    private static List<FieldView> facts(InquirySubmitted inquiry, Site site, Texts texts, Delivery delivery,
+            Labels labels) {
+        var times = new Times(delivery.language(), site.language(delivery.language()).zoneName());
+        // Any other link would be the visitor's.
+        var page = site.isOwnPage(inquiry.page()) && !delivery.minimal() ? inquiry.page() : null;
+        var spam = inquiry.spam().reasons().isEmpty() ? null : labels.spamReasons(inquiry);
+        return Stream.of(labels.fact("alert.topic", labels.topic(inquiry)),
+                labels.fact("alert.language", Spoken.name(inquiry.language(), delivery.language())),
+                labels.fact("alert.received", times.moment(inquiry.submittedAt().atZone(site.zone()))),
+                labels.fact("alert.answerBy", times.moment(site.office().answerBy(inquiry.submittedAt()))),
+                labels.fact("alert.form", inquiry.form()), labels.fact("alert.page", page).linkedTo(page),
+                labels.fact("alert.spam", spam)).filter(fact -> fact.value() != null).toList();
     }
 }

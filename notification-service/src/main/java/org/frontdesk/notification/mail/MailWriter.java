@@ -3,11 +3,11 @@ package org.frontdesk.notification.mail;
 import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Date;
-import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 
 import jakarta.mail.Message.RecipientType;
 import jakarta.mail.MessagingException;
-import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
@@ -18,7 +18,7 @@ import org.frontdesk.notification.Delivery.Kind;
 import org.frontdesk.notification.InquirySubmitted;
 import org.frontdesk.notification.InquirySubmitted.Verdict;
 import org.frontdesk.notification.Site;
-import org.springframework.context.MessageSource;
+import org.frontdesk.notification.Texts;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 import org.springframework.stereotype.Component;
 import org.thymeleaf.ITemplateEngine;
@@ -30,11 +30,11 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 public class MailWriter {
     private final Site site;
-    private final MessageSource texts;
+    private final Texts texts;
     private final ITemplateEngine templates;
     private final JavaMailSenderImpl mail;
 
-    MailWriter(Site site, MessageSource texts, ITemplateEngine templates, JavaMailSenderImpl mail) {
+    MailWriter(Site site, Texts texts, ITemplateEngine templates, JavaMailSenderImpl mail) {
         this.site = site;
         this.texts = texts;
         this.templates = templates;
@@ -59,15 +59,15 @@ public class MailWriter {
 
     private void address(Letter letter, Delivery delivery, InquirySubmitted inquiry) throws MessagingException {
         var clinic = site.language(delivery.language()).clinic();
-        var from = mailbox(site.mail().from());
+        var from = Mailboxes.of(site.mail().from());
         setPersonal(from, clinic);
         letter.setFrom(from);
-        letter.setRecipient(RecipientType.TO, mailbox(delivery.recipient()));
+        letter.setRecipient(RecipientType.TO, Mailboxes.of(delivery.recipient()));
         var replyTo = switch (delivery.kind()) {
-            case alert -> inquiry.email().filter(MailWriter::isMailbox).orElse(site.mail().replyTo());
+            case alert -> inquiry.email().flatMap(Mailboxes::ascii).orElse(site.mail().replyTo());
             case notice, reply -> site.mail().replyTo();
         };
-        letter.setReplyTo(new InternetAddress[]{mailbox(replyTo)});
+        letter.setReplyTo(new InternetAddress[]{Mailboxes.of(replyTo)});
         letter.setEnvelopeFrom(site.mail().bounce());
     }
 
@@ -78,36 +78,28 @@ public class MailWriter {
     }
 
     private String subject(Delivery delivery, InquirySubmitted inquiry) {
-        var language = site.language(delivery.language());
-        var reference = language.isolate(inquiry.reference());
-        // The reply's names no topic, since a subject shows on a locked phone.
-        var arguments = delivery.kind() == Kind.reply
-                ? new Object[]{reference}
-                : new Object[]{reference, topic(delivery.language(), inquiry), spokenBy(inquiry, delivery.language())};
-        var subject = texts.getMessage(layout(delivery) + ".subject", arguments, delivery.language());
-        var mark = mark(delivery.kind(), inquiry.spam().verdict());
-        return mark == null ? subject : texts.getMessage(mark, null, delivery.language()) + " " + subject;
+        var reader = delivery.language();
+        var reference = site.language(reader).isolate(Words.line(inquiry.reference()).text());
+        if (delivery.kind() == Kind.reply) {
+            // Names no topic, since a subject shows on a locked phone.
+            return texts.say(reader, "reply.subject", Map.of("reference", reference));
+        }
+        var subject = texts.say(reader, "alert.subject", Map.of("reference", reference, "topic",
+                new Labels(site, texts, reader).topic(inquiry), "language", Spoken.name(inquiry.language(), reader)));
+        return mark(delivery.kind(), inquiry.spam().verdict()).map(mark -> texts.say(reader, mark) + " " + subject)
+                .orElse(subject);
     }
 
-    private static String mark(Kind kind, Verdict verdict) {
-        return switch (kind) {
-            case alert -> verdict == Verdict.clear ? null : "alert.suspect";
-            case notice -> "alert.unreachable";
-            case reply -> null;
-        };
+    private static Optional<String> mark(Kind kind, Verdict verdict) {
+        if (kind == Kind.notice) {
+            return Optional.of("alert.unreachable");
+        }
+        return verdict == Verdict.clear ? Optional.empty() : Optional.of("alert.suspect");
     }
 
     /** All that staff get looks alike. */
     private static String layout(Delivery delivery) {
         return delivery.kind() == Kind.reply ? "reply" : "alert";
-    }
-
-    private static String spokenBy(InquirySubmitted inquiry, Locale reader) {
-        return Locale.forLanguageTag(inquiry.language()).getDisplayLanguage(reader);
-    }
-
-    private String topic(Locale language, InquirySubmitted inquiry) {
-        return site.language(language).topics().getOrDefault(inquiry.topic(), inquiry.topic());
     }
 
     /** By hand, for MimeMessageHelper wraps the two in parts that some mailboxes show as an attachment. */
@@ -121,39 +113,24 @@ public class MailWriter {
     }
 
     private Context context(Delivery delivery, InquirySubmitted inquiry) {
-        var context = new Context(delivery.language());
-        context.setVariable("site", site);
-        context.setVariable("language", site.language(delivery.language()));
-        context.setVariable("tag", delivery.language().toLanguageTag());
-        context.setVariable("topic", topic(delivery.language(), inquiry));
-        context.setVariable("reference", inquiry.reference());
-        if (delivery.kind() != Kind.reply) {
-            context.setVariable("alert", AlertView.of(inquiry, site, texts, delivery));
+        var reader = delivery.language();
+        var context = new Context(reader);
+        context.setVariable("language", site.language(reader));
+        context.setVariable("tag", reader.toLanguageTag());
+        context.setVariable("subject", subject(delivery, inquiry));
+        context.setVariable("reference", Words.line(inquiry.reference()).text());
+        context.setVariable("line", new Line(texts, reader));
+        if (delivery.kind() == Kind.reply) {
+            context.setVariable("reply", ReplyView.of(inquiry, site, texts, reader));
         } else {
-            // Only a declared one: else it would be the visitor's own words.
-            context.setVariable("topic", site.language(delivery.language()).topics().get(inquiry.topic()));
-            context.setVariable("phones", PhoneView.all(site.language(delivery.language()), delivery.language()));
+            context.setVariable("alert", AlertView.of(inquiry, site, texts, delivery));
+            context.setVariable("minimal", delivery.minimal());
         }
         return context;
     }
 
     private String id(String local) {
         return "<" + local + "@" + site.mail().from().replaceFirst(".*@", "") + ">";
-    }
-
-    /**
-     * One plain ASCII mailbox. Angus cuts other characters to their low byte, which can make another address of it, and
-     * takes group syntax for many recipients.
-     */
-    private static InternetAddress mailbox(String address) throws AddressException {
-        if (!isMailbox(address)) {
-            throw new AddressException("not one plain ASCII mailbox");
-        }
-        return new InternetAddress(address, true);
-    }
-
-    private static boolean isMailbox(String address) {
-        return address.matches("[!-~&&[^\"%,;:<>()\\[\\]\\\\@]]+@[!-~&&[^\"%,;:<>()\\[\\]\\\\@]]+");
     }
 
     private static void setPersonal(InternetAddress address, String name) throws MessagingException {

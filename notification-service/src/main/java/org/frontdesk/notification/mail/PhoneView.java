@@ -2,7 +2,6 @@ package org.frontdesk.notification.mail;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 import org.frontdesk.notification.Site;
 
@@ -10,12 +9,12 @@ import org.frontdesk.notification.Site;
 record PhoneView(String number, String languages) {
 
     static List<PhoneView> all(Site.Language language, Locale reader) {
-        return language.phones().stream().map(phone -> new PhoneView(phone.number(), spoken(phone, reader))).toList();
+        return language.phones().stream()
+                .map(phone -> new PhoneView(phone.number(), Spoken.names(phone.languages(), reader))).toList();
     }
 
-    private static String spoken(Site.Phone phone, Locale reader) {
-        var comma = reader.getLanguage().equals("ar") ? "، " : ", ";
-        return phone.languages().stream().map(tag -> Locale.forLanguageTag(tag).getDisplayLanguage(reader))
-                .collect(Collectors.joining(comma));
+    /** RFC 3966. */
+    public String link() {
+        return "tel:" + number.replaceAll("[^+\\d]", "");
     }
 }

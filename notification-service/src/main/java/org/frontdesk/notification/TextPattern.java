@@ -1,0 +1,90 @@
+package org.frontdesk.notification;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+
+import com.ibm.icu.text.MessageFormat;
+import com.ibm.icu.text.MessagePattern;
+import com.ibm.icu.text.MessagePattern.ArgType;
+import com.ibm.icu.text.MessagePattern.Part;
+import com.ibm.icu.text.PluralRules;
+
+/**
+ * One text in one language, in ICU's format for messages: {@code {name}} stands for a value, {@code {n, plural, …}} has a
+ * form for each of the language's plurals. Its apostrophes are letters: ICU would take one before a brace for a quote,
+ * and no translator of "l'{site}" expects that.
+ */
+final class TextPattern {
+    private static final int COUNTED = 1_000; // beyond, French and Spanish have forms for millions
+
+    private final String text;
+    private final Locale locale;
+    private final MessageFormat format;
+
+    /** @throws IllegalArgumentException where its braces or plurals are not well-formed */
+    TextPattern(String text, String tag) {
+        this.text = text;
+        // Latin digits everywhere: numbers stand beside references, phone numbers and the JDK's dates, which have them.
+        this.locale = new Locale.Builder().setLanguageTag(tag).setUnicodeLocaleKeyword("nu", "latn").build();
+        this.format = new MessageFormat(text.replace("'", "''"), locale);
+    }
+
+    String with(Map<String, ?> values) {
+        return format.clone().format(values); // it is not safe for several threads
+    }
+
+    /** What is wrong with it, compared to the same text in another language: "expected …". */
+    List<String> mistakes(TextPattern model) {
+        var mistakes = new ArrayList<String>();
+        if (text.isBlank()) {
+            mistakes.add("expected a text");
+        }
+        if (!arguments().keySet().equals(model.arguments().keySet())) {
+            mistakes.add("expected the placeholders " + model.arguments().keySet() + " and no others, found "
+                    + arguments().keySet());
+        }
+        model.arguments().forEach((name, forms) -> {
+            var found = arguments().get(name);
+            if (found != null && !found.containsAll(neededForms(forms))) {
+                mistakes.add("expected {" + name + ", plural, …} with the forms " + neededForms(forms));
+            }
+        });
+        return mistakes;
+    }
+
+    /** Every form that this language has for whole numbers; none where the model has no plural, or there is but one. */
+    private TreeSet<String> neededForms(TreeSet<String> model) {
+        var rules = PluralRules.forLocale(locale);
+        var forms = new TreeSet<>(IntStream.range(0, COUNTED).mapToObj(rules::select).toList());
+        return model.isEmpty() || forms.size() == 1 ? new TreeSet<>() : forms;
+    }
+
+    /** The placeholders, each with its plural forms. */
+    private TreeMap<String, TreeSet<String>> arguments() {
+        var pattern = new MessagePattern(text.replace("'", "''"));
+        var arguments = new TreeMap<String, TreeSet<String>>();
+        for (int i = 0; i < pattern.countParts(); i++) {
+            var part = pattern.getPart(i);
+            if (part.getType() == Part.Type.ARG_START) {
+                var forms = arguments.computeIfAbsent(pattern.getSubstring(pattern.getPart(i + 1)),
+                        name -> new TreeSet<>());
+                if (part.getArgType() == ArgType.PLURAL) {
+                    forms.addAll(forms(pattern, i));
+                }
+            }
+        }
+        return arguments;
+    }
+
+    private static List<String> forms(MessagePattern pattern, int start) {
+        return IntStream.range(start, pattern.getLimitPartIndex(start)).mapToObj(pattern::getPart)
+                .filter(part -> part.getType() == Part.Type.ARG_SELECTOR).map(pattern::getSubstring)
+                .filter(Objects::nonNull).toList();
+    }
+}
