@@ -62,6 +62,6 @@ record FormDefinition(String form, String language, String dir, String consent, 
         return field.kind() == Kind.HIDDEN
                 ? Stream.empty()
                 : Stream.of(Mistake.of(field, "required"), Mistake.of(field, "invalid"),
-                        new Mistake(field.name(), field.kind(), "too-long", field.maxLength().toString()));
+                        new Mistake(field.name(), field.kind(), "too-long", field.maxLength()));
     }
 }

@@ -58,8 +58,8 @@ class BadInputTest extends RunningService {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             en | This is too long. Please shorten it to at most 200 characters.
-            uk | Текст задовгий. Найбільша кількість символів тут: 200. Будь ласка, скоротіть його.
-            ar | هذا النص أطول من اللازم. الحد الأقصى لعدد الأحرف هنا: 200. يُرجى اختصاره.
+            uk | Текст задовгий. Будь ласка, скоротіть його до 200 символів.
+            ar | هذا النص أطول من اللازم. يُرجى اختصاره إلى 200 حرف على الأكثر.
             """)
     void an_over_long_field_is_named_in_the_visitors_language(String language, String message) {
         var response = postJson(inquiry("name", "ж".repeat(201), "language", language));

@@ -110,7 +110,7 @@ class HostedFormTest extends RunningService {
                  "maxLength":1000,"min":1950,
                  "errors":{"required":"Будь ласка, заповніть це поле.",
                            "invalid":"Будь ласка, напишіть число, наприклад 2024.",
-                           "too-long":"Текст задовгий. Найбільша кількість символів тут: 1000. Будь ласка, скоротіть його."}}"""));
+                           "too-long":"Текст задовгий. Будь ласка, скоротіть його до 1\\u00a0000 символів."}}"""));
         assertThat(definition.get("phones").get(0)).isEqualTo(JSON.readTree("""
                 {"number":"+44 20 7946 0531","dialled":"+442079460531"}"""));
         assertThat(definition.get("topics").get("general").asString()).isEqualTo("Загальне запитання");

@@ -3,6 +3,7 @@ package org.frontdesk.inquiry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Stream;
 
@@ -39,7 +40,9 @@ class StartTest {
                 .isNotNull();
 
         assertThat(output)
-                .containsOnlyOnce("../none/site.yml: no such file; FRONTDESK_SITE names the folder that has it")
+                .containsOnlyOnce(
+                        "site.yml: expected a file at " + Path.of("../none/site.yml").toAbsolutePath().normalize())
+                .contains("FRONTDESK_SITE")
                 .doesNotContain("\tat ");
     }
 

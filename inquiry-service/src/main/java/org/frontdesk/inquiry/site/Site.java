@@ -2,6 +2,7 @@ package org.frontdesk.inquiry.site;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -22,22 +23,9 @@ public record Site(String name, String address, Language standard, Map<String, L
         return Optional.ofNullable(forms.get(name));
     }
 
-    /**
-     * The declared language for a tag: itself, else what is left of it when cut from the end (RFC 4647, 3.4), so
-     * that uk-UA finds uk. Nothing is guessed: Java and ICU would answer be with ru, and zh-TW with zh-CN.
-     */
+    /** The declared language that serves readers of a tag, such as uk for uk-UA; none for what is no tag. */
     public Optional<Language> match(String tag) {
-        for (var rest = tag == null ? "" : tag.strip(); !rest.isEmpty(); rest = cut(rest)) {
-            for (var language : languages.values()) {
-                if (language.tag().equalsIgnoreCase(rest)) {
-                    return Optional.of(language);
-                }
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static String cut(String tag) {
-        return tag.substring(0, Math.max(0, tag.lastIndexOf('-')));
+        return LanguageTags.serving(tag == null ? "" : tag.strip()).map(languages::get).filter(Objects::nonNull)
+                .findFirst();
     }
 }

@@ -1,11 +1,11 @@
 package org.frontdesk.inquiry.site;
 
 import java.net.URI;
-import java.nio.file.Path;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -14,38 +14,35 @@ import org.frontdesk.inquiry.site.SiteFiles.LanguageEntry;
 import org.frontdesk.inquiry.site.SiteFiles.SiteFile;
 
 /** What this service expects of site.yml. */
-public record SiteChecks(Path file) {
+public record SiteChecks(SiteMistakes mistakes) {
     private static final String SLUG = "[a-z0-9]+(-[a-z0-9]+)*";
-    private static final String SLUG_WORDS = "small letters, digits and single hyphens, at most 64";
-    private static final String TAG = "[a-z]{2,3}(-[A-Za-z0-9]{2,8})*";
+    private static final String SLUG_WORDS = "lower-case letters, digits and hyphens, at most 64";
 
     public static boolean isSlug(String text) {
         return text.length() <= 64 && text.matches(SLUG);
     }
 
     void check(SiteFile site) {
-        need(site != null, "the file", "keys with values");
-        need(isText(site.name()), "name", "the site's name");
+        need(isText(site.name()), "name", "a text");
         need(isWebAddress(site.address()), "address", "the site's address, such as https://www.example.org");
-        need(site.languages() != null && !site.languages().isEmpty(), "languages", "at least one, such as en: {}");
-        site.languages().forEach((tag, entry) -> check(tag, entry, site.languages()));
-        need(site.languages().containsKey(Objects.requireNonNullElse(site.language(), "")), "language",
-                "one of " + site.languages().keySet());
-        checkTopics(site.topics());
+        var languages = site.languages() == null ? Map.<String, LanguageEntry>of() : site.languages();
+        need(!languages.isEmpty(), "languages", "at least one language, such as en: {}");
+        languages.forEach((tag, entry) -> check(tag, entry, languages.keySet()));
+        need(site.language() != null && languages.containsKey(site.language()), "language",
+                "one of " + String.join(", ", languages.keySet()));
+        need(site.topics() != null && !site.topics().isEmpty(), "topics",
+                "at least one topic; the last is for whatever fits no other");
+        each(site.topics(), "topics", SiteChecks::isSlug, "topics of " + SLUG_WORDS);
         each(site.origins(), "origins", SiteChecks::isOrigin, "an origin without a path: https://www.example.org");
-        need(site.forms() != null && !site.forms().isEmpty(), "forms", "at least one form, such as contact: {}");
-        site.forms().forEach(this::check);
+        if (need(site.forms() != null && !site.forms().isEmpty(), "forms", "at least one form, such as contact: {}")) {
+            site.forms().forEach(this::check);
+        }
     }
 
-    private void check(String tag, LanguageEntry entry, Map<String, LanguageEntry> declared) {
-        need(tag.matches(TAG), "languages." + tag, "a BCP 47 tag such as en or pt-BR");
-        each(entry == null ? null : entry.fallback(), "languages." + tag + ".fallback", declared::containsKey,
-                "one of " + declared.keySet());
-    }
-
-    private void checkTopics(List<String> topics) {
-        need(topics != null && !topics.isEmpty(), "topics", "at least one; the last is for whatever fits no other");
-        each(topics, "topics", SiteChecks::isSlug, SLUG_WORDS);
+    private void check(String tag, LanguageEntry entry, Collection<String> declared) {
+        need(isTag(tag), "languages." + tag, "the tag of a language as in BCP 47, such as uk or pt-BR");
+        each(entry == null ? null : entry.fallback(), "languages." + tag + ".fallback", declared::contains,
+                "languages declared here");
     }
 
     private void check(String form, FormEntry entry) {
@@ -63,9 +60,11 @@ public record SiteChecks(Path file) {
         for (int i = 0; i < fields.size(); i++) {
             var at = key + "[" + i + "]";
             var field = fields.get(i);
-            need(field != null && field.name() != null && isSlug(field.name()), at + ".name", SLUG_WORDS);
-            need(seen.add(field.name()), at + ".name", "a name that is not taken, unlike " + field.name());
-            check(field, at);
+            if (need(field != null && field.name() != null && isSlug(field.name()), at + ".name",
+                    "a name of " + SLUG_WORDS)) {
+                need(seen.add(field.name()), at + ".name", "a name that is not taken, unlike " + field.name());
+                check(field, at);
+            }
         }
     }
 
@@ -90,13 +89,11 @@ public record SiteChecks(Path file) {
         }
     }
 
-    private void need(boolean right, String key, String expected) {
-        if (!right) {
-            throw SetupMistake.at(file, key, expected);
-        }
+    private boolean need(boolean right, String key, String expected) {
+        return mistakes.need(right, "site.yml", key, expected);
     }
 
-    private static boolean isText(String text) {
+    static boolean isText(String text) {
         return text != null && !text.isBlank();
     }
 
@@ -106,6 +103,10 @@ public record SiteChecks(Path file) {
 
     static boolean isOrigin(String text) {
         return isWebAddress(text) && text.matches("https?://[^/?#]+");
+    }
+
+    private static boolean isTag(String text) {
+        return text.matches("[a-z]{2,3}(-.+)?") && Locale.forLanguageTag(text).toLanguageTag().equals(text);
     }
 
     private static boolean isUri(String text) {

@@ -3,12 +3,12 @@ package org.frontdesk.inquiry.site;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
@@ -18,23 +18,21 @@ import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/**
- * The site's YAML as written. Keys that other services own are passed over; within forms, which are this service's
- * alone, an unknown key is a mistake.
- */
+/** The site's YAML as written. What only the other services read is any {@link Object} here; a key of nobody's is told. */
 class SiteFiles {
-    @JsonIgnoreProperties(ignoreUnknown = true)
-    record SiteFile(String name, String address, String language, Map<String, LanguageEntry> languages,
-            List<String> topics, List<String> origins, Map<String, FormEntry> forms) {}
+    record SiteFile(String name, String address, Object zone, Object office, String language,
+            Map<String, LanguageEntry> languages,
+            List<String> topics, List<String> origins, Map<String, FormEntry> forms, Object routes, Object mail,
+            Object retention) {}
 
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record LanguageEntry(List<String> fallback) {}
 
     record FormEntry(List<Field> fields, List<String> next) {}
 
-    @JsonIgnoreProperties(ignoreUnknown = true)
-    record LanguageFile(String name, String clinic, List<Language.Phone> phones, Map<String, String> topics,
-            Map<String, String> fields, Map<String, Map<String, String>> choices, Map<String, String> texts) {}
+    record LanguageFile(String name, String clinic, Object place, Object hours, Object zoneName,
+            Object privacy, List<Language.Phone> phones,
+            Map<String, String> topics, Map<String, String> fields, Map<String, Map<String, String>> choices,
+            Map<String, String> texts) {}
 
     private static final YAMLMapper YAML = YAMLMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -46,23 +44,55 @@ class SiteFiles {
             BigDecimal.class, "a number", Integer.class, "a whole number", boolean.class, "true or false",
             String.class, "a text", Pattern.class, "a regular expression", List.class, "a list in [ ]");
 
-    private SiteFiles() {}
+    private final Path folder;
+    private final SiteMistakes mistakes;
+    private final Map<String, LanguageFile> languages = new HashMap<>();
 
-    static <T> T read(Path file, Class<T> type) {
+    SiteFiles(Path folder, SiteMistakes mistakes) {
+        this.folder = folder;
+        this.mistakes = mistakes;
+    }
+
+    Optional<SiteFile> site() {
+        return read("site.yml", SiteFile.class);
+    }
+
+    /** Read once, though a regional form of the language asks for it too: its mistakes are told once. */
+    Optional<LanguageFile> language(String tag) {
+        return Optional.ofNullable(
+                languages.computeIfAbsent(tag, _ -> read(name(tag), LanguageFile.class).orElse(null)));
+    }
+
+    static String name(String tag) {
+        return "languages/" + tag + ".yml";
+    }
+
+    private <T> Optional<T> read(String name, Class<T> type) {
+        var file = folder.resolve(name);
         if (!Files.isReadable(file)) {
-            throw new SetupMistake("%s: no such file; FRONTDESK_SITE names the folder that has it".formatted(file));
+            mistakes.add(name, 0, "", "a file at " + file.toAbsolutePath().normalize());
+            return Optional.empty();
         }
         try {
-            return YAML.readValue(file, type);
-        } catch (UnrecognizedPropertyException e) {
-            throw SetupMistake.at(file, path(e), "no such key, but one of " + e.getKnownPropertyIds().stream()
-                    .map(Object::toString).sorted().collect(Collectors.joining(", ")));
-        } catch (MismatchedInputException e) {
-            throw SetupMistake.at(file, path(e), EXPECTED.getOrDefault(e.getTargetType(), "keys with values"));
+            var read = YAML.readValue(file, type);
+            mistakes.need(read != null, name, "", "keys with values");
+            return Optional.ofNullable(read);
+        } catch (DatabindException e) {
+            mistakes.need(false, name, path(e), expected(e));
         } catch (JacksonException e) {
             var why = e.getOriginalMessage().lines().map(String::strip).findFirst().orElse("");
-            throw SetupMistake.at(file, "line " + e.getLocation().getLineNr(), "YAML (" + why + ")");
+            mistakes.add(name, e.getLocation().getLineNr(), "", "YAML, but " + why);
         }
+        return Optional.empty();
+    }
+
+    private static String expected(DatabindException e) {
+        return switch (e) {
+            case UnrecognizedPropertyException unknown -> "one of the keys " + unknown.getKnownPropertyIds().stream()
+                    .map(Object::toString).sorted().collect(Collectors.joining(", "));
+            case MismatchedInputException other -> EXPECTED.getOrDefault(other.getTargetType(), "keys with values");
+            default -> "keys with values";
+        };
     }
 
     private static String path(DatabindException e) {
@@ -74,6 +104,6 @@ class SiteFiles {
                 path.append(path.isEmpty() ? "" : ".").append(step.getPropertyName());
             }
         }
-        return path.isEmpty() ? "the file" : path.toString();
+        return path.toString();
     }
 }

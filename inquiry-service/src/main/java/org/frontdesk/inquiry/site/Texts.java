@@ -6,21 +6,25 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 
-/**
- * What this service says in one language. {@code {name}} in a text stands for a value: MessageFormat would want each
- * apostrophe doubled, which translators forget, and would write the year 2024 as 2,024.
- */
-public record Texts(Map<String, String> byKey) {
+import com.ibm.icu.text.MessageFormat;
 
-    /** Later maps give way to earlier ones. */
-    static Texts of(List<Map<String, String>> chain) {
+/**
+ * What this service says in one language. {@code {name}} in a text stands for a value, and a number may choose its
+ * plural form, as in ICU's MessageFormat; the JDK's would want each apostrophe doubled, which translators forget.
+ */
+public record Texts(Locale locale, Map<String, String> byKey) {
+
+    /** Later maps give way to earlier ones. Digits are those of phone numbers and addresses, also in Arabic. */
+    static Texts of(String tag, List<Map<String, String>> chain) {
         var all = new HashMap<String, String>();
-        chain.forEach(texts -> texts.forEach(all::putIfAbsent));
-        return new Texts(Map.copyOf(all));
+        chain.forEach(texts -> texts.forEach((key, text) -> all.putIfAbsent(key, text == null ? "" : text)));
+        var locale = new Locale.Builder().setLanguageTag(tag).setUnicodeLocaleKeyword("nu", "latn").build();
+        return new Texts(locale, Map.copyOf(all));
     }
 
     /** The texts that ship with the service; empty for a language that it does not bring. */
@@ -41,11 +45,16 @@ public record Texts(Map<String, String> byKey) {
     Texts filledIn(String name, String value) {
         var filled = new HashMap<>(byKey);
         filled.replaceAll((key, text) -> text.replace("{" + name + "}", value));
-        return new Texts(Map.copyOf(filled));
+        return new Texts(locale, Map.copyOf(filled));
     }
 
     public String get(String key) {
         return find(key).orElseThrow(() -> new IllegalArgumentException("No text " + key));
+    }
+
+    /** @param value a number to choose a plural form by, or what is to stand there as it is */
+    public String get(String key, String name, Object value) {
+        return new MessageFormat(get(key), locale).format(Map.of(name, value));
     }
 
     public Optional<String> find(String key) {

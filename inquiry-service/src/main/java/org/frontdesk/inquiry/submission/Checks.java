@@ -25,7 +25,7 @@ public class Checks {
                 .forEach(mistakes::add);
         submission.extra().stream()
                 .filter(extra -> longerThan(LONGEST_EXTRA, extra.value()) || longerThan(200, extra.name()))
-                .map(extra -> new Mistake(extra.name(), null, "too-long", String.valueOf(LONGEST_EXTRA)))
+                .map(extra -> new Mistake(extra.name(), null, "too-long", LONGEST_EXTRA))
                 .forEach(mistakes::add);
         return List.copyOf(mistakes);
     }
@@ -39,7 +39,7 @@ public class Checks {
             return Optional.empty(); // whatever stands there, there is a language and a route for it
         }
         if (longerThan(field.maxLength(), value)) {
-            return Optional.of(new Mistake(field.name(), field.kind(), "too-long", field.maxLength().toString()));
+            return Optional.of(new Mistake(field.name(), field.kind(), "too-long", field.maxLength()));
         }
         if (!isSound(field, value) || field.pattern() != null && !field.pattern().matcher(value).matches()) {
             return Optional.of(Mistake.of(field, "invalid"));

@@ -2,7 +2,7 @@ package org.frontdesk.inquiry.submission;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.stream.Stream;
 
 import org.frontdesk.inquiry.publishing.InquirySubmitted;
 import org.frontdesk.inquiry.site.Field;
@@ -36,8 +36,12 @@ public record Submission(Form form, Map<String, String> values, List<InquirySubm
         }
     }
 
-    /** A field that cannot be taken as it is, and why; {@code limit} is what the text names, if any. */
-    public record Mistake(String field, Kind kind, String code, String limit) {
+    /**
+     * A field that cannot be taken as it is, and why.
+     *
+     * @param limit what the text names, if anything: a count, or a number as the site wrote it
+     */
+    public record Mistake(String field, Kind kind, String code, Object limit) {
         public static Mistake of(Field field, String code) {
             return new Mistake(field.name(), field.kind(), code, "");
         }
@@ -49,9 +53,9 @@ public record Submission(Form form, Map<String, String> values, List<InquirySubm
         /** The most particular text there is: for this field, for its kind, for the code. */
         public String message(Texts texts) {
             var key = "form.error." + code;
-            return texts.find(key + "." + field)
-                    .or(() -> kind == null ? Optional.empty() : texts.find(key + "." + kind.word()))
-                    .orElseGet(() -> texts.get(key)).replace("{limit}", limit);
+            var particular = Stream.of(key + "." + field, key + "." + (kind == null ? "" : kind.word()))
+                    .filter(each -> texts.find(each).isPresent()).findFirst().orElse(key);
+            return texts.get(particular, "limit", limit);
         }
     }
 
