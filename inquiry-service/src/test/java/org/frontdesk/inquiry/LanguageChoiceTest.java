@@ -16,17 +16,18 @@ class LanguageChoiceTest extends RunningService {
             ar    | https://www.example.org/uk/x      | uk                  | Hello   | ar | field
             uk-UA | -                                 | -                   | Hello   | uk | field
             AR    | -                                 | -                   | Hello   | ar | field
-            de    | https://www.example.org/uk/x      | ar                  | Hello   | uk | page
+            pl    | https://www.example.org/uk/x      | ar                  | Hello   | uk | page
             -     | https://www.example.org/x?lang=ar | uk                  | Hello   | ar | page
             -     | /uk                               | ar                  | Hello   | uk | page
-            -     | https://www.example.org/de/uk     | ar                  | Hello   | ar | header
+            -     | https://www.example.org/pl/uk     | ar                  | Hello   | ar | header
             -     | not an address ://%%              | ar                  | Hello   | ar | header
-            -     | -                                 | de, uk;q=.5, en;q=.7 | مرحبا  | en | header
-            -     | -                                 | de, uk;q=0          | مرحبا   | ar | script
+            -     | -                                 | pl, uk;q=.5, en;q=.7 | مرحبا  | en | header
+            -     | -                                 | pl, uk;q=0          | مرحبا   | ar | script
             -     | -                                 | *                   | Привіт  | uk | script
+            -     | -                                 | be, kk              | Прывітанне | uk | script
             -     | -                                 | ;;;q=nonsense       | Привіт  | uk | script
-            -     | -                                 | ru, be              | Hello   | en | script
-            ru    | https://www.example.org/ru        | ru                  | 12345   | en | default
+            -     | -                                 | pl, be              | Hello   | en | script
+            pl    | https://www.example.org/pl        | pl                  | 12345   | en | default
             """)
     void the_first_source_that_names_a_declared_language_wins(String field, String page, String header, String message,
             String language, String source) {

@@ -12,6 +12,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What the website gives of its own, while no service runs. */
@@ -47,7 +52,7 @@ class WebsiteTest {
 
     @ParameterizedTest
     @CsvSource({"en, ltr, Example Neurology Clinic, +442079460018", "uk, ltr, Клініка неврології, +442079460531",
-            "ar, rtl, عيادة المثال لطب الأعصاب, +442079460274"})
+            "ar, rtl, عيادة المثال لطب الأعصاب, +442079460274", "de, ltr, Beispielklinik, +442079460637"})
     void every_address_names_clinic_phone_line_and_form_before_any_script_runs(String language, String direction,
             String clinic, String phone) {
         var answer = get("/" + language + "/any-page", "");
@@ -59,7 +64,8 @@ class WebsiteTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'uk-UA,uk;q=0.9,en;q=0.5', /uk", "'de,ar;q=0.7', /ar", "fr, /en", "'en;q=0,ar', /ar", "'', /en",
+    @CsvSource({"'uk-UA,uk;q=0.9,en;q=0.5', /uk", "'pl,ar;q=0.7', /ar", "pl, /en", "'zh-TW,de-AT;q=0.5', /de",
+            "'en;q=0,ar', /ar", "'', /en",
             "'?? not a header ;q=x', /en"})
     void the_bare_address_leads_to_the_language_of_the_visitor(String accepted, String home) {
         var answer = get("/", accepted);
@@ -69,7 +75,7 @@ class WebsiteTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/de", "/de/spinal-muscular-atrophy", "/spinal-muscular-atrophy",
+    @ValueSource(strings = {"/pl", "/pl/spinal-muscular-atrophy", "/spinal-muscular-atrophy",
             "/assets/no-such.css", "/assets/../index.html", "/favicon.ico"})
     void any_other_address_is_not_found_on_a_page_in_the_default_language(String path) {
         var answer = get(path, "ar");
@@ -97,10 +103,12 @@ class WebsiteTest {
         assertThat(get("/en", "").body()).doesNotContain("style=", " onclick", "<style");
     }
 
-    @Test
-    void all_languages_have_the_same_texts() {
-        assertThat(texts("uk").keySet()).isEqualTo(texts("en").keySet());
-        assertThat(texts("ar").keySet()).isEqualTo(texts("en").keySet());
+    @ParameterizedTest
+    @ValueSource(strings = {"uk", "ru", "ar", "de", "es", "fr", "tr"})
+    void all_languages_have_the_same_texts_with_the_same_placeholders(String language) {
+        assertThat(texts(language).keySet()).isEqualTo(texts("en").keySet());
+        assertThat(texts(language)).allSatisfy((key, text) -> assertThat(placeholders(text)).as(key)
+                .isEqualTo(placeholders(texts("en").get(key))));
     }
 
     @Test
@@ -113,8 +121,14 @@ class WebsiteTest {
                 .hasMessageContaining("website/texts/pt.json");
     }
 
-    private static Map<?, ?> texts(String language) {
-        return JsonMapper.shared().readValue(Web.resource("/website/texts/" + language + ".json"), Map.class);
+    private static Set<String> placeholders(String text) {
+        return Pattern.compile("\\{\\w+}").matcher(text).results().map(MatchResult::group).collect(Collectors.toSet());
+    }
+
+    private static Map<String, String> texts(String language) {
+        return JsonMapper.shared().readValue(Web.resource("/website/texts/" + language + ".json"),
+                new TypeReference<Map<String, String>>() {
+                });
     }
 
     private static HttpResponse<String> get(String path, String accepted) {
