@@ -9,9 +9,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** What this service reads of the site's folder, checked: every route has a recipient, every language its texts. */
+/**
+ * What this service reads of the site's folder, checked: every route has a recipient, every language its texts.
+ *
+ * @param forms by name, the fields that each declares of its own
+ */
 public record Site(String name, URI address, Office office, String language, Map<String, Language> languages,
-        List<String> topics, List<String> forms, List<String> origins, List<Route> routes, MailAddresses mail,
+        List<String> topics, Map<String, List<String>> forms, List<String> origins, List<Route> routes,
+        MailAddresses mail,
         Retention retention) {
 
     /** First match wins. Absent language or topic matches any. The backup is alerted where an alert could not be sent. */

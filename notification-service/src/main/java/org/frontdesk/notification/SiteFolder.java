@@ -7,6 +7,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,9 +32,15 @@ final class SiteFolder {
 
     /** As the file has it; what only the other services read is passed over, and a key that nobody reads is a mistake. */
     private record SiteFile(String name, URI address, String zone, OfficeFile office, String language,
-            Map<String, Declared> languages, List<String> topics, List<String> origins, Map<String, Object> forms,
+            Map<String, Declared> languages, List<String> topics, List<String> origins, Map<String, FormFile> forms,
             List<Route> routes, MailAddresses mail,
             Map<String, String> retention) {}
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    private record FormFile(List<FieldFile> fields) {}
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    private record FieldFile(String name) {}
 
     private record Declared(List<String> fallback) {}
 
@@ -67,9 +74,16 @@ final class SiteFolder {
         stopOnMistakes();
         return new Site(file.name(), file.address(), file.office().in(ZoneId.of(file.zone())), file.language(),
                 languages,
-                file.topics(), file.forms() == null ? List.of() : List.copyOf(file.forms().keySet()),
+                file.topics(), forms(file),
                 orEmpty(file.origins()), file.routes(), file.mail(),
                 new Site.Retention(kept(file, "sent"), kept(file, "withheld"), kept(file, "dead")));
+    }
+
+    private static Map<String, List<String>> forms(SiteFile file) {
+        var forms = new LinkedHashMap<String, List<String>>();
+        orEmpty(file.forms()).forEach((name, form) -> forms.put(name,
+                form == null ? List.of() : orEmpty(form.fields()).stream().map(FieldFile::name).toList()));
+        return forms;
     }
 
     private <T> T parse(String name, Class<T> type) {
@@ -222,6 +236,6 @@ final class SiteFolder {
     }
 
     private static <V> Map<String, V> orEmpty(Map<String, V> map) {
-        return map == null ? Map.of() : Map.copyOf(map);
+        return map == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(map)); // in the file's order
     }
 }

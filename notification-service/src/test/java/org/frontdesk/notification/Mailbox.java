@@ -16,9 +16,10 @@ import org.subethamail.smtp.helper.SimpleMessageListenerAdapter;
 import org.subethamail.smtp.server.SMTPServer;
 
 /** An SMTP server that takes all mail but that for "refused…", and shows what it got. */
-public final class Mailbox implements SimpleMessageListener {
+public final class Mailbox implements SimpleMessageListener, AutoCloseable {
 
-    public record Received(String from, String recipient, MimeMessage mail) {
+    /** @param bytes what came between DATA and the final dot */
+    public record Received(String from, String recipient, MimeMessage mail, byte[] bytes) {
 
         public String header(String name) {
             try {
@@ -57,12 +58,16 @@ public final class Mailbox implements SimpleMessageListener {
     private final SMTPServer server = SMTPServer.port(0).messageHandlerFactory(new SimpleMessageListenerAdapter(this))
             .build();
 
-    Mailbox() {
+    public Mailbox() {
         server.start();
     }
 
     public int port() {
         return server.getPortAllocated();
+    }
+
+    public List<Received> all() {
+        return List.copyOf(received);
     }
 
     public List<Received> about(String reference) {
@@ -77,10 +82,16 @@ public final class Mailbox implements SimpleMessageListener {
     @Override
     public void deliver(String from, String recipient, InputStream data) throws IOException {
         try {
-            var mail = new MimeMessage((Session) null, new ByteArrayInputStream(data.readAllBytes()));
-            received.add(new Received(from, recipient, mail));
+            var bytes = data.readAllBytes();
+            var mail = new MimeMessage((Session) null, new ByteArrayInputStream(bytes));
+            received.add(new Received(from, recipient, mail, bytes));
         } catch (MessagingException e) {
             throw new IOException(e);
         }
+    }
+
+    @Override
+    public void close() {
+        server.stop();
     }
 }

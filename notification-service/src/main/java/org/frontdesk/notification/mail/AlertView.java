@@ -1,7 +1,6 @@
 package org.frontdesk.notification.mail;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -9,7 +8,6 @@ import org.frontdesk.notification.Delivery;
 import org.frontdesk.notification.Delivery.Kind;
 import org.frontdesk.notification.InquirySubmitted;
 import org.frontdesk.notification.Site;
-import org.frontdesk.notification.Texts;
 
 /**
  * What staff are shown of an inquiry, labelled in their language.
@@ -24,36 +22,33 @@ import org.frontdesk.notification.Texts;
 record AlertView(String title, String why, List<FieldView> fields, List<FieldView> extra, List<FieldView> facts,
         String answerLink, String answer, String how) {
 
-    static AlertView of(InquirySubmitted inquiry, Site site, Texts texts, Delivery delivery) {
-        var reader = delivery.language();
-        var labels = new Labels(site, texts, reader);
+    static AlertView of(InquirySubmitted inquiry, Site site, Speech speech, Delivery delivery) {
+        var labels = new Labels(site, speech);
         var isNotice = delivery.kind() == Kind.notice;
         var address = isNotice ? null : inquiry.email().flatMap(Mailboxes::ascii).orElse(null);
-        var spoken = Map.of("language", Spoken.name(inquiry.language(), reader));
-        return new AlertView(texts.say(reader, isNotice ? "alert.unreachableTitle" : "alert.title"),
-                isNotice ? texts.say(reader, "alert.unreachableWhy") : null,
+        var spoken = Map.of("language", speech.language(inquiry.language()));
+        return new AlertView(speech.say(isNotice ? "alert.unreachableTitle" : "alert.title"),
+                isNotice ? speech.say("alert.unreachableWhy") : null,
                 delivery.minimal() ? List.of() : labels.fields(inquiry),
-                delivery.minimal() ? List.of() : labels.extra(inquiry), facts(inquiry, site, texts, delivery, labels),
-                address == null ? null : AnswerLink.to(address, inquiry, site, texts),
-                texts.say(reader, "alert.answer", spoken), how(texts, reader, address, spoken, isNotice));
+                delivery.minimal() ? List.of() : labels.extra(inquiry), facts(inquiry, site, delivery, labels),
+                address == null ? null : AnswerLink.to(address, inquiry, site, speech.texts()),
+                speech.say("alert.answer", spoken), how(speech, address, spoken, isNotice));
     }
 
-    private static String how(Texts texts, Locale reader, String address, Map<String, String> spoken,
-            boolean isNotice) {
+    private static String how(Speech speech, String address, Map<String, String> spoken, boolean isNotice) {
         if (address != null) {
-            return texts.say(reader, "alert.answerHow", spoken);
+            return speech.say("alert.answerHow", spoken);
         }
-        return isNotice ? null : texts.say(reader, "alert.noEmail");
+        return isNotice ? null : speech.say("alert.noEmail");
     }
 
-    private static List<FieldView> facts(InquirySubmitted inquiry, Site site, Texts texts, Delivery delivery,
-            Labels labels) {
-        var times = new Times(delivery.language(), site.language(delivery.language()).zoneName());
+    private static List<FieldView> facts(InquirySubmitted inquiry, Site site, Delivery delivery, Labels labels) {
+        var times = new Times(labels.speech(), site.language(delivery.language()).zoneName());
         // Any other link would be the visitor's.
         var page = site.isOwnPage(inquiry.page()) && !delivery.minimal() ? inquiry.page() : null;
         var spam = inquiry.spam().reasons().isEmpty() ? null : labels.spamReasons(inquiry);
         return Stream.of(labels.fact("alert.topic", labels.topic(inquiry)),
-                labels.fact("alert.language", Spoken.name(inquiry.language(), delivery.language())),
+                labels.fact("alert.language", labels.speech().language(inquiry.language())),
                 labels.fact("alert.received", times.moment(inquiry.submittedAt().atZone(site.zone()))),
                 labels.fact("alert.answerBy", times.moment(site.office().answerBy(inquiry.submittedAt()))),
                 labels.fact("alert.form", inquiry.form()), labels.fact("alert.page", page).linkedTo(page),

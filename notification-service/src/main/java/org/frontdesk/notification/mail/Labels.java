@@ -1,16 +1,14 @@
 package org.frontdesk.notification.mail;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 import org.frontdesk.notification.InquirySubmitted;
 import org.frontdesk.notification.InquirySubmitted.Value;
 import org.frontdesk.notification.Site;
-import org.frontdesk.notification.Texts;
 
 /** What an inquiry's parts are called in the language of those who read it. */
-record Labels(Site site, Texts texts, Locale reader) {
+record Labels(Site site, Speech speech) {
 
     List<FieldView> fields(InquirySubmitted inquiry) {
         return inquiry.fields().stream().map(field -> field(field, inquiry)).toList();
@@ -25,22 +23,22 @@ record Labels(Site site, Texts texts, Locale reader) {
 
     FieldView fact(String label, String value) {
         var words = value == null ? new Words(null, "ltr") : Words.line(value);
-        return FieldView.of(texts.say(reader, label), words, null);
+        return FieldView.of(speech.say(label), words, null);
     }
 
     /** As the site calls it; a topic that is none of the site's as it came. */
     String topic(InquirySubmitted inquiry) {
-        var label = site.language(reader).topics().get(inquiry.topic());
+        var label = language().topics().get(inquiry.topic());
         return label != null ? label : Words.line(inquiry.topic()).text();
     }
 
     String spamReasons(InquirySubmitted inquiry) {
         return String.join("; ", inquiry.spam().reasons().stream()
-                .map(reason -> texts.getMessage("spam." + reason, null, reason, reader)).toList());
+                .map(reason -> speech.texts().getMessage("spam." + reason, null, reason, speech.reader())).toList());
     }
 
     private FieldView field(Value field, InquirySubmitted inquiry) {
-        var choice = site.language(reader).choices().getOrDefault(field.name(), Map.of()).get(field.value());
+        var choice = language().choices().getOrDefault(field.name(), Map.of()).get(field.value());
         if (choice != null) {
             return FieldView.of(label(field), Words.of(choice), null);
         }
@@ -49,9 +47,14 @@ record Labels(Site site, Texts texts, Locale reader) {
     }
 
     private String label(Value field) {
-        var own = site.language(reader).fields().get(field.name());
+        var own = language().fields().get(field.name());
         return own != null
                 ? own
-                : texts.getMessage("field." + field.name(), null, Words.line(field.name()).text(), reader);
+                : speech.texts().getMessage("field." + field.name(), null, Words.line(field.name()).text(),
+                        speech.reader());
+    }
+
+    private Site.Language language() {
+        return site.language(speech.reader());
     }
 }

@@ -43,7 +43,10 @@ public class MailWriter {
 
     /** @throws MessagingException where an address is not one plain ASCII mailbox */
     public MimeMessage write(Delivery delivery) throws MessagingException {
-        var inquiry = JsonMapper.shared().readValue(delivery.event(), InquirySubmitted.class);
+        return write(delivery, JsonMapper.shared().readValue(delivery.event(), InquirySubmitted.class));
+    }
+
+    MimeMessage write(Delivery delivery, InquirySubmitted inquiry) throws MessagingException {
         var letter = new Letter(mail.getSession(), id(delivery.id().toString()));
         address(letter, delivery, inquiry);
         var language = delivery.language();
@@ -78,15 +81,15 @@ public class MailWriter {
     }
 
     private String subject(Delivery delivery, InquirySubmitted inquiry) {
-        var reader = delivery.language();
-        var reference = site.language(reader).isolate(Words.line(inquiry.reference()).text());
+        var speech = new Speech(texts, delivery.language());
+        var reference = site.language(delivery.language()).isolate(Words.line(inquiry.reference()).text());
         if (delivery.kind() == Kind.reply) {
             // Names no topic, since a subject shows on a locked phone.
-            return texts.say(reader, "reply.subject", Map.of("reference", reference));
+            return speech.say("reply.subject", Map.of("reference", reference));
         }
-        var subject = texts.say(reader, "alert.subject", Map.of("reference", reference, "topic",
-                new Labels(site, texts, reader).topic(inquiry), "language", Spoken.name(inquiry.language(), reader)));
-        return mark(delivery.kind(), inquiry.spam().verdict()).map(mark -> texts.say(reader, mark) + " " + subject)
+        var subject = speech.say("alert.subject", Map.of("reference", reference, "topic",
+                new Labels(site, speech).topic(inquiry), "language", speech.language(inquiry.language())));
+        return mark(delivery.kind(), inquiry.spam().verdict()).map(mark -> speech.say(mark) + " " + subject)
                 .orElse(subject);
     }
 
@@ -106,7 +109,8 @@ public class MailWriter {
     private MimeMultipart body(Delivery delivery, InquirySubmitted inquiry) throws MessagingException {
         var context = context(delivery, inquiry);
         var text = new MimeBodyPart();
-        text.setText(templates.process(layout(delivery) + ".txt", context), StandardCharsets.UTF_8.name());
+        text.setText(templates.process(layout(delivery) + ".txt", context).stripTrailing() + "\n",
+                StandardCharsets.UTF_8.name());
         var html = new MimeBodyPart();
         html.setText(templates.process(layout(delivery) + ".html", context), StandardCharsets.UTF_8.name(), "html");
         return new MimeMultipart("alternative", text, html);
@@ -119,11 +123,11 @@ public class MailWriter {
         context.setVariable("tag", reader.toLanguageTag());
         context.setVariable("subject", subject(delivery, inquiry));
         context.setVariable("reference", Words.line(inquiry.reference()).text());
-        context.setVariable("line", new Line(texts, reader));
+        context.setVariable("speech", new Speech(texts, reader));
         if (delivery.kind() == Kind.reply) {
-            context.setVariable("reply", ReplyView.of(inquiry, site, texts, reader));
+            context.setVariable("reply", ReplyView.of(inquiry, site, new Speech(texts, reader)));
         } else {
-            context.setVariable("alert", AlertView.of(inquiry, site, texts, delivery));
+            context.setVariable("alert", AlertView.of(inquiry, site, new Speech(texts, reader), delivery));
             context.setVariable("minimal", delivery.minimal());
         }
         return context;

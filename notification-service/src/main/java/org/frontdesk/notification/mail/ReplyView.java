@@ -1,14 +1,11 @@
 package org.frontdesk.notification.mail;
 
 import java.net.URI;
-import java.time.LocalDate;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 import org.frontdesk.notification.InquirySubmitted;
 import org.frontdesk.notification.Site;
-import org.frontdesk.notification.Texts;
 
 /**
  * What the visitor is told, and not a byte that the visitor wrote: whoever enters another's address in the form could
@@ -21,18 +18,18 @@ import org.frontdesk.notification.Texts;
 record ReplyView(String topic, String answer, String answerBy, String opens, List<String> hours, String zoneName,
         List<String> holidays, List<PhoneView> phones, URI privacy, String why) {
 
-    static ReplyView of(InquirySubmitted inquiry, Site site, Texts texts, Locale reader) {
-        var language = site.language(reader);
-        var times = new Times(reader, language.zoneName());
+    static ReplyView of(InquirySubmitted inquiry, Site site, Speech speech) {
+        var language = site.language(speech.reader());
+        var times = new Times(speech, language.zoneName());
         var office = site.office();
         var received = inquiry.submittedAt();
         var holidays = office.holidaysUntilAnswer(received);
         return new ReplyView(language.topics().get(inquiry.topic()),
-                texts.say(reader, "reply.answer", Map.of("days", office.answerWorkingDays())),
+                speech.say("reply.answer", Map.of("days", office.answerWorkingDays())),
                 times.moment(office.answerBy(received)),
                 office.isOpen(received) ? null : times.moment(office.opensAfter(received)), times.hours(office),
-                language.zoneName(), holidays.stream().map((LocalDate day) -> times.day(day)).toList(),
-                PhoneView.all(language, reader), language.privacy(),
-                texts.say(reader, "reply.why", Map.of("site", language.isolate(site.address()))));
+                language.zoneName(), holidays.stream().map(times::day).toList(),
+                PhoneView.all(language, speech), language.privacy(),
+                speech.say("reply.why", Map.of("site", language.isolate(site.address()))));
     }
 }

@@ -10,7 +10,6 @@ import java.time.format.TextStyle;
 import java.time.temporal.TemporalAccessor;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 
 import com.ibm.icu.text.CaseMap;
@@ -18,12 +17,12 @@ import org.frontdesk.notification.Office;
 import org.frontdesk.notification.Office.Span;
 
 /** Times in a reader's words. The clinic's own zone is named as the site does: a zone's official name reads badly. */
-record Times(Locale reader, String zoneName) {
+record Times(Speech speech, String zoneName) {
 
-    /** "Wednesday, November 4, 2026 at 6:00 PM (Kyiv time)". */
+    /** "Wednesday, November 4, 2026, 6:00 PM (Kyiv time)". */
     String moment(ZonedDateTime time) {
-        var full = DateTimeFormatter.ofLocalizedDateTime(FormatStyle.FULL, FormatStyle.SHORT);
-        return format(full, time) + " (" + zoneName + ")";
+        var parts = List.of(day(time.toLocalDate()), time(time.toLocalTime()));
+        return speech.list(parts) + " (" + zoneName + ")";
     }
 
     String day(LocalDate day) {
@@ -51,12 +50,12 @@ record Times(Locale reader, String zoneName) {
     private String line(DayOfWeek from, DayOfWeek to, List<Span> spans) {
         var days = from == to ? name(from) : name(from) + " – " + name(to);
         var times = spans.stream().map(span -> time(span.from()) + " – " + time(span.to()));
-        var line = Spoken.list(reader, Stream.concat(Stream.of(days), times).toList());
-        return CaseMap.toTitle().wholeString().noLowercase().apply(reader, null, line);
+        var line = speech.list(Stream.concat(Stream.of(days), times).toList());
+        return CaseMap.toTitle().wholeString().noLowercase().apply(speech.reader(), null, line);
     }
 
     private String name(DayOfWeek day) {
-        return day.getDisplayName(TextStyle.FULL_STANDALONE, reader);
+        return day.getDisplayName(TextStyle.FULL_STANDALONE, speech.reader());
     }
 
     private String time(LocalTime time) {
@@ -65,6 +64,6 @@ record Times(Locale reader, String zoneName) {
 
     /** With the wide no-break space: many mailboxes' fonts lack the narrow one. */
     private String format(DateTimeFormatter format, TemporalAccessor time) {
-        return format.withLocale(reader).format(time).replace('\u202F', '\u00A0');
+        return format.withLocale(speech.reader()).format(time).replace('\u202F', '\u00A0');
     }
 }

@@ -1,0 +1,85 @@
+package org.frontdesk.notification.mail;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.MimeMessage;
+
+import org.frontdesk.notification.Delivery;
+import org.frontdesk.notification.InquirySubmitted;
+import org.frontdesk.notification.InquirySubmitted.Spam;
+import org.frontdesk.notification.InquirySubmitted.Value;
+import org.frontdesk.notification.InquirySubmitted.Verdict;
+import org.frontdesk.notification.Site;
+import org.frontdesk.notification.Texts;
+import org.springframework.stereotype.Component;
+
+/** Any mail of this site as it would be written, about an inquiry that nobody sent. */
+@Component
+public class Preview {
+    private static final UUID NOBODYS = UUID.fromString("00000000-0000-8000-8000-000000000000");
+    private static final String REFERENCE = "k7m4-2qxz-9tbd";
+
+    private final Site site;
+    private final Texts texts;
+    private final MailWriter writer;
+
+    Preview(Site site, Texts texts, MailWriter writer) {
+        this.site = site;
+        this.texts = texts;
+        this.writer = writer;
+    }
+
+    /** The mails that differ. */
+    public enum Sort {
+        reply, alert, suspect, minimal, notice;
+
+        Delivery.Kind kind() {
+            return switch (this) {
+                case reply -> Delivery.Kind.reply;
+                case alert, suspect, minimal -> Delivery.Kind.alert;
+                case notice -> Delivery.Kind.notice;
+            };
+        }
+    }
+
+    /**
+     * @param language the visitor's
+     * @param mailLanguage the language that a mail to staff is written in
+     */
+    public record Wanted(Sort sort, String form, String language, String mailLanguage) {}
+
+    /** @throws MessagingException where the recipient is not one plain mailbox */
+    public MimeMessage write(Wanted wanted, String recipient, Instant submittedAt) throws MessagingException {
+        var inquiry = inquiry(wanted, submittedAt);
+        var language = wanted.sort() == Sort.reply ? wanted.language() : wanted.mailLanguage();
+        return writer.write(new Delivery(UUID.randomUUID(), wanted.sort().kind(), recipient,
+                Locale.forLanguageTag(language), wanted.sort() == Sort.minimal, 1, submittedAt, null), inquiry);
+    }
+
+    private InquirySubmitted inquiry(Wanted wanted, Instant submittedAt) {
+        var spam = wanted.sort() == Sort.suspect
+                ? new Spam(Verdict.suspect, List.of("too-fast", "links"))
+                : new Spam(Verdict.clear, List.of());
+        var page = site.origins().stream().findFirst().map(origin -> origin + "/" + wanted.language()).orElse(null);
+        return new InquirySubmitted(NOBODYS, REFERENCE, submittedAt, wanted.form(), site.topics().getFirst(),
+                wanted.language(), page, fields(wanted), List.of(new Value("campaign", "autumn")), spam, "", null,
+                false);
+    }
+
+    private List<Value> fields(Wanted wanted) {
+        var visitor = Locale.forLanguageTag(wanted.language());
+        var fields = new ArrayList<>(List.of(new Value("name", texts.say(visitor, "example.name")),
+                new Value("email", "visitor@example.net"), new Value("phone", "+44 20 7946 0958"),
+                new Value("message", texts.say(visitor, "example.message"))));
+        var choices = site.language(visitor).choices();
+        site.forms().get(wanted.form()).forEach(name -> fields
+                .add(new Value(name, choices.getOrDefault(name, Map.of("2024", "")).keySet().iterator().next())));
+        return fields;
+    }
+}

@@ -1,0 +1,79 @@
+package org.frontdesk.notification.mail;
+
+import java.time.Instant;
+import java.util.List;
+
+import jakarta.mail.MessagingException;
+import jakarta.mail.URLName;
+import jakarta.mail.internet.MimeMessage;
+
+import org.eclipse.angus.mail.smtp.SMTPTransport;
+import org.frontdesk.notification.Delivery;
+import org.frontdesk.notification.InquirySubmitted;
+import org.frontdesk.notification.Mailbox;
+import org.frontdesk.notification.TestSite;
+import org.frontdesk.notification.mail.Preview.Sort;
+import org.frontdesk.notification.mail.Preview.Wanted;
+import org.springframework.mail.javamail.JavaMailSenderImpl;
+import org.thymeleaf.spring6.SpringTemplateEngine;
+
+/** Writes mails with the test site and hands them to a real SMTP server, without the rest of the service. */
+final class PostOffice implements AutoCloseable {
+    static final List<String> LANGUAGES = List.of("en", "uk", "ru", "ar", "de", "es", "fr", "tr");
+    /** A Saturday evening in Kyiv, before a working week. */
+    static final Instant SATURDAY = Instant.parse("2026-10-31T18:30:00Z");
+
+    private final Mailbox mailbox = new Mailbox();
+    private final JavaMailSenderImpl settings = new JavaMailSenderImpl();
+    final TestSite site;
+    final MailWriter writer;
+    final Preview preview;
+
+    PostOffice() {
+        this(TestSite.read());
+    }
+
+    PostOffice(TestSite site) {
+        this.site = site;
+        writer = new MailWriter(site.site(), site.texts(), templates(site), settings);
+        preview = new Preview(site.site(), site.texts(), writer);
+    }
+
+    private static SpringTemplateEngine templates(TestSite site) {
+        var engine = new SpringTemplateEngine();
+        engine.setTemplateEngineMessageSource(site.texts());
+        var templates = new MailTemplates();
+        engine.addTemplateResolver(templates.textTemplates());
+        engine.addTemplateResolver(templates.htmlTemplates());
+        return engine;
+    }
+
+    /** A mail about the made-up inquiry, to staff who read that language, or to a visitor who speaks it. */
+    Mailbox.Received sent(Sort sort, String language) throws MessagingException {
+        var visitor = sort == Sort.reply ? language : language.equals("ar") ? "en" : "ar";
+        return send(preview.write(new Wanted(sort, "request-info", visitor, language),
+                sort == Sort.reply ? "visitor@example.net" : "desk@example.org", SATURDAY));
+    }
+
+    Mailbox.Received sent(Delivery delivery, InquirySubmitted inquiry) throws MessagingException {
+        return send(writer.write(delivery, inquiry));
+    }
+
+    private Mailbox.Received send(MimeMessage mail) throws MessagingException {
+        var address = new URLName("smtp", "127.0.0.1", mailbox.port(), null, null, null);
+        try (var relay = new SMTPTransport(settings.getSession(), address)) {
+            relay.connect("127.0.0.1", mailbox.port(), null, null);
+            relay.sendMessage(mail, mail.getAllRecipients());
+        }
+        return mailbox.all().getLast();
+    }
+
+    Mailbox mailbox() {
+        return mailbox;
+    }
+
+    @Override
+    public void close() {
+        mailbox.close();
+    }
+}

@@ -1,0 +1,50 @@
+package org.frontdesk.notification.mail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+import org.frontdesk.notification.mail.Preview.Sort;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * What each mail says in each language, as a file that was read with care by someone who reads that language. A change is
+ * written to target/wording: read it, then put it in the file's place.
+ */
+class WordingTest {
+    private static final Path READ = Path.of("src/test/resources/wording");
+    private static final Path WRITTEN = Path.of("target/wording");
+    private static PostOffice postOffice;
+
+    @BeforeAll
+    static void open() {
+        postOffice = new PostOffice();
+    }
+
+    @AfterAll
+    static void close() {
+        postOffice.close();
+    }
+
+    static Stream<Arguments> everyMail() {
+        return Stream.of(Sort.values())
+                .flatMap(sort -> PostOffice.LANGUAGES.stream().map(language -> Arguments.of(sort, language)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyMail")
+    void every_mail_says_in_every_language_what_was_read_with_care(Sort sort, String language) throws Exception {
+        var name = sort + "-" + language + ".txt";
+        var mail = postOffice.sent(sort, language);
+        var text = mail.subject() + "\n\n" + mail.text().replace("\r\n", "\n");
+        Files.createDirectories(WRITTEN);
+        Files.writeString(WRITTEN.resolve(name), text);
+        assertThat(READ.resolve(name)).hasContent(text);
+    }
+}
