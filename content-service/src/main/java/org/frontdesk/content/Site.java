@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -20,8 +21,8 @@ import java.util.stream.Stream;
  */
 record Site(String name, URI address, ZoneId zone, String language, Map<String, Language> languages,
         List<String> topics) {
-    /** Regions whose readers write another script than the language alone means: zh is no answer to zh-TW. */
-    private static final Set<String> OTHER_SCRIPT = Set.of("zh-TW", "zh-HK", "zh-MO");
+    /** Regions that write Chinese in another script than the language alone means: zh is no answer to zh-TW. */
+    private static final Set<String> TRADITIONAL = Set.of("TW", "HK", "MO");
 
     /**
      * @param name of the language in itself
@@ -54,18 +55,24 @@ record Site(String name, URI address, ZoneId zone, String language, Map<String, 
 
     /**
      * The declared language that serves readers of {@code asked}: itself or, as in the lookup of RFC 4647, section 3.4,
-     * without its region. A script is never dropped. Neither JDK's nor ICU's matcher is asked: they answer Belarusian
-     * with Russian.
+     * without its region. A script is never dropped, and Chinese has that of its region. Neither JDK's nor ICU's matcher
+     * is asked: they answer Belarusian with Russian.
      */
     Optional<Language> declared(Locale asked) {
-        return Optional.ofNullable(languages.get(asked.toLanguageTag()))
-                .or(() -> OTHER_SCRIPT.contains(asked.toLanguageTag())
-                        ? Optional.empty()
-                        : Optional.ofNullable(languages.get(withoutRegion(asked))));
+        Locale written = written(asked);
+        boolean plain = written.getScript().isEmpty() || written.getScript().equals("Hans");
+        return Stream.of(asked.toLanguageTag(), written.toLanguageTag(),
+                tag(written.getLanguage(), written.getScript()),
+                plain ? tag(written.getLanguage(), "") : "").map(languages::get).filter(Objects::nonNull).findFirst();
     }
 
-    private static String withoutRegion(Locale locale) {
-        return new Locale.Builder().setLanguage(locale.getLanguage()).setScript(locale.getScript()).build()
-                .toLanguageTag();
+    private static Locale written(Locale asked) {
+        boolean chinese = asked.getLanguage().equals("zh") && asked.getScript().isEmpty();
+        String script = TRADITIONAL.contains(asked.getCountry()) ? "Hant" : "Hans";
+        return chinese ? new Locale.Builder().setLocale(asked).setScript(script).build() : asked;
+    }
+
+    private static String tag(String language, String script) {
+        return new Locale.Builder().setLanguage(language).setScript(script).build().toLanguageTag();
     }
 }

@@ -28,6 +28,11 @@ import org.frontdesk.content.Site.Phone;
 final class SiteFolder {
     static final Pattern SLUG = Pattern.compile("(?=.{1,64}$)[a-z0-9]+(-[a-z0-9]+)*");
     private static final Pattern ADDRESS = Pattern.compile("https?://\\S+");
+    /** Those that only other services read among them: a key of nobody's is most often a slip of the pen. */
+    private static final List<String> SITE_KEYS = List.of("name", "address", "zone", "office", "language", "languages",
+            "topics", "origins", "forms", "routes", "mail", "retention");
+    private static final List<String> LANGUAGE_KEYS = List.of("name", "clinic", "place", "hours", "zoneName", "privacy",
+            "phones", "topics", "fields", "choices", "texts");
     private static final Pattern PHONE = Pattern.compile("\\+?[\\d ()/.-]{3,40}");
 
     private final Path folder;
@@ -40,6 +45,7 @@ final class SiteFolder {
 
     Site site() {
         Entries site = entries("site.yml");
+        site.only(SITE_KEYS);
         List<String> topics = site.list("topics", "topics of lower-case letters, digits and hyphens",
                 topic -> matching(SLUG, topic));
         Map<String, Language> languages = languages(site.mapping("languages"), topics);
@@ -58,6 +64,7 @@ final class SiteFolder {
         }
         for (String tag : declared.keys()) {
             if (isTag(tag)) {
+                declared.mapping(tag).only(List.of("fallback"));
                 List<String> fallback = declared.mapping(tag).list("fallback", "languages declared here",
                         other -> among(declared.keys(), other));
                 languages.put(tag, language(tag, fallback, topics));
@@ -70,11 +77,14 @@ final class SiteFolder {
 
     private Language language(String tag, List<String> fallback, List<String> topics) {
         Entries file = entries("languages/" + tag + ".yml");
+        file.only(LANGUAGE_KEYS);
         List<Phone> phones = file.mappings("phones").stream().map(SiteFolder::phone).toList();
         if (phones.isEmpty()) {
             file.mistake("phones", "at least one phone line");
         }
         Entries labels = file.mapping("topics");
+        labels.keys().stream().filter(topic -> !topics.contains(topic))
+                .forEach(topic -> labels.mistake(topic, "one of the topics " + String.join(", ", topics)));
         Map<String, String> topicLabels = topics.stream().distinct()
                 .collect(Collectors.toUnmodifiableMap(Function.identity(), labels::text));
         return new Language(tag, file.text("name"), fallback, file.text("clinic"), file.text("place"),
@@ -83,6 +93,7 @@ final class SiteFolder {
     }
 
     private static Phone phone(Entries phone) {
+        phone.only(List.of("number", "languages"));
         String number = phone.value("number", "a number such as +44 20 7946 0018", n -> matching(PHONE, n)).orElse("");
         List<String> spoken = phone.list("languages", "tags of languages, such as uk or pt-BR", SiteFolder::tag);
         if (spoken.isEmpty()) {
@@ -130,7 +141,7 @@ final class SiteFolder {
 
     private static boolean isTag(String tag) {
         try {
-            return tag(tag).equals(tag);
+            return tag.matches("[a-z]{2,3}(-.+)?") && tag(tag).equals(tag);
         } catch (IllformedLocaleException e) {
             return false;
         }

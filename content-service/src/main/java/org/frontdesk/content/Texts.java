@@ -5,13 +5,15 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -21,6 +23,8 @@ import java.util.stream.Stream;
 final class Texts {
     /** A site's file holds the texts of the other services too. */
     private static final String OWN = "content.";
+    private static final List<String> OTHERS = List.of("alert.", "answer.", "field.", "form.", "mail.", "reply.",
+            "spam.");
 
     private Texts() {}
 
@@ -30,20 +34,41 @@ final class Texts {
      */
     static Map<String, String> of(String tag, List<String> fallback, Entries language) {
         Properties builtIn = new Properties();
-        Stream.concat(fallback.reversed().stream().filter(other -> primary(other).equals(primary(tag))), Stream.of(tag))
+        Stream.concat(fallback.reversed().stream().filter(other -> written(other).equals(written(tag))), Stream.of(tag))
                 .forEach(own -> builtIn.putAll(load(own)));
-        Set<String> needed = load("en").stringPropertyNames();
+        Properties english = load("en");
         Entries overrides = language.mapping("texts");
-        overrides.keys().stream().filter(key -> key.startsWith(OWN) && !needed.contains(key))
-                .forEach(key -> overrides.mistake(key, "one of the keys " + String.join(", ", new TreeSet<>(needed))));
-        return new TreeSet<>(needed).stream().collect(Collectors.toUnmodifiableMap(Function.identity(),
-                key -> builtIn.containsKey(key)
-                        ? overrides.optional(key).orElse(builtIn.getProperty(key))
-                        : overrides.text(key)));
+        overrides.keys().forEach(key -> check(key, english, overrides));
+        return new TreeSet<>(english.stringPropertyNames()).stream().collect(Collectors.toUnmodifiableMap(
+                Function.identity(), key -> text(key, builtIn.getProperty(key), english.getProperty(key), overrides)));
     }
 
-    private static String primary(String tag) {
-        return tag.split("-", 2)[0];
+    private static String text(String key, String builtIn, String english, Entries overrides) {
+        String expected = "what this says in English: " + english;
+        return (builtIn == null
+                ? overrides.value(key, expected, Function.identity())
+                : overrides.optional(key, expected, Function.identity())).orElse(builtIn == null ? "" : builtIn);
+    }
+
+    private static void check(String key, Properties english, Entries overrides) {
+        if (key.startsWith(OWN) && !english.containsKey(key)) {
+            overrides.mistake(key, "a key that this service knows, such as " + nearest(key, english));
+        } else if (!key.startsWith(OWN) && OTHERS.stream().noneMatch(key::startsWith)) {
+            overrides.mistake(key, "a key that begins with " + OWN + " or one of " + String.join(", ", OTHERS));
+        }
+    }
+
+    /** Most slips of the pen are near the end. */
+    private static String nearest(String key, Properties english) {
+        return english.stringPropertyNames().stream().sorted().max(Comparator.comparing(known -> IntStream
+                .range(0, Math.min(key.length(), known.length())).takeWhile(i -> key.charAt(i) == known.charAt(i))
+                .count())).orElseThrow();
+    }
+
+    /** The language with its script: a text in another script is no text for its readers. */
+    private static String written(String tag) {
+        Locale locale = Locale.forLanguageTag(tag);
+        return locale.getLanguage() + "-" + locale.getScript();
     }
 
     static Properties load(String tag) {

@@ -8,6 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -133,10 +136,12 @@ class SiteMistakesTest {
                 clinic: Клініка
                 phones:
                   - { number: call us, languages: [uk] }
-                  - number: +44 20 7946 0531
-                topics: { heart: Серце }
+                  - { number: +44 20 7946 0531, lines: 2 }
+                topics: { heart: Серце, hart: Серце }
+                notes: none
                 texts:
                   content.not-found.titel: Немає
+                  from.submit: x
                   form.submit: that is another service's
                 """);
 
@@ -145,8 +150,14 @@ class SiteMistakesTest {
                 "languages/uk.yml:5: phones[1].languages: expected the languages spoken there",
                 "languages/uk.yml:6: topics.general: expected a text", "languages/uk.yml:1: place: expected a text",
                 "languages/uk.yml:1: hours: expected a text",
-                "languages/uk.yml:8: texts.content.not-found.titel: expected one of the keys "
-                        + String.join(", ", Texts.load("en").stringPropertyNames().stream().sorted().toList()));
+                "languages/uk.yml:6: topics.hart: expected one of the topics heart, general",
+                "languages/uk.yml:5: phones[1].lines: expected one of the keys number, languages",
+                "languages/uk.yml:7: notes: expected one of the keys name, clinic, place, hours, zoneName, privacy, phones,"
+                        + " topics, fields, choices, texts",
+                "languages/uk.yml:9: texts.content.not-found.titel: expected a key that this service knows, such as"
+                        + " content.not-found.title",
+                "languages/uk.yml:10: texts.from.submit: expected a key that begins with content. or one of alert.,"
+                        + " answer., field., form., mail., reply., spam.");
     }
 
     @Test
@@ -166,8 +177,21 @@ class SiteMistakesTest {
                 phones: [{ number: +44 20 7946 0018, languages: [no] }]
                 """);
 
-        assertThat(mistakes()).filteredOn(mistake -> mistake.startsWith("languages/")).hasSize(10)
-                .contains("languages/no.yml:1: texts.content.not-found.title: expected a text");
+        assertThat(mistakes()).filteredOn(mistake -> mistake.startsWith("languages/no")).hasSize(10)
+                .contains("languages/no.yml:1: texts.content.not-found.title: expected what this says in English:"
+                        + " This page does not exist");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"uk-UA, uk", "zh-TW, zh-Hant", "zh-HK, zh-Hant-HK", "zh-Hant, zh-Hant", "zh-CN, zh", "zh, zh",
+            "zh-Hans, zh"})
+    void aReaderIsServedInTheirScript(String asked, String given) {
+        List<String> tags = List.of("uk", "zh", "zh-Hant", "zh-Hant-HK");
+        Map<String, Site.Language> languages = tags.stream().collect(Collectors.toMap(tag -> tag,
+                tag -> new Site.Language(tag, "", List.of(), "", "", "", List.of(), Map.of(), Map.of())));
+
+        assertThat(new Site("", null, null, "uk", languages, List.of()).declared(Locale.forLanguageTag(asked)))
+                .map(Site.Language::tag).hasValue(given);
     }
 
     @Test
@@ -177,15 +201,19 @@ class SiteMistakesTest {
                 address: www.example.org
                 zone: Kyiv
                 language: fr
-                languages: { en: { fallback: [de] }, Ukrainian!: {} }
+                languages: { en: { fallback: [de] }, Ukrainian!: {}, uk: { fallbak: [en] } }
                 topics: [Heart]
                 routes: whatever another service makes of it
+                rotes: x
                 """);
 
         assertThat(mistakes()).contains(
                 "site.yml:2: address: expected the site's address, such as https://www.example.org",
                 "site.yml:3: zone: expected a time zone, such as Europe/Kyiv",
-                "site.yml:4: language: expected one of en",
+                "site.yml:4: language: expected one of en, uk",
+                "site.yml:5: languages.uk.fallbak: expected one of the keys fallback",
+                "site.yml:8: rotes: expected one of the keys name, address, zone, office, language, languages, topics,"
+                        + " origins, forms, routes, mail, retention",
                 "site.yml:5: languages.en.fallback: expected languages declared here",
                 "site.yml:5: languages.Ukrainian!: expected the tag of a language as in BCP 47, such as uk or pt-BR",
                 "site.yml:6: topics: expected topics of lower-case letters, digits and hyphens");
