@@ -1,9 +1,13 @@
 package org.frontdesk.content;
 
+import java.net.URI;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.frontdesk.content.answer.Preview;
+import org.frontdesk.content.article.Library;
+import org.frontdesk.content.edition.Editions;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -14,26 +18,46 @@ import org.springframework.http.MediaType;
 import org.springframework.web.servlet.config.annotation.ContentNegotiationConfigurer;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Serves the pages, news, stories and contacts of one site's folder; needs nothing but that folder. */
+/**
+ * Serves the pages, news, stories and contacts of one site's folder; needs nothing but that folder. Started with
+ * {@code check} it only checks the folder: see {@link Check}.
+ */
 @SpringBootApplication
 @EnableConfigurationProperties(ContentService.Settings.class)
 public class ContentService {
-    private static final Logger log = LoggerFactory.getLogger(ContentService.class);
-
     public static void main(String[] args) {
+        if (args.length > 0 && args[0].equals("check")) {
+            System.exit(Check.run(args, System.getenv(), System.out));
+        }
         SpringApplication.run(ContentService.class, args);
     }
 
-    /** @param site where the site's folder is: {@code frontdesk.site} or {@code FRONTDESK_SITE} */
+    /**
+     * @param site where the site's folder is: {@code frontdesk.site} or {@code FRONTDESK_SITE}
+     * @param address where the website is, if not where site.yml says
+     * @param secret signs preview links; without it there are none
+     */
     @ConfigurationProperties("frontdesk")
-    record Settings(@DefaultValue("./site") String site) {}
+    record Settings(@DefaultValue("./site") String site, URI address, String secret) {
+        @Override
+        public String toString() {
+            return "Settings[site=" + site + ", address=" + address + "]";
+        }
+    }
 
     @Bean
-    Content content(Settings settings) {
-        Content content = ContentFolder.load(Path.of(settings.site()));
-        log.info("{}: {} articles in {} languages from {}", content.site().name(), content.size(),
-                content.site().languages().size(), settings.site());
-        return content;
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean(initMethod = "start")
+    Editions editions(Settings settings, Clock clock) {
+        return new Editions(new Library(Path.of(settings.site()), Optional.ofNullable(settings.address())), clock);
+    }
+
+    @Bean
+    Preview preview(Settings settings, Clock clock) {
+        return new Preview(Optional.ofNullable(settings.secret()), clock);
     }
 
     /** There is one representation, so Accept has nothing to choose: a browser that asks for HTML is no mistake. */
@@ -45,10 +69,5 @@ public class ContentService {
                 negotiation.ignoreAcceptHeader(true).defaultContentType(MediaType.APPLICATION_JSON);
             }
         };
-    }
-
-    @Bean
-    Site site(Content content) {
-        return content.site();
     }
 }

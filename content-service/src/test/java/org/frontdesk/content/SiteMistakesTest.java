@@ -4,13 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+
+import org.frontdesk.content.article.Content;
+import org.frontdesk.content.article.Library;
+import org.frontdesk.content.site.Site;
+import org.frontdesk.content.site.SiteMistakes;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,7 +45,7 @@ class SiteMistakesTest {
 
     @Test
     void aSiteWithoutMistakesIsRead() {
-        assertThat(ContentFolder.load(folder).size()).isEqualTo(3);
+        assertThat(content(folder).size()).isEqualTo(3);
     }
 
     @ParameterizedTest
@@ -45,7 +54,7 @@ class SiteMistakesTest {
             "date: 10 May                     | :4: date: expected a date such as 2026-03-31",
             "date: [2026-05-10]               | :4: date: expected a date such as 2026-03-31",
             "date:                            | :4: date: expected a date such as 2026-03-31",
-            "tag: x                           | :4: tag: expected one of the keys title, summary, date, topic",
+            "tag: x                           | :4: tag: expected one of the keys title, summary, topic, translationOf, updated, draft, date",
             "title: twice                     | :4: title: expected to stand here once"})
     void aMistakeInFrontMatterNamesFileLineAndKey(String line, String mistake) {
         String date = line.startsWith("date") ? "" : "date: 2026-05-10\n";
@@ -92,8 +101,8 @@ class SiteMistakesTest {
                 "---\ntitle: T\n\nText.\n");
 
         assertThat(mistakes()).containsExactly(
-                "content/en/pages/heart.md:4: expected a line of --- that closes the front matter",
-                "content/en/news/may.md:1: expected a line of --- that opens the front matter");
+                "content/en/news/may.md:1: expected a line of --- that opens the front matter",
+                "content/en/pages/heart.md:4: expected a line of --- that closes the front matter");
     }
 
     @Test
@@ -118,7 +127,7 @@ class SiteMistakesTest {
         site.write("content/en/pages/.#heart.md", "x").write("content/en/pages/heart.md~", "x").write("content/.git/a",
                 "x");
 
-        assertThat(ContentFolder.load(folder).size()).isEqualTo(3);
+        assertThat(content(folder).size()).isEqualTo(3);
     }
 
     @Test
@@ -220,29 +229,64 @@ class SiteMistakesTest {
     }
 
     @Test
+    void aMistakeInTheSettingsIsNotFollowedByFalseOnesAboutTheArticles() {
+        site.write("site.yml", "name: [").write("content/uk/pages/heart.md",
+                "---\ntitle: T\nsummary: S\ntopic: heart\n---");
+
+        assertThat(mistakes()).hasSize(1)
+                .allSatisfy(mistake -> assertThat(mistake).startsWith("site.yml:1: expected YAML"));
+    }
+
+    @Test
+    void aWrongListOfTopicsDoesNotMakeTheirLabelsMistakes() {
+        Path file = folder.resolve("site.yml");
+        site.write("site.yml", read(file).replace("[heart, general]", "[Heart, general]"));
+
+        assertThat(mistakes()).containsExactly(
+                "site.yml:6: topics: expected topics of lower-case letters, digits and hyphens");
+    }
+
+    @Test
     void aMissingFolderIsOneMistake() {
         Path nowhere = folder.resolve("nowhere");
 
-        assertThat(catchThrowableOfType(SiteMistakes.Found.class, () -> ContentFolder.load(nowhere)).getMessage())
+        assertThat(catchThrowableOfType(SiteMistakes.Found.class, () -> content(nowhere)).getMessage())
                 .isEqualTo("site.yml: expected a file at " + nowhere.resolve("site.yml"));
     }
 
     @Test
     @ExtendWith(OutputCaptureExtension.class)
     void aStartOnAWrongFolderEndsWithEveryMistakeAndNoStackTrace(CapturedOutput output) {
-        site.write("content/en/news/may.md", "x").write("content/en/pages/heart.md", "---\nsummary: S\n---\n");
+        site.write("languages/en.yml", "name: English").write("languages/uk.yml", "- x");
 
         catchThrowableOfType(RuntimeException.class, () -> SpringApplication.run(ContentService.class,
                 "--frontdesk.site=" + folder, "--server.port=0", "--management.server.port=0"));
 
-        assertThat(output).contains("""
-                content/en/pages/heart.md:2: title: expected a text
-                content/en/news/may.md:1: expected a line of --- that opens the front matter
-                """).doesNotContain("\tat ", "BeanCreationException");
+        assertThat(output).contains("languages/en.yml:1: clinic: expected a text\n",
+                "languages/uk.yml:1: expected keys with values\n").doesNotContain("\tat ", "BeanCreationException");
     }
 
+    /** Of the settings, which end the reading, or of the articles, which do not. */
     private List<String> mistakes() {
-        return catchThrowableOfType(SiteMistakes.Found.class, () -> ContentFolder.load(folder)).mistakes().stream()
-                .map(Object::toString).toList();
+        List<SiteMistakes.Mistake> mistakes;
+        try {
+            mistakes = content(folder).mistakes();
+        } catch (SiteMistakes.Found e) {
+            mistakes = e.mistakes();
+        }
+        return mistakes.stream().map(Object::toString).toList();
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Content content(Path folder) {
+        Library library = new Library(folder, Optional.empty());
+        return library.read(library.scan(), Set.of(), LocalDate.of(2026, 11, 1));
     }
 }

@@ -1,0 +1,94 @@
+package org.frontdesk.content;
+
+import java.io.PrintStream;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import org.frontdesk.content.answer.Preview;
+import org.frontdesk.content.article.Article;
+import org.frontdesk.content.article.Article.Kind;
+import org.frontdesk.content.article.Content;
+import org.frontdesk.content.article.Library;
+import org.frontdesk.content.article.Shelf;
+import org.frontdesk.content.site.Site;
+import org.frontdesk.content.site.SiteMistakes;
+
+/**
+ * {@code java -jar content-service.jar check [folder]}: says what is wrong in a site's folder, which translations are
+ * missing or older than their originals, and where unpublished articles can be looked at, and ends with 0, or with 1
+ * where there is a mistake. It serves nothing and changes nothing.
+ */
+final class Check {
+    private final Content content;
+    private final Preview preview;
+    private final PrintStream out;
+
+    private Check(Content content, Preview preview, PrintStream out) {
+        this.content = content;
+        this.preview = preview;
+        this.out = out;
+    }
+
+    static int run(String[] args, Map<String, String> environment, PrintStream out) {
+        Path folder = Path.of(args.length > 1 ? args[1] : environment.getOrDefault("FRONTDESK_SITE", "./site"));
+        try {
+            Preview preview = new Preview(Optional.ofNullable(environment.get("FRONTDESK_SECRET")),
+                    Clock.systemUTC());
+            Library library = new Library(folder,
+                    Optional.ofNullable(environment.get("FRONTDESK_ADDRESS")).map(URI::create));
+            Site site = library.site();
+            Content content = library.read(library.scan(), Set.of(), LocalDate.now(site.zone()));
+            return new Check(content, preview, out).print();
+        } catch (SiteMistakes.Found e) {
+            out.println(e.getMessage());
+            return failed(e.mistakes().size(), out);
+        } catch (IllegalArgumentException e) {
+            out.println(e.getMessage());
+            return 1;
+        }
+    }
+
+    private int print() {
+        content.mistakes().forEach(out::println);
+        Stream.of(Kind.values()).forEach(kind -> translations(content.shelf(kind)));
+        content.hidden().forEach(this::hidden);
+        if (!content.mistakes().isEmpty()) {
+            return failed(content.mistakes().size(), out);
+        }
+        out.printf("%d articles in %d languages: no mistake%n", content.size(), content.site().languages().size());
+        return 0;
+    }
+
+    private static int failed(int count, PrintStream out) {
+        out.printf("%d mistake(s). Mend the lines named above.%n", count);
+        return 1;
+    }
+
+    private <A extends Article> void translations(Shelf<A> shelf) {
+        for (Map<String, A> translations : shelf.all()) {
+            Article.Text first = translations.values().iterator().next().text();
+            List<String> missing = content.site().languages().keySet().stream()
+                    .filter(tag -> !translations.containsKey(tag)).toList();
+            if (!missing.isEmpty()) {
+                out.println(first.file() + ": not translated into " + String.join(", ", missing));
+            }
+            translations.values().stream().filter(shelf::isStale).forEach(article -> out
+                    .println(article.text().file() + ": older than its original, " + first.file()));
+        }
+    }
+
+    private void hidden(Article article) {
+        String why = article.text().draft() ? "a draft" : "dated in the future";
+        out.println(article.text().file() + ": not shown, " + why + "; "
+                + preview.token(article).map(token -> "preview for seven days: "
+                        + content.addresses().of(article) + "?preview=" + token)
+                        .orElse("set FRONTDESK_SECRET to that of the service to get a preview link"));
+    }
+}

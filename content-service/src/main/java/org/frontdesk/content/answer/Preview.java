@@ -1,0 +1,77 @@
+package org.frontdesk.content.answer;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Optional;
+
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+import org.frontdesk.content.article.Article;
+
+/**
+ * Links to what is not published yet: they name one article in one language, run out, and cannot be made without
+ * FRONTDESK_SECRET. Without a secret there are none.
+ */
+public final class Preview {
+    private static final Duration VALID = Duration.ofDays(7);
+    private static final int SHORTEST_SECRET = 32;
+    private static final int SIGNATURE = 16;
+
+    private final Optional<SecretKeySpec> key;
+    private final Clock clock;
+
+    /** @throws IllegalArgumentException for a secret that could be guessed */
+    public Preview(Optional<String> secret, Clock clock) {
+        byte[] bytes = secret.orElse("").getBytes(StandardCharsets.UTF_8);
+        if (bytes.length > 0 && bytes.length < SHORTEST_SECRET) {
+            throw new IllegalArgumentException("FRONTDESK_SECRET: expected at least " + SHORTEST_SECRET
+                    + " bytes, found " + bytes.length);
+        }
+        // A key of its own for this purpose, so that a signature made for another one is worth nothing here.
+        this.key = bytes.length == 0
+                ? Optional.empty()
+                : Optional.of(key(mac(key(bytes), "content preview")));
+        this.clock = clock;
+    }
+
+    /** What follows the article's address to show it for seven days; empty without a secret. */
+    public Optional<String> token(Article article) {
+        long until = clock.instant().plus(VALID).getEpochSecond();
+        return key.map(_ -> until + "." + signature(article, until));
+    }
+
+    /** Whether the token was made for that article and has not run out. */
+    boolean shows(Article article, String token) {
+        String[] parts = token.split("\\.", -1);
+        return key.isPresent() && parts.length == 2 && parts[0].matches("\\d{1,12}")
+                && Instant.ofEpochSecond(Long.parseLong(parts[0])).isAfter(clock.instant())
+                && MessageDigest.isEqual(parts[1].getBytes(StandardCharsets.UTF_8),
+                        signature(article, Long.parseLong(parts[0])).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private String signature(Article article, long until) {
+        byte[] mac = mac(key.orElseThrow(), article.text().file() + " " + until);
+        return HexFormat.of().formatHex(Arrays.copyOf(mac, SIGNATURE));
+    }
+
+    private static SecretKeySpec key(byte[] bytes) {
+        return new SecretKeySpec(bytes, "HmacSHA256");
+    }
+
+    private static byte[] mac(SecretKeySpec key, String text) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(key);
+            return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every Java platform has HmacSHA256", e);
+        }
+    }
+}

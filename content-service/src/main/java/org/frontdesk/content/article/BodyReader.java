@@ -1,0 +1,149 @@
+package org.frontdesk.content.article;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.frontdesk.content.article.Article.Body;
+import org.frontdesk.content.article.Article.Heading;
+import org.frontdesk.content.article.Article.Kind;
+import org.frontdesk.content.article.Article.Link;
+import org.frontdesk.content.site.SiteMistakes;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+
+/**
+ * Turns the Markdown of one file into what is served: headings with anchors, links between files as links between
+ * addresses, images with their sizes. An editor writes both as they lie in the folder, {@code ../news/winter-hours.md}
+ * or {@code plan.png}, so that they work in an editor's preview too.
+ */
+final class BodyReader {
+    private static final Pattern OUTSIDE = Pattern.compile("(?i)[a-z][a-z0-9+.-]*:.*|//.*");
+    private static final Pattern ARTICLE = Pattern.compile("content/([^/]+)/(pages|news|stories)/([^/]+)\\.md");
+    /** Keeps a heading from taking the name of something on the page that shows it. */
+    private static final String ANCHOR = "s-";
+
+    private final String file;
+    private final Map<String, Image> images;
+    private final SiteMistakes mistakes;
+
+    /** @param images those that lie beside the file, by name */
+    BodyReader(String file, Map<String, Image> images, SiteMistakes mistakes) {
+        this.file = file;
+        this.images = images;
+        this.mistakes = mistakes;
+    }
+
+    Body read(String markdown) {
+        try {
+            Document document = Markdown.clean(markdown);
+            List<Heading> contents = contents(document);
+            List<Link> links = links(document);
+            List<Image> shown = images(document);
+            return new Body(document.body().html().strip(), contents, links, shown);
+        } catch (StackOverflowError e) {
+            mistakes.add(file, 0, "", "text that is not nested so deep");
+            return new Body("", List.of(), List.of(), List.of());
+        }
+    }
+
+    private static List<Heading> contents(Document document) {
+        List<Heading> contents = new ArrayList<>();
+        Set<String> taken = new HashSet<>();
+        for (Element heading : document.select("h2, h3, h4")) {
+            String id = anchor(heading.text());
+            for (int i = 2; !taken.add(id); i++) {
+                id = anchor(heading.text()) + "-" + i;
+            }
+            heading.id(id);
+            int rank = heading.tagName().charAt(1) - '0';
+            if (rank < 4) {
+                contents.add(new Heading(id, heading.text(), rank));
+            }
+        }
+        return List.copyOf(contents);
+    }
+
+    /** The words of the heading in its own script, joined by hyphens, as most Markdown tools do. */
+    static String anchor(String words) {
+        String joined = words.toLowerCase().replaceAll("[^\\p{L}\\p{M}\\p{N}]+", "-").replaceAll("^-|-$", "");
+        return ANCHOR + (joined.isEmpty() ? "part" : joined);
+    }
+
+    private List<Link> links(Document document) {
+        List<Link> links = new ArrayList<>();
+        for (Element a : document.select("a[href]")) {
+            String written = a.attr("href");
+            if (!OUTSIDE.matcher(written).matches()) {
+                link(written).ifPresentOrElse(link -> {
+                    links.add(link);
+                    a.attr("href", address(link));
+                }, a::unwrap);
+            }
+        }
+        return List.copyOf(links);
+    }
+
+    private Optional<Link> link(String written) {
+        String[] parts = decoded(written).split("#", 2);
+        String target = parts[0].isEmpty() ? file : beside(parts[0]);
+        String anchor = parts.length > 1 && !parts[1].isEmpty() ? anchor(parts[1]) : "";
+        if (!ARTICLE.matcher(target).matches()) {
+            mistakes.add(file, 0, "link " + written, "a file of the site, such as first-visit.md, or a whole address");
+            return Optional.empty();
+        }
+        return Optional.of(new Link(written, target, anchor));
+    }
+
+    private String address(Link link) {
+        Matcher target = ARTICLE.matcher(link.file());
+        String fragment = link.anchor().isEmpty() ? "" : "#" + link.anchor();
+        return link.file().equals(file) || !target.matches()
+                ? fragment
+                : Addresses.path(Kind.valueOf(target.group(2).toUpperCase()), target.group(1), target.group(3))
+                        + fragment;
+    }
+
+    private List<Image> images(Document document) {
+        List<Image> shown = new ArrayList<>();
+        for (Element img : document.select("img")) {
+            Image image = images.get(decoded(img.attr("src")));
+            if (image == null) {
+                mistakes.add(file, 0, "image " + img.attr("src"),
+                        "a png, jpg, gif or webp file that lies beside this one");
+                img.remove();
+            } else {
+                shown.add(image);
+                img.attr("src", image.address()).attr("width", "" + image.width()).attr("height", "" + image.height())
+                        .attr("loading", "lazy");
+            }
+        }
+        return List.copyOf(shown);
+    }
+
+    /** As the Markdown renderer has encoded it: only what is not ASCII, and spaces. */
+    private static String decoded(String written) {
+        try {
+            return URLDecoder.decode(written.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return written;
+        }
+    }
+
+    private String beside(String relative) {
+        try {
+            return Path.of(file).resolveSibling(relative).normalize().toString().replace('\\', '/');
+        } catch (InvalidPathException e) {
+            return "";
+        }
+    }
+}

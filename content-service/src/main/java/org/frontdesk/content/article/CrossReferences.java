@@ -1,0 +1,69 @@
+package org.frontdesk.content.article;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+import org.frontdesk.content.article.Article.Link;
+import org.frontdesk.content.article.Article.Text;
+import org.frontdesk.content.site.SiteMistakes;
+import org.frontdesk.content.site.SiteMistakes.Mistake;
+
+/**
+ * Checks what one file says of another: links, anchors, and which article is a translation of which. A mistake here
+ * withholds nothing: that a page went must not take with it every page that linked to it.
+ */
+final class CrossReferences {
+    private final Map<String, Text> texts;
+    private final Set<String> shown;
+    private final SiteMistakes mistakes = new SiteMistakes();
+
+    CrossReferences(List<Article> articles, List<Article> shown) {
+        this.texts = articles.stream().map(Article::text).collect(Collectors.toMap(Text::file, Function.identity()));
+        this.shown = shown.stream().map(article -> article.text().file()).collect(Collectors.toSet());
+        shown.forEach(article -> article.text().body().links().forEach(link -> check(article.text(), link)));
+        translations(articles);
+    }
+
+    List<Mistake> mistakes() {
+        return mistakes.all();
+    }
+
+    private void check(Text from, Link link) {
+        Text to = texts.get(link.file());
+        if (to == null) {
+            mistakes.add(from.file(), 0, "link " + link.written(), "a file that exists: " + link.file());
+        } else if (!shown.contains(to.file())) {
+            mistakes.add(from.file(), 0, "link " + link.written(), "a file that visitors can see: " + link.file());
+        } else if (!link.anchor().isEmpty()
+                && to.body().contents().stream().noneMatch(heading -> heading.id().equals(link.anchor()))) {
+            mistakes.add(from.file(), 0, "link " + link.written(), "a heading of " + link.file());
+        }
+    }
+
+    private void translations(List<Article> articles) {
+        Set<String> originals = new HashSet<>();
+        articles.stream().filter(article -> article.text().id().equals(article.text().slug()))
+                .forEach(article -> originals.add(article.kind() + article.text().id()));
+        Map<String, String> fileByTranslation = new HashMap<>();
+        for (Article article : articles) {
+            Text text = article.text();
+            if (!originals.contains(article.kind() + text.id())) {
+                mistakes.add(text.file(), 0, "translationOf", "the slug of the original, but there is no " + text.id());
+            }
+            String twin = fileByTranslation.putIfAbsent(article.kind() + text.language() + " " + text.id(),
+                    text.file());
+            if (twin != null) {
+                mistakes.add(text.file(), 0, "translationOf", "one translation of " + text.id() + ", but " + twin
+                        + " is one too");
+            }
+            if (!text.id().equals(text.slug()) && originals.contains(article.kind() + text.slug())) {
+                mistakes.add(text.file(), 0, "", "a name that no other article has; " + text.slug() + " has it");
+            }
+        }
+    }
+}

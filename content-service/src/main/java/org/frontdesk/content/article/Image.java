@@ -1,0 +1,92 @@
+package org.frontdesk.content.article;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Optional;
+
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
+
+import java.io.ByteArrayInputStream;
+
+import org.frontdesk.content.site.SiteMistakes;
+
+/**
+ * A picture beside the articles. Its name is made from its bytes, so that a cache may keep it for ever: a changed
+ * picture has another name.
+ */
+public record Image(String name, String type, int width, int height, byte[] bytes) {
+    private static final int LARGEST = 3 << 20;
+    private static final Map<String, String> TYPES = Map.of("png", "image/png", "jpg", "image/jpeg", "jpeg",
+            "image/jpeg", "gif", "image/gif", "webp", "image/webp");
+    private static final Map<String, String> FORMATS = Map.of("image/png", "png", "image/jpeg", "jpeg", "image/gif",
+            "gif", "image/webp", "webp");
+
+    /** No SVG: it can hold scripts, and its size is a matter of opinion. */
+    static boolean isNamed(String file) {
+        return TYPES.containsKey(ending(file));
+    }
+
+    /** Empty after noting why it is not shown. Only the head of the picture is read, so a huge one costs nothing. */
+    static Optional<Image> read(Path path, String file, SiteMistakes mistakes) {
+        String type = TYPES.get(ending(file));
+        try {
+            if (Files.size(path) > LARGEST) {
+                mistakes.add(file, 0, "", "a picture of at most 3 MiB");
+                return Optional.empty();
+            }
+            byte[] bytes = Files.readAllBytes(path);
+            Optional<Image> image = measured(bytes, type);
+            if (image.isEmpty()) {
+                mistakes.add(file, 0, "", "a picture of the type that its name says: " + FORMATS.get(type));
+            }
+            return image;
+        } catch (IOException e) {
+            mistakes.add(file, 0, "", "a picture that can be read, but " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Image> measured(byte[] bytes, String type) {
+        try (ImageInputStream stream = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
+            Iterator<ImageReader> readers = ImageIO.getImageReadersByMIMEType(type);
+            while (readers.hasNext()) {
+                ImageReader reader = readers.next();
+                if (reader.getOriginatingProvider().canDecodeInput(stream)) {
+                    reader.setInput(stream, true, true);
+                    return Optional.of(new Image(name(bytes) + "." + FORMATS.get(type), type, reader.getWidth(0),
+                            reader.getHeight(0), bytes));
+                }
+            }
+        } catch (IOException | RuntimeException e) {
+            // Broken, and no more can be said to who wrote the page.
+        }
+        return Optional.empty();
+    }
+
+    private static String name(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(Arrays.copyOf(MessageDigest.getInstance("SHA-256").digest(bytes), 12));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
+    }
+
+    private static String ending(String file) {
+        return file.substring(file.lastIndexOf('.') + 1);
+    }
+
+    /** On this service. */
+    public String address() {
+        return "/images/" + name;
+    }
+}

@@ -1,0 +1,135 @@
+package org.frontdesk.content.article;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+import org.frontdesk.content.article.Article.Kind;
+
+/**
+ * What lies in the site's folder at a glance: names, sizes and times, no contents. Two equal scans mean that nothing
+ * has moved in between. Looked at over and over instead of asking the system for events, which network drives and
+ * containers do not always send.
+ *
+ * @param files by their names in the folder, such as {@code content/en/news/winter-hours.md}
+ * @param outside names of symbolic links that lead out of the folder; what they lead to is never read
+ */
+public record Scan(SortedMap<String, Found> files, Set<String> folders, Set<String> outside) {
+    /** @param key what the file system knows the file by, so that a renamed one of equal size and time is another */
+    public record Found(String name, Path path, long size, FileTime modified, Object key) {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Found found && name.equals(found.name) && size == found.size
+                    && modified.equals(found.modified) && Objects.equals(key, found.key);
+        }
+
+        @Override
+        public int hashCode() {
+            return name.hashCode();
+        }
+
+        String fileName() {
+            return name.substring(name.lastIndexOf('/') + 1);
+        }
+
+        /** The folder it lies in. */
+        String folder() {
+            return name.substring(0, name.lastIndexOf('/') + 1);
+        }
+
+        String language() {
+            return name.split("/")[1];
+        }
+
+        Kind kind() {
+            return Kind.valueOf(name.split("/")[2].toUpperCase());
+        }
+    }
+
+    public static Scan of(Path folder) {
+        Scan scan = new Scan(new TreeMap<>(), new TreeSet<>(), new TreeSet<>());
+        try {
+            Path real = folder.toRealPath();
+            scan.look(real, real.resolve("site.yml"), 0);
+            scan.look(real, real.resolve("languages"), 1);
+            scan.look(real, real.resolve("content"), 3);
+        } catch (NoSuchFileException e) {
+            return scan; // the reader of site.yml says it
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return scan;
+    }
+
+    private void look(Path root, Path path, int depth) throws IOException {
+        String name = root.relativize(path).toString().replace('\\', '/');
+        try {
+            BasicFileAttributes found = Files.readAttributes(path, BasicFileAttributes.class,
+                    LinkOption.NOFOLLOW_LINKS);
+            if (found.isSymbolicLink() && !path.toRealPath().startsWith(root)) {
+                outside.add(name);
+                return;
+            }
+            BasicFileAttributes there = found.isSymbolicLink()
+                    ? Files.readAttributes(path, BasicFileAttributes.class)
+                    : found;
+            if (there.isRegularFile()) {
+                files.put(name, new Found(name, path, there.size(), there.lastModifiedTime(), there.fileKey()));
+            } else if (there.isDirectory() && depth > 0) {
+                folders.add(name);
+                lookInto(root, path, depth);
+            }
+        } catch (NoSuchFileException e) {
+            // Gone since it was listed, or a link to nothing.
+        }
+    }
+
+    private void lookInto(Path root, Path folder, int depth) throws IOException {
+        try (Stream<Path> paths = Files.list(folder)) {
+            for (Path path : paths.filter(path -> !isHidden(path)).toList()) {
+                look(root, path, depth - 1);
+            }
+        }
+    }
+
+    /** What editors and version control leave lying about. */
+    private static boolean isHidden(Path path) {
+        return path.getFileName().toString().startsWith(".");
+    }
+
+    /** Those that an article or an image may be, in an order that is the same on every machine. */
+    List<Found> in(String language, Kind kind, String ending) {
+        String folder = "content/" + language + "/" + kind.folder() + "/";
+        return files.subMap(folder, folder + Character.MAX_VALUE).values().stream()
+                .filter(file -> file.name().endsWith(ending)).toList();
+    }
+
+    /** Folders right below that one. */
+    List<String> below(String folder) {
+        return folders.stream().filter(name -> name.startsWith(folder + "/"))
+                .filter(name -> name.indexOf('/', folder.length() + 1) < 0).toList();
+    }
+
+    /** Whether site.yml and languages/, by which all else is read, are the same. */
+    boolean hasSameSiteAs(Scan other) {
+        return site().equals(other.site());
+    }
+
+    /** In the order of names {@code content/} comes before both. */
+    private Map<String, Found> site() {
+        return files.tailMap("languages/");
+    }
+}

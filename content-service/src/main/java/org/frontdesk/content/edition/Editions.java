@@ -1,0 +1,157 @@
+package org.frontdesk.content.edition;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+
+import org.frontdesk.content.article.Content;
+import org.frontdesk.content.article.Library;
+import org.frontdesk.content.article.Scan;
+import org.frontdesk.content.search.Indexer;
+import org.frontdesk.content.site.SiteMistakes;
+import org.frontdesk.content.site.SiteMistakes.Mistake;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Watches the folder and swaps the edition whole when it has changed. It waits until nothing moves between two looks,
+ * so that half a copy is never shown; what is written to without a pause is left as it was after a second.
+ */
+public final class Editions implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Editions.class);
+    private static final Duration SHORTEST = Duration.ofMillis(200);
+    private static final Duration LONGEST = Duration.ofMillis(600);
+    private static final int PATIENCE = 3;
+    /** Looking may take a twentieth of one core's time. */
+    private static final int REST = 20;
+
+    private final Library library;
+    private final Clock clock;
+    private final Indexer indexer = new Indexer();
+    private final Thread watch = Thread.ofPlatform().daemon().name("folder").unstarted(this::watch);
+    private volatile Edition current;
+    private volatile List<Mistake> mistakes = List.of();
+    private volatile Instant changed;
+    private Scan shown;
+    private Scan seen;
+    private int restless;
+
+    /** @throws SiteMistakes.Found where the site's settings have a mistake; one in an article only leaves that out */
+    public Editions(Library library, Clock clock) {
+        this.library = library;
+        this.clock = clock;
+        Scan scan = library.scan();
+        swap(library.read(scan, Set.of(), today(library.site().zone())), scan);
+    }
+
+    public void start() {
+        watch.start();
+    }
+
+    public Edition current() {
+        return current;
+    }
+
+    /** What is wrong in the folder now; where it is site.yml, the last good edition is still shown whole. */
+    public List<Mistake> mistakes() {
+        return mistakes;
+    }
+
+    /** When the edition was last swapped. */
+    public Instant changed() {
+        return changed;
+    }
+
+    private LocalDate today(ZoneId zone) {
+        return LocalDate.ofInstant(clock.instant(), zone);
+    }
+
+    private void watch() {
+        while (!Thread.currentThread().isInterrupted()) {
+            long began = System.nanoTime();
+            try {
+                look();
+            } catch (RuntimeException | Error e) {
+                log.error("The site's folder could not be read; what was last read is still shown", e);
+            }
+            long rest = Math.clamp(REST * (System.nanoTime() - began), SHORTEST.toNanos(), LONGEST.toNanos());
+            LockSupport.parkNanos(rest);
+        }
+    }
+
+    /** One look at the folder. */
+    void look() {
+        Scan now = library.scan();
+        boolean still = now.equals(seen);
+        Scan last = seen;
+        seen = now;
+        if (now.equals(shown) && !isDue()) {
+            restless = 0;
+        } else if (still || ++restless > PATIENCE) {
+            read(now, still ? Set.of() : moving(last, now));
+        }
+    }
+
+    private void read(Scan now, Set<String> moving) {
+        restless = 0;
+        try {
+            Content content = library.read(now, moving, today(current.content().site().zone()));
+            Scan after = library.scan();
+            if (moving.isEmpty() && !after.equals(now)) {
+                seen = after;
+                return; // something moved while it was read: look again
+            }
+            swap(content, moving.isEmpty() ? now : null);
+        } catch (SiteMistakes.Found e) {
+            shown = now;
+            report(e.mistakes());
+        }
+    }
+
+    private void swap(Content content, Scan scan) {
+        Edition old = current;
+        current = Edition.of(content, Optional.ofNullable(old), indexer.index(content));
+        changed = clock.instant();
+        shown = scan;
+        if (old != null) {
+            old.search().close();
+        }
+        log.info("{}: {} articles in {} languages", content.site().name(), content.size(),
+                content.site().languages().size());
+        report(content.mistakes());
+    }
+
+    private void report(List<Mistake> found) {
+        found.stream().filter(mistake -> !mistakes.contains(mistake)).forEach(mistake -> log.warn("{}", mistake));
+        mistakes = found;
+    }
+
+    private boolean isDue() {
+        Content content = current.content();
+        return content.nextPublication().filter(day -> !day.isAfter(today(content.site().zone()))).isPresent();
+    }
+
+    private static Set<String> moving(Scan before, Scan now) {
+        Set<String> moving = new HashSet<>();
+        now.files().forEach((name, found) -> {
+            if (before == null || !found.equals(before.files().get(name))) {
+                moving.add(name);
+            }
+        });
+        return moving;
+    }
+
+    @Override
+    public void close() throws IOException {
+        watch.interrupt();
+        indexer.close();
+    }
+}

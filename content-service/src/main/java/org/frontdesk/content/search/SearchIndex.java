@@ -1,0 +1,119 @@
+package org.frontdesk.content.search;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.text.BreakIterator;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+import org.apache.lucene.document.Document;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.StoredFields;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.BooleanClause.Occur;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.search.TopDocs;
+import org.apache.lucene.search.TotalHits;
+import org.apache.lucene.search.uhighlight.DefaultPassageFormatter;
+import org.apache.lucene.search.uhighlight.UnifiedHighlighter;
+import org.frontdesk.content.article.Article.Kind;
+
+/** All articles as they were when it was made. */
+public final class SearchIndex {
+    private final DirectoryReader reader;
+    private final IndexSearcher searcher;
+
+    SearchIndex(DirectoryReader reader) {
+        this.reader = reader;
+        this.searcher = new IndexSearcher(reader);
+        searcher.setQueryCache(null); // a cache of the index before is of no use to this one, and it is quick without
+    }
+
+    /**
+     * @param visitor whose language it is: each article is searched in the language that they would be given
+     * @param languages in which they may be given a text, their own first
+     * @param strictly in their language only
+     */
+    public record Wanted(String words, String visitor, List<String> languages, boolean strictly, Optional<String> topic,
+            Optional<Kind> kind, int limit) {}
+
+    /** @param excerpt as HTML: text with the words that were found in {@code mark} elements */
+    public record Hit(Kind kind, String id, String language, String excerpt) {}
+
+    /** @param total how many there are in all */
+    public record Hits(long total, List<Hit> hits) {}
+
+    /** Empty where it has been closed in the meantime: then a newer one is there. */
+    public Optional<Hits> find(Wanted wanted) {
+        if (!reader.tryIncRef()) {
+            return Optional.empty();
+        }
+        try {
+            Query words = words(wanted);
+            TopDocs found = searcher.search(filtered(words, wanted), wanted.limit());
+            long total = found.totalHits.relation() == TotalHits.Relation.EQUAL_TO
+                    ? found.totalHits.value()
+                    : searcher.count(filtered(words, wanted));
+            return Optional.of(new Hits(total, hits(words, found)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            release();
+        }
+    }
+
+    private static Query words(Wanted wanted) {
+        BooleanQuery.Builder any = new BooleanQuery.Builder();
+        wanted.languages().forEach(
+                tag -> any.add(Asking.of(wanted.words(), tag, WordsByLanguage.ANALYSIS.in(tag)), Occur.SHOULD));
+        return any.build();
+    }
+
+    private static Query filtered(Query words, Wanted wanted) {
+        BooleanQuery.Builder all = new BooleanQuery.Builder().add(words, Occur.MUST);
+        String field = wanted.strictly() ? Fields.LANGUAGE : Fields.GIVEN_TO;
+        all.add(new TermQuery(new Term(field, wanted.visitor())), Occur.FILTER);
+        wanted.topic().ifPresent(topic -> all.add(new TermQuery(new Term(Fields.TOPIC, topic)), Occur.FILTER));
+        wanted.kind().ifPresent(kind -> all.add(new TermQuery(new Term(Fields.KIND, kind.name())), Occur.FILTER));
+        return all.build();
+    }
+
+    private List<Hit> hits(Query words, TopDocs found) throws IOException {
+        StoredFields stored = searcher.storedFields();
+        List<Hit> hits = new ArrayList<>();
+        for (var each : found.scoreDocs) {
+            Document document = stored.document(each.doc);
+            String tag = document.get(Fields.LANGUAGE);
+            hits.add(new Hit(Kind.valueOf(document.get(Fields.KIND)), document.get(Fields.ID), tag,
+                    excerpt(words, tag, each.doc)));
+        }
+        return hits;
+    }
+
+    private String excerpt(Query words, String tag, int document) throws IOException {
+        UnifiedHighlighter highlighter = UnifiedHighlighter.builder(searcher, WordsByLanguage.ANALYSIS)
+                .withFormatter(new DefaultPassageFormatter("<mark>", "</mark>", " … ", true))
+                .withBreakIterator(() -> BreakIterator.getSentenceInstance(Locale.forLanguageTag(tag)))
+                .withMaxNoHighlightPassages(1).build();
+        return highlighter.highlightFields(new String[]{Fields.text(tag)}, words, new int[]{document}, new int[]{2})
+                .get(Fields.text(tag))[0];
+    }
+
+    /** Once the searches under way are done, its memory is free. */
+    public void close() {
+        release();
+    }
+
+    private void release() {
+        try {
+            reader.decRef();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
