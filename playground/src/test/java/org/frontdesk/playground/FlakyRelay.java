@@ -1,42 +1,66 @@
 package org.frontdesk.playground;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Locale;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A relay on a bad day, by the dice of a seed: now and then it refuses for now, refuses a recipient for good, takes a
- * mail and ends the connection instead of saying so, or says nothing at the farewell. It can be shut and opened. It
- * counts how often it took each mail, by Message-ID.
+ * A relay that can be shut and opened, keeps a book of the mails it took, and on a bad day does all that relays do
+ * wrong, by the dice of a seed.
  */
 final class FlakyRelay implements AutoCloseable {
-    private static final int IN_A_HUNDRED = 100;
+
+    /** What it does on a bad day, how often in a hundred chances. */
+    enum Mood {
+        BUSY_AT_THE_GREETING(3), LATER_AT_MAIL(2), LATER_AT_RCPT(3), LATER_AFTER_THE_DOT(2), REFUSES_AFTER_THE_DOT(
+                1),
+        GONE_AFTER_THE_DOT(1), STALLS_AT_QUIT(50);
+
+        private final int inAHundred;
+
+        Mood(int inAHundred) {
+            this.inAHundred = inAHundred;
+        }
+    }
+
+    /**
+     * One mail taken.
+     *
+     * @param mail from its Message-ID
+     * @param from the name in the greeting of who handed it over
+     * @param told whether the other side was told so; else the connection ended after the dot
+     */
+    record Taking(UUID mail, String from, boolean told) {}
 
     private final int port;
+    private final Duration pace;
     private final Random dice;
-    private final Map<String, Integer> taken = new ConcurrentHashMap<>();
+    private final Map<Mood, Integer> moods = new EnumMap<>(Mood.class);
+    private final Collection<Taking> book = new ConcurrentLinkedQueue<>();
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
-    private volatile boolean moody = true;
+    private volatile boolean moody;
     private ServerSocket server;
     private Thread accepting;
 
-    FlakyRelay(int port, long seed) {
+    /** @param pace how long it works on each mail, as a relay does that scans it and writes it to a disk */
+    FlakyRelay(int port, Duration pace, long seed) {
         this.port = port;
+        this.pace = pace;
         this.dice = new Random(seed);
         open();
     }
@@ -73,10 +97,10 @@ final class FlakyRelay implements AutoCloseable {
     synchronized void shut() {
         try {
             server.close();
+            accepting.join();
             for (var socket : sockets) {
                 socket.close();
             }
-            accepting.join();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -84,13 +108,27 @@ final class FlakyRelay implements AutoCloseable {
         }
     }
 
-    void calmDown() {
+    void hasABadDay() {
+        moody = true;
+    }
+
+    void calmsDown() {
         moody = false;
     }
 
-    /** How often each mail was taken. */
-    Map<String, Integer> taken() {
-        return Map.copyOf(taken);
+    List<Taking> book() {
+        return List.copyOf(book);
+    }
+
+    /** How often it did what. */
+    Map<Mood, Integer> moods() {
+        synchronized (dice) {
+            return Map.copyOf(moods);
+        }
+    }
+
+    int port() {
+        return port;
     }
 
     private void accept(ServerSocket listening) {
@@ -106,19 +144,8 @@ final class FlakyRelay implements AutoCloseable {
     }
 
     private void talk(Socket socket) {
-        try (socket;
-                var in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
-                var out = new PrintStream(socket.getOutputStream(), true, StandardCharsets.UTF_8)) {
-            say(out, "220 relay.test ESMTP");
-            for (String line = in.readLine(); line != null; line = in.readLine()) {
-                var command = line.split("[ :]", 2)[0].toUpperCase(Locale.ROOT);
-                if (command.equals("QUIT")) {
-                    return; // without a word
-                }
-                if (!answer(command, line, in, out)) {
-                    return;
-                }
-            }
+        try (socket) {
+            new RelayDialogue(this, socket).run();
         } catch (IOException ended) {
             // by the other side, or shut
         } finally {
@@ -126,44 +153,22 @@ final class FlakyRelay implements AutoCloseable {
         }
     }
 
-    private boolean answer(String command, String line, BufferedReader in, PrintStream out) throws IOException {
-        return switch (command) {
-            case "MAIL" -> say(out, rolls(2) ? "451 4.3.0 not just now" : "250 2.1.0 ok");
-            case "RCPT" -> say(out, line.contains("<refused-")
-                    ? "550 5.1.1 no such mailbox"
-                    : rolls(3) ? "450 4.2.0 greylisted" : "250 2.1.5 ok");
-            case "DATA" -> say(out, "354 go on") && take(in, out);
-            default -> say(out, "250 ok");
-        };
-    }
-
-    private boolean take(BufferedReader in, PrintStream out) throws IOException {
-        String id = null;
-        for (String line = in.readLine(); !".".equals(line); line = in.readLine()) {
-            if (line == null) {
-                return false;
-            }
-            if (id == null && line.toLowerCase(Locale.ROOT).startsWith("message-id:")) {
-                id = line.substring(line.indexOf(':') + 1).strip();
-            }
-        }
-        if (rolls(2)) {
-            return say(out, "451 4.3.0 not just now");
-        }
-        taken.merge(id, 1, Integer::sum);
-        return !rolls(1) && say(out, "250 2.0.0 queued");
-    }
-
-    private boolean rolls(int inAHundred) {
+    boolean is(Mood mood) {
         synchronized (dice) {
-            return moody && dice.nextInt(IN_A_HUNDRED) < inAHundred;
+            var rolled = moody && dice.nextInt(100) < mood.inAHundred;
+            if (rolled) {
+                moods.merge(mood, 1, Integer::sum);
+            }
+            return rolled;
         }
     }
 
-    private static boolean say(PrintStream out, String reply) {
-        out.print(reply + "\r\n");
-        out.flush();
-        return true;
+    void work() {
+        LockSupport.parkNanos(pace.toNanos());
+    }
+
+    void takes(Taking taking) {
+        book.add(taking);
     }
 
     @Override

@@ -3,183 +3,178 @@ package org.frontdesk.playground;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Path;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Queue;
 import java.util.Random;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
+import org.frontdesk.playground.FlakyRelay.Mood;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Two thousand inquiries while two instances of notification-service, the broker, the database and the relay are killed
- * and started again, one after the other by the dice of a seed, and the relay has a bad day besides. Nothing that was
- * confirmed may be lost; what is doubled must have been counted as possible by the service itself.
+ * at moments that a seed's dice choose, and come back as an orchestrator brings them back; and the relay has a bad day
+ * besides. The moments are counted in inquiries, not in seconds, so that the storm is the same on a slow machine.
  */
-@Tag("long")
 class StormJourney {
     private static final int INQUIRIES = 2_000;
     private static final int VISITORS = 16;
-    /** Between two submissions of one visitor, so that the storm meets them all along. */
-    private static final int PAUSE_MILLIS = 800;
+    private static final Duration PAUSE = Duration.ofMillis(250);
+    /** Of the relay for each mail; so that there is a mail in hand when an instance is killed. */
+    private static final Duration PACE = Duration.ofMillis(20);
+    private static final int KILLS_OF_EACH = 2;
     private static final long SEED = 20_261_122;
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
-    private static final HttpClient HTTP = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
-    private static final Run RUN = new Run(Path.of("target/storm"), Ports.free(), System.out::println);
-    private static final Ports SECOND = Ports.free();
+    private static Drill drill;
 
-    private static FlakyRelay relay;
-    private static Playground playground;
-    private static Program first;
-    private static Program second;
+    private final Map<String, Integer> killed = new ConcurrentSkipListMap<>();
 
     @BeforeAll
     static void start() {
-        relay = new FlakyRelay(SECOND.smtp(), SEED);
-        playground = new Playground(RUN, Path.of(".."), Map.of(Playground.NOTIFICATION, settings()));
-        playground.start();
-        first = playground.service(Playground.NOTIFICATION);
-        second = playground.another(
-                new Service(Playground.NOTIFICATION, SECOND.notification(), SECOND.notificationManagement()), Map.of());
-    }
-
-    /** What takes minutes in earnest takes seconds here. */
-    private static Map<String, String> settings() {
-        return Map.of("SPRING_MAIL_PORT", "" + SECOND.smtp(), "FRONTDESK_DELIVERY_LEASE", "4s",
-                "FRONTDESK_DELIVERY_BACKOFF", "1s,2s", "FRONTDESK_DELIVERY_HOLD", "1s");
+        drill = Drill.start("storm", PACE, SEED);
+        drill.another();
     }
 
     @AfterAll
     static void end() {
-        playground.close();
-        relay.close();
+        drill.close();
     }
 
     @Test
-    void a_storm_loses_nothing_that_was_confirmed() throws Exception {
-        var confirmed = new ConcurrentLinkedQueue<String>();
-        try (var visitors = Executors.newFixedThreadPool(VISITORS)) {
-            IntStream.range(0, INQUIRIES).forEach(i -> visitors.submit(() -> submitUntilConfirmed(i, confirmed)));
-            visitors.shutdown();
-            rage(visitors::isTerminated);
-            assertThat(visitors.awaitTermination(5, TimeUnit.MINUTES)).isTrue();
+    void a_storm_loses_nothing_that_was_confirmed_and_doubles_nothing_uncounted() throws Exception {
+        drill.relay().hasABadDay();
+        Reckoning reckoning;
+        try (var crowd = new Crowd(drill.ports().inquiry(), INQUIRIES, VISITORS, PAUSE)) {
+            rage(crowd);
+            await().atMost(PATIENCE).until(crowd::isThrough);
+            drill.relay().calmsDown();
+            await().atMost(PATIENCE).pollInterval(Duration.ofSeconds(1)).ignoreExceptions().until(drill::isSettled);
+            reckoning = Reckoning.of(crowd, drill);
+            assertThat(crowd.unexpected()).as("answers but 202 and 503").isEmpty();
         }
-        relay.calmDown();
-        await().atMost(Duration.ofMinutes(5)).pollInterval(Duration.ofSeconds(1)).until(StormJourney::allIsSettled);
+        var metrics = settledMetrics(reckoning);
+        print(reckoning, metrics);
 
-        var taken = relay.taken();
-        var doubled = taken.values().stream().mapToInt(times -> times - 1).sum();
-        var counted = count("SELECT sum(doubtful) FROM delivery");
-        var lost = INQUIRIES - count("SELECT count(*) FROM inquiry");
+        assertThat(killed).hasSize(5).values().containsOnly(KILLS_OF_EACH);
+        assertThat(drill.relay().moods()).as("the relay's moods").containsOnlyKeys(Mood.values());
+        assertThat(reckoning.confirmed()).doesNotHaveDuplicates().hasSize(INQUIRIES);
+        assertThat(reckoning.lost()).isEmpty();
+        assertThat(reckoning.unexplained()).isEmpty();
+        assertThat(reckoning.mails()).filteredOn(mail -> mail.state().equals("dead")).isNotEmpty()
+                .allSatisfy(mail -> assertThat(mail.reason()).matches("(550|554|unknown:) .*"));
+        itAddsUp(reckoning, metrics);
+    }
+
+    /** Each part meets its end on a thread of its own, so that several may be away at once. */
+    private void rage(Crowd crowd) throws InterruptedException, ExecutionException {
+        var dice = new Random(SEED);
+        try (var fates = Executors.newVirtualThreadPerTaskExecutor()) {
+            var strokes = new ArrayList<Future<?>>();
+            parts().forEach((name, kill) -> {
+                var moments = dice.ints(KILLS_OF_EACH, 1, INQUIRIES * 9 / 10).sorted().toArray();
+                strokes.add(fates.submit(() -> {
+                    for (var moment : moments) {
+                        await().atMost(PATIENCE).until(() -> crowd.confirmedSoFar() >= moment);
+                        kill.run();
+                        killed.merge(name, 1, Integer::sum);
+                    }
+                }));
+            });
+            for (var stroke : strokes) {
+                stroke.get();
+            }
+        }
+    }
+
+    private static Map<String, Runnable> parts() {
+        var parts = new LinkedHashMap<String, Runnable>();
+        drill.instances().forEach(instance -> parts.put(instance.name(), () -> kill(instance.program())));
+        parts.put("broker", () -> kill(drill.playground().broker()));
+        parts.put("database", StormJourney::killDatabase);
+        parts.put("relay", StormJourney::killRelay);
+        return parts;
+    }
+
+    /** Also while it is only just starting again. */
+    private static void kill(Program program) {
+        var running = await().atMost(PATIENCE).until(program::handle, ProcessHandle::isAlive);
+        running.destroyForcibly();
+        await().atMost(PATIENCE).until(() -> !program.handle().equals(running));
+    }
+
+    /** The server and all its workers. */
+    private static void killDatabase() {
+        var database = drill.playground().database();
+        var server = await().atMost(PATIENCE)
+                .until(database::postmaster, found -> found.filter(Leftovers::lives).isPresent()).orElseThrow();
+        Stream.concat(server.descendants(), Stream.of(server)).toList().forEach(ProcessHandle::destroyForcibly);
+        await().atMost(PATIENCE).until(() -> database.postmaster().filter(Leftovers::lives)
+                .filter(again -> !again.equals(server)).isPresent());
+    }
+
+    private static void killRelay() {
+        drill.relay().shut();
+        CompletableFuture.runAsync(drill.relay()::open, CompletableFuture.delayedExecutor(2, TimeUnit.SECONDS)).join();
+    }
+
+    /** The service counts now and then. */
+    private static Metrics settledMetrics(Reckoning reckoning) {
+        var instance = drill.instances().getFirst();
+        return await().atMost(Duration.ofMinutes(1)).pollInterval(Duration.ofSeconds(1)).ignoreExceptions()
+                .until(instance::metrics,
+                        metrics -> metrics.sum("frontdesk_mails") == reckoning.mails().size()
+                                && metrics.sum("frontdesk_mails", "state=\"sent\"") == reckoning.inState("sent"));
+    }
+
+    /** The account as the service itself gives it, against the topic and against what was owed. */
+    private static void itAddsUp(Reckoning reckoning, Metrics metrics) {
+        var topic = drill.inquiries().records();
+        var keys = topic.stream().map(record -> new String(record.key())).distinct().count();
+        assertThat(keys).as("inquiries in the topic").isEqualTo(INQUIRIES);
+        assertThat(metrics.sum("frontdesk_records", "became=\"new\"")).isEqualTo(INQUIRIES);
+        assertThat(metrics.sum("frontdesk_records")).isGreaterThanOrEqualTo(topic.size())
+                .isEqualTo(INQUIRIES + metrics.sum("frontdesk_records", "became=\"duplicate\""));
+
+        var followUps = reckoning.mails().stream().filter(Drill.Mail::followedUp)
+                .filter(mail -> !mail.kind().equals("notice")).count();
+        assertThat(metrics.sum("frontdesk_mails")).as("mails owed").isEqualTo(2 * INQUIRIES + followUps)
+                .isEqualTo(Stream.of("sent", "dead", "withheld")
+                        .mapToLong(state -> metrics.sum("frontdesk_mails", "state=\"" + state + "\"")).sum());
+        assertThat(metrics.sum("frontdesk_possible_doubles")).isEqualTo(reckoning.possiblyDoubled())
+                .isGreaterThanOrEqualTo(reckoning.doubled());
+    }
+
+    private void print(Reckoning reckoning, Metrics metrics) {
         System.out.printf("""
 
-                  confirmed  sent  dead  withheld  lost  doubled  possible doubles counted
-                  %9d %5d %5d %9d %5d %8d %25d
+                  killed    %s
+                  the relay %s
 
-                """, confirmed.size(), count("SELECT count(*) FROM delivery WHERE state = 'sent'"),
-                count("SELECT count(*) FROM delivery WHERE state = 'dead'"),
-                count("SELECT count(*) FROM delivery WHERE state = 'withheld'"), lost, doubled, counted);
+                  accepted   sent   dead  withheld  lost  doubled  counted as possible
+                  %8d  %5d  %5d  %8d  %4d  %7d  %19d
 
-        assertThat(confirmed).doesNotHaveDuplicates().hasSize(INQUIRIES);
-        assertThat(lost).isZero();
-        assertThat(count("SELECT count(*) FROM inquiry i WHERE same_as IS NULL AND 2 > (SELECT count(*) FROM delivery d"
-                + " WHERE d.inquiry_id = i.id)")).as("inquiries without both their mails").isZero();
-        assertThat((long) taken.size()).as("mails the relay took")
-                .isGreaterThanOrEqualTo(count("SELECT count(*) FROM delivery WHERE state = 'sent'"));
-        assertThat((long) doubled).as("doubles").isLessThanOrEqualTo(counted);
-        assertThat(count("SELECT sum(records) FROM account WHERE became = 'new'")).isEqualTo(INQUIRIES);
-    }
+                  doubled: %d after an end of the connection after the dot, %d after the end of an instance or its lease
+                  records: %d consumed = %d new + %d duplicate
+                  mails:   %d owed = %d alerts + %d replies + %d notices = %d sent + %d dead + %d withheld
 
-    /** Kills every part in turn, each round in another order, as long as visitors come, and starts it again. */
-    private static void rage(BooleanSupplier over) throws InterruptedException {
-        var dice = new Random(SEED);
-        var parts = new ArrayList<Runnable>(List.of(() -> restart(first), () -> restart(second),
-                () -> restart(playground.broker()), StormJourney::restartDatabase, StormJourney::restartRelay));
-        while (!over.getAsBoolean()) {
-            Collections.shuffle(parts, dice);
-            for (var part : parts) {
-                TimeUnit.MILLISECONDS.sleep(dice.nextInt(2_000));
-                part.run();
-            }
-        }
-    }
-
-    private static void restartDatabase() {
-        playground.database().kill();
-        playground.database().start();
-    }
-
-    private static void restartRelay() {
-        relay.shut();
-        relay.open();
-    }
-
-    private static void restart(Program program) {
-        program.kill();
-        program.start();
-    }
-
-    /** As the widget does: with the same key, until it is confirmed. */
-    private static void submitUntilConfirmed(int number, Queue<String> confirmed) {
-        var email = number % 50 == 0 ? "refused-" + number + "@example.net" : "visitor-" + number + "@example.net";
-        var body = JsonMapper.shared().writeValueAsBytes(Map.of("email", email, "message", "Inquiry " + number,
-                "language", "en", "topic", "general", "consent", true));
-        var request = HttpRequest
-                .newBuilder(URI.create("http://127.0.0.1:" + RUN.ports().inquiry() + "/forms/request-info/inquiries"))
-                .header("Content-Type", "application/json").header("Idempotency-Key", "visitor " + number)
-                .timeout(Duration.ofSeconds(30)).POST(BodyPublishers.ofByteArray(body)).build();
-        while (true) {
-            try {
-                TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
-                var answer = HTTP.send(request, BodyHandlers.ofString());
-                if (answer.statusCode() == 202) {
-                    confirmed.add(JsonMapper.shared().readTree(answer.body()).get("reference").asString());
-                    return;
-                }
-            } catch (IOException notConfirmed) {
-                // as a lost connection: once more
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            }
-        }
-    }
-
-    private static boolean allIsSettled() {
-        return count("SELECT count(*) FROM inquiry") >= INQUIRIES
-                && count("SELECT count(*) FROM delivery WHERE state IN ('due', 'sending')") == 0
-                && count("SELECT count(*) FROM delivery WHERE state = 'dead' AND NOT followed_up") == 0;
-    }
-
-    private static long count(String sql) {
-        var database = playground.database();
-        try (var connection = DriverManager.getConnection(database.url(), database.user(), "");
-                var rows = connection.createStatement().executeQuery(sql)) {
-            rows.next();
-            return rows.getLong(1);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
+                """, killed, drill.relay().moods(), reckoning.confirmed().size(), reckoning.inState("sent"),
+                reckoning.inState("dead"), reckoning.inState("withheld"), reckoning.lost().size(), reckoning.doubled(),
+                reckoning.possiblyDoubled(), reckoning.doubledAsNobodyWasTold(),
+                reckoning.doubled() - reckoning.doubledAsNobodyWasTold(), metrics.sum("frontdesk_records"),
+                metrics.sum("frontdesk_records", "became=\"new\""),
+                metrics.sum("frontdesk_records", "became=\"duplicate\""), reckoning.mails().size(),
+                reckoning.ofKind("alert"), reckoning.ofKind("reply"), reckoning.ofKind("notice"),
+                reckoning.inState("sent"), reckoning.inState("dead"), reckoning.inState("withheld"));
     }
 }

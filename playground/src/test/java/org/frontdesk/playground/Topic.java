@@ -6,19 +6,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.function.IntSupplier;
 
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** A topic of the running broker, read and written past the services. */
-record Topic(String name) {
-    static final Topic INQUIRIES = new Topic("inquiries");
-    static final Topic DEAD = new Topic("inquiries.dead");
+/** A topic of a running broker, read and written past the services. */
+record Topic(String name, IntSupplier port) {
+    static final Topic INQUIRIES = new Topic("inquiries", () -> Frontdesk.ports().kafka());
+    static final Topic DEAD = new Topic("inquiries.dead", () -> Frontdesk.ports().kafka());
 
     /** All it holds now. */
     List<ConsumerRecord<byte[], byte[]>> records() {
@@ -33,6 +36,34 @@ record Topic(String name) {
                 consumer.poll(Duration.ofMillis(100)).forEach(records::add);
             }
             return records;
+        }
+    }
+
+    /** How many records that group has still to read. */
+    long unread(String group) {
+        try (var admin = Admin.create(broker());
+                var consumer = new KafkaConsumer<>(broker(), new ByteArrayDeserializer(),
+                        new ByteArrayDeserializer())) {
+            var read = admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
+            var partitions = consumer.partitionsFor(name).stream()
+                    .map(partition -> new TopicPartition(name, partition.partition())).toList();
+            return consumer.endOffsets(partitions).entrySet().stream()
+                    .mapToLong(end -> end.getValue() - (read.get(end.getKey()) == null
+                            ? 0
+                            : read.get(end.getKey()).offset()))
+                    .sum();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Sets that group back to the start, which only works while nobody is in it. */
+    boolean rewind(String group) throws ExecutionException, InterruptedException {
+        try (var admin = Admin.create(broker())) {
+            var offsets = admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
+            offsets.replaceAll((partition, offset) -> new OffsetAndMetadata(0));
+            admin.alterConsumerGroupOffsets(group, offsets).all().get();
+            return true;
         }
     }
 
@@ -64,7 +95,14 @@ record Topic(String name) {
                 value.getBytes(StandardCharsets.UTF_8)));
     }
 
-    private static void write(ProducerRecord<byte[], byte[]> record) {
+    /** A tombstone of nobody in each partition. */
+    void writeNothingEverywhere() {
+        for (int partition = 0; partition < 12; partition++) {
+            write(new ProducerRecord<>(name, partition, "nobody".getBytes(StandardCharsets.UTF_8), null));
+        }
+    }
+
+    private void write(ProducerRecord<byte[], byte[]> record) {
         try (var producer = new KafkaProducer<>(broker(), new ByteArraySerializer(), new ByteArraySerializer())) {
             producer.send(record).get();
         } catch (InterruptedException | ExecutionException e) {
@@ -72,7 +110,7 @@ record Topic(String name) {
         }
     }
 
-    private static Map<String, Object> broker() {
-        return Map.of("bootstrap.servers", "127.0.0.1:" + Frontdesk.ports().kafka());
+    Map<String, Object> broker() {
+        return Map.of("bootstrap.servers", "127.0.0.1:" + port.getAsInt());
     }
 }

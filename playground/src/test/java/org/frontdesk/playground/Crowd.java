@@ -1,0 +1,110 @@
+package org.frontdesk.playground;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Visitors who come one after the other, some at a time. Each sends an inquiry until it is confirmed, as the widget
+ * does: with the same key. Every fiftieth gave an address that the relay will refuse, every fortieth a name that is a
+ * link, so that no reply is owed.
+ */
+final class Crowd implements AutoCloseable {
+    private static final List<String> LANGUAGES = List.of("en", "uk", "ar");
+
+    private final HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private final URI form;
+    private final int inquiries;
+    private final Duration pause;
+    private final ScheduledExecutorService clock;
+    private final AtomicInteger next = new AtomicInteger();
+    private final Queue<String> confirmed = new ConcurrentLinkedQueue<>();
+    private final Queue<Integer> unexpected = new ConcurrentLinkedQueue<>();
+
+    /** @param pause of each visitor before each attempt */
+    Crowd(int inquiryPort, int inquiries, int visitors, Duration pause) {
+        this.form = URI.create("http://127.0.0.1:" + inquiryPort + "/forms/request-info/inquiries");
+        this.inquiries = inquiries;
+        this.pause = pause;
+        this.clock = Executors.newScheduledThreadPool(visitors);
+        for (int i = 0; i < visitors; i++) {
+            later(next.getAndIncrement());
+        }
+    }
+
+    int size() {
+        return inquiries;
+    }
+
+    /** The references that visitors were given. */
+    Collection<String> confirmed() {
+        return List.copyOf(confirmed);
+    }
+
+    int confirmedSoFar() {
+        return confirmed.size();
+    }
+
+    boolean isThrough() {
+        return confirmed.size() >= inquiries;
+    }
+
+    /** Answers that were neither "received" nor "not certain". */
+    Collection<Integer> unexpected() {
+        return List.copyOf(unexpected);
+    }
+
+    private void later(int number) {
+        if (number < inquiries) {
+            clock.schedule(() -> later(confirms(number) ? next.getAndIncrement() : number), pause.toMillis(),
+                    TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private boolean confirms(int number) {
+        try {
+            var answer = http.send(request(number), BodyHandlers.ofString());
+            if (answer.statusCode() == 202) {
+                confirmed.add(JsonMapper.shared().readTree(answer.body()).get("reference").asString());
+                return true;
+            }
+            if (answer.statusCode() != 503) {
+                unexpected.add(answer.statusCode());
+            }
+        } catch (IOException notConfirmed) {
+            // as a lost connection: once more
+        } catch (InterruptedException closed) {
+            Thread.currentThread().interrupt();
+        }
+        return false;
+    }
+
+    private HttpRequest request(int number) {
+        var body = Map.of("email", (number % 50 == 0 ? "refused-" : "visitor-") + number + "@example.net", "name",
+                number % 40 == 1 ? "www.example.net" : "A", "message", "Inquiry " + number, "language",
+                LANGUAGES.get(number % LANGUAGES.size()), "topic", "general", "consent", true);
+        return HttpRequest.newBuilder(form).header("Content-Type", "application/json")
+                .header("Idempotency-Key", "visitor " + number).timeout(Duration.ofSeconds(30))
+                .POST(BodyPublishers.ofByteArray(JsonMapper.shared().writeValueAsBytes(body))).build();
+    }
+
+    @Override
+    public void close() {
+        clock.shutdownNow();
+    }
+}

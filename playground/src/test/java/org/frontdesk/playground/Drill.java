@@ -1,0 +1,149 @@
+package org.frontdesk.playground;
+
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * A Frontdesk of its own to be treated ill: its relay is the test's, it has as many instances of notification-service
+ * as are wanted, and what takes minutes in earnest takes seconds.
+ */
+final class Drill implements AutoCloseable {
+
+    /** An instance of notification-service, and how it greets the relay. */
+    record Instance(String name, Program program, int managementPort) {
+
+        Metrics metrics() {
+            return Metrics.at(managementPort);
+        }
+    }
+
+    /** A mail that was owed, as the database has it. */
+    record Mail(UUID id, String reference, String kind, String state, String reason, int doubtful,
+            boolean followedUp) {}
+
+    private final Run run;
+    private final Playground playground;
+    private final FlakyRelay relay;
+    private final List<Instance> instances = new ArrayList<>();
+
+    private Drill(Run run, FlakyRelay relay) {
+        this.run = run;
+        this.relay = relay;
+        this.playground = new Playground(run, Path.of(".."),
+                Map.of(Playground.NOTIFICATION, settings(relay.port(), "notification-1")));
+    }
+
+    /**
+     * Returns once all is ready, with one instance.
+     *
+     * @param pace see {@link FlakyRelay}
+     */
+    static Drill start(String folder, Duration pace, long seed) {
+        var ports = Ports.free();
+        // The port of the mailbox, which stays empty here, is not the relay's.
+        var relay = new FlakyRelay(Ports.free().smtp(), pace, seed);
+        var drill = new Drill(new Run(Path.of("target", folder), ports, System.out::println), relay);
+        try {
+            drill.playground.start();
+        } catch (StartFailed failed) {
+            drill.close();
+            throw failed;
+        }
+        drill.instances.add(new Instance("notification-1", drill.playground.service(Playground.NOTIFICATION),
+                ports.notificationManagement()));
+        return drill;
+    }
+
+    private static Map<String, String> settings(int relayPort, String name) {
+        var settings = new HashMap<String, String>();
+        settings.put("SPRING_MAIL_PORT", "" + relayPort);
+        settings.put("SPRING_MAIL_PROPERTIES_MAIL_SMTP_LOCALHOST", name);
+        settings.put("FRONTDESK_DELIVERY_LEASE", "4s");
+        settings.put("FRONTDESK_DELIVERY_BACKOFF", "1s,2s");
+        settings.put("FRONTDESK_DELIVERY_HOLD", "1s");
+        settings.put("FRONTDESK_WATCH_EVERY", "1s");
+        return settings;
+    }
+
+    /** One more instance of notification-service. */
+    Instance another() {
+        var name = "notification-" + (instances.size() + 1);
+        var ports = Ports.free();
+        var program = playground.another(
+                new Service(Playground.NOTIFICATION, ports.notification(), ports.notificationManagement()),
+                settings(relay.port(), name));
+        var instance = new Instance(name, program, ports.notificationManagement());
+        instances.add(instance);
+        return instance;
+    }
+
+    List<Instance> instances() {
+        return List.copyOf(instances);
+    }
+
+    FlakyRelay relay() {
+        return relay;
+    }
+
+    Playground playground() {
+        return playground;
+    }
+
+    Ports ports() {
+        return run.ports();
+    }
+
+    Topic inquiries() {
+        return new Topic("inquiries", ports()::kafka);
+    }
+
+    /** The one number that a query of notification-service's database gives. */
+    long count(String sql) {
+        var database = playground.database();
+        try (var connection = DriverManager.getConnection(database.url(), database.user(), "");
+                var rows = connection.createStatement().executeQuery(sql)) {
+            rows.next();
+            return rows.getLong(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Every mail that was ever owed. */
+    List<Mail> mails() {
+        var database = playground.database();
+        try (var connection = DriverManager.getConnection(database.url(), database.user(), "");
+                var rows = connection.createStatement()
+                        .executeQuery("SELECT delivery.id, reference, kind, state, reason,"
+                                + " doubtful, followed_up FROM delivery JOIN inquiry ON inquiry.id = inquiry_id")) {
+            var mails = new ArrayList<Mail>();
+            while (rows.next()) {
+                mails.add(new Mail(rows.getObject(1, UUID.class), rows.getString(2), rows.getString(3),
+                        rows.getString(4), rows.getString(5), rows.getInt(6), rows.getBoolean(7)));
+            }
+            return mails;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** No mail is owed any more, and none will be: every record was read, every death was followed up. */
+    boolean isSettled() {
+        return inquiries().unread("notification") == 0 && count("SELECT count(*) FROM delivery WHERE"
+                + " state IN ('due', 'sending') OR state = 'dead' AND NOT followed_up"
+                + " AND NOT (kind = 'reply' AND reason LIKE 'unknown:%')") == 0;
+    }
+
+    @Override
+    public void close() {
+        playground.close();
+        relay.close();
+    }
+}
