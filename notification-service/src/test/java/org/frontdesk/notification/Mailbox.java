@@ -18,7 +18,7 @@ import org.subethamail.smtp.server.SMTPServer;
 /** An SMTP server that takes all mail but that for "refused…", and shows what it got. */
 public final class Mailbox implements SimpleMessageListener, AutoCloseable {
 
-    /** @param bytes what came between DATA and the final dot */
+    /** @param bytes what the client sent between DATA and the final dot, nothing added */
     public record Received(String from, String recipient, MimeMessage mail, byte[] bytes) {
 
         public String header(String name) {
@@ -56,7 +56,7 @@ public final class Mailbox implements SimpleMessageListener, AutoCloseable {
 
     private final List<Received> received = new CopyOnWriteArrayList<>();
     private final SMTPServer server = SMTPServer.port(0).messageHandlerFactory(new SimpleMessageListenerAdapter(this))
-            .build();
+            .insertReceivedHeaders(false).build();
 
     public Mailbox() {
         server.start();

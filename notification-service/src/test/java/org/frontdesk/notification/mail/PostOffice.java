@@ -48,10 +48,9 @@ final class PostOffice implements AutoCloseable {
         return engine;
     }
 
-    /** A mail about the made-up inquiry, to staff who read that language, or to a visitor who speaks it. */
-    Mailbox.Received sent(Sort sort, String language) throws MessagingException {
-        var visitor = sort == Sort.reply ? language : language.equals("ar") ? "en" : "ar";
-        return send(preview.write(new Wanted(sort, "request-info", visitor, language),
+    /** A mail about the made-up inquiry of a visitor, to staff who read {@code mailLanguage} or back to the visitor. */
+    Mailbox.Received sent(Sort sort, String visitor, String mailLanguage) throws MessagingException {
+        return send(preview.write(new Wanted(sort, "request-info", visitor, mailLanguage),
                 sort == Sort.reply ? "visitor@example.net" : "desk@example.org", SATURDAY));
     }
 

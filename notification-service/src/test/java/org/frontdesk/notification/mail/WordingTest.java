@@ -41,10 +41,14 @@ class WordingTest {
     @MethodSource("everyMail")
     void every_mail_says_in_every_language_what_was_read_with_care(Sort sort, String language) throws Exception {
         var name = sort + "-" + language + ".txt";
-        var mail = postOffice.sent(sort, language);
+        // What staff get shows both directions: an Arabic message, or in Arabic an English one.
+        var visitor = sort == Sort.reply ? language : language.equals("ar") ? "en" : "ar";
+        var mail = postOffice.sent(sort, visitor, language);
         var text = mail.subject() + "\n\n" + mail.text().replace("\r\n", "\n");
         Files.createDirectories(WRITTEN);
         Files.writeString(WRITTEN.resolve(name), text);
+        Files.write(WRITTEN.resolve(name.replace(".txt", ".eml")), mail.bytes());
+        Files.writeString(WRITTEN.resolve(name.replace(".txt", ".html")), mail.html()); // to look at in a browser
         assertThat(READ.resolve(name)).hasContent(text);
     }
 }
