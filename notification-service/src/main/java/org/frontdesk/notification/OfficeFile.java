@@ -6,7 +6,6 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.MonthDay;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -15,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -32,26 +32,23 @@ record OfficeFile(Map<String, String> hours, List<String> closed, Integer answer
         closed = closed == null ? List.of() : closed;
     }
 
-    /** What is wrong with it, each as key and what was expected; empty if nothing is. */
-    List<String> mistakes() {
-        var mistakes = new ArrayList<String>();
+    /** @param mistake is told key and what was expected there, for each */
+    void check(BiConsumer<String, String> mistake) {
         if (hours.isEmpty()) {
-            mistakes.add("office.hours: expected the days that are worked, such as monday: 09:00-18:00");
+            mistake.accept("office.hours", "the days that are worked, such as monday: 09:00-18:00");
         }
         hours.forEach((day, spans) -> {
             if (day(day).isEmpty() || spans(spans).isEmpty()) {
-                mistakes.add("office.hours." + day + ": expected a day such as monday, with times such as 09:00-18:00"
+                mistake.accept("office.hours." + day, "a day such as monday, with times such as 09:00-18:00"
                         + " or \"09:00-13:00, 14:00-18:00\"");
             }
         });
         if (!closed.stream().allMatch(day -> read(LocalDate::parse, day).isPresent() || yearly(day).isPresent())) {
-            mistakes.add("office.closed: expected dates such as 2026-12-25, or 12-25 for every year");
+            mistake.accept("office.closed", "dates such as 2026-12-25, or 12-25 for every year");
         }
         if (answerWorkingDays == null || answerWorkingDays < 1 || answerWorkingDays > MOST_DAYS) {
-            mistakes.add("office.answerWorkingDays: expected how many working days an answer takes, 1 to "
-                    + MOST_DAYS);
+            mistake.accept("office.answerWorkingDays", "how many working days an answer takes, 1 to " + MOST_DAYS);
         }
-        return mistakes;
     }
 
     Office in(ZoneId zone) {

@@ -21,7 +21,7 @@ class SiteConfiguration {
     }
 
     @Bean
-    static Texts messageSource(Site site) {
-        return new Texts(site);
+    static Texts messageSource(Site site, @Value("${frontdesk.site}") Path folder) {
+        return new Texts(site, folder);
     }
 }

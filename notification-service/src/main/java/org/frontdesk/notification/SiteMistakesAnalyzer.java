@@ -9,6 +9,6 @@ class SiteMistakesAnalyzer extends AbstractFailureAnalyzer<SiteMistakes> {
     @Override
     protected FailureAnalysis analyze(Throwable rootFailure, SiteMistakes cause) {
         return new FailureAnalysis(cause.getMessage(),
-                "Correct the lines above in the site's folder (FRONTDESK_SITE) and start again.", cause);
+                "Mend the lines named above, or point FRONTDESK_SITE at another folder.", cause);
     }
 }

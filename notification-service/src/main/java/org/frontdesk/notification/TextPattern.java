@@ -1,10 +1,10 @@
 package org.frontdesk.notification;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -39,23 +39,28 @@ final class TextPattern {
         return format.clone().format(values); // it is not safe for several threads
     }
 
-    /** What is wrong with it, compared to the same text in another language: "expected …". */
-    List<String> mistakes(TextPattern model) {
-        var mistakes = new ArrayList<String>();
+    boolean isGiven() {
+        return !text.isBlank();
+    }
+
+    /** What was expected where it is not filled in as the same text in another language is. */
+    Optional<String> mistake(TextPattern model) {
+        var wanted = model.arguments();
+        var found = arguments();
         if (text.isBlank()) {
-            mistakes.add("expected a text");
+            return Optional.empty(); // it is missing, which is told where that is looked for
         }
-        if (!arguments().keySet().equals(model.arguments().keySet())) {
-            mistakes.add("expected the placeholders " + model.arguments().keySet() + " and no others, found "
-                    + arguments().keySet());
+        if (!found.keySet().equals(wanted.keySet())) {
+            return Optional.of(wanted.isEmpty()
+                    ? "no placeholders"
+                    : "the placeholders {" + String.join("}, {", wanted.keySet()) + "} and no others");
         }
-        model.arguments().forEach((name, forms) -> {
-            var found = arguments().get(name);
-            if (found != null && !found.containsAll(neededForms(forms))) {
-                mistakes.add("expected {" + name + ", plural, …} with the forms " + neededForms(forms));
-            }
-        });
-        return mistakes;
+        return wanted.keySet().stream()
+                .filter(name -> !found.get(name).containsAll(neededForms(wanted.get(name)))
+                        || !PluralRules.forLocale(locale).getKeywords().containsAll(found.get(name)))
+                .map(name -> "{%s, plural, …} with the forms %s".formatted(name,
+                        String.join(", ", neededForms(wanted.get(name)))))
+                .findFirst();
     }
 
     /** Every form that this language has for whole numbers; none where the model has no plural, or there is but one. */

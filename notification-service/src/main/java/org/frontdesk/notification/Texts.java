@@ -5,7 +5,8 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.text.MessageFormat;
-import java.util.ArrayList;
+import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -15,34 +16,33 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.springframework.context.support.AbstractMessageSource;
 
 /**
  * The words of the mails by language: the site's own where it has them, else those built in. Another language's text
- * never stands in, but for a declared fallback that is the same language, as zh is of zh-Hant: a visitor would be sent a
+ * never stands in, but for a declared fallback that is the same language, as zh-Hant is of zh-Hant-HK: a visitor would be sent a
  * sentence that they cannot read. In templates it serves {@code #{…}}; a text with values is asked for by
  * {@link #say(Locale, String, Map)}.
  */
 public class Texts extends AbstractMessageSource {
     private static final Map<String, String> ENGLISH = builtIn("en");
 
+    private static final List<String> OTHERS = List.of("content.", "form.");
+
     private final Site site;
     private final Map<String, Map<String, TextPattern>> byLanguage = new HashMap<>();
-    private final List<String> mistakes = new ArrayList<>();
+    private final Mistakes mistakes;
 
     /** @throws SiteMistakes where a declared language lacks a text, or the site has one that could not be filled in */
-    Texts(Site site) {
+    Texts(Site site, Path folder) {
         this.site = site;
-        var english = patterns("en", ENGLISH, "messages_en.properties, ");
-        site.languages().forEach((tag, language) -> byLanguage.put(tag, own(tag, language, english)));
-        if (mistakes.isEmpty()) {
-            site.languages().keySet().forEach(this::expectAll);
-        }
-        if (!mistakes.isEmpty()) {
-            throw new SiteMistakes(mistakes);
-        }
+        mistakes = new Mistakes(folder);
+        site.languages().forEach((tag, language) -> byLanguage.put(tag, own(tag, language)));
+        site.languages().keySet().forEach(this::expectAll);
+        mistakes.throwIfAny();
     }
 
     /** @throws IllegalArgumentException where there is no such text */
@@ -71,56 +71,65 @@ public class Texts extends AbstractMessageSource {
 
     private Stream<String> sameLanguage(String tag) {
         return Stream.concat(Stream.of(tag), site.languages().get(tag).fallback().stream()
-                .filter(other -> primary(other).equals(primary(tag))));
+                .filter(other -> written(other).equals(written(tag))));
     }
 
-    private Map<String, TextPattern> own(String tag, Site.Language language, Map<String, TextPattern> english) {
-        var texts = patterns(tag, builtIn(tag), "messages_" + tag + ".properties, ");
-        texts.putAll(patterns(tag, overrides(tag, language), "languages/" + tag + ".yml, texts."));
-        texts.forEach((key, text) -> text.mistakes(english.get(key))
-                .forEach(mistake -> mistakes.add("languages/" + tag + ".yml, texts." + key + ": " + mistake)));
-        return texts;
-    }
-
-    /** Those of this service, by what its keys begin with; the file holds the other services' too. */
-    private Map<String, String> overrides(String tag, Site.Language language) {
-        var families = ENGLISH.keySet().stream().map(Texts::family).collect(Collectors.toSet());
-        var overrides = new TreeMap<>(language.texts());
-        overrides.keySet().removeIf(key -> !families.contains(family(key)));
-        overrides.keySet().stream().filter(key -> !ENGLISH.containsKey(key)).forEach(key -> mistakes
-                .add("languages/" + tag + ".yml, texts." + key + ": nobody reads this key; is it misspelt?"));
-        overrides.keySet().retainAll(ENGLISH.keySet());
-        return overrides;
-    }
-
-    private Map<String, TextPattern> patterns(String tag, Map<String, String> texts, String where) {
+    private Map<String, TextPattern> own(String tag, Site.Language language) {
+        checkKeys(tag, language);
+        var texts = builtIn(tag);
+        texts.putAll(language.texts());
+        texts.keySet().retainAll(ENGLISH.keySet());
         var patterns = new HashMap<String, TextPattern>();
-        texts.forEach((key, text) -> {
-            try {
-                patterns.put(key, new TextPattern(text, tag));
-            } catch (IllegalArgumentException e) {
-                mistakes.add(where + key + ": expected each { to be closed by }, and plurals as in "
-                        + "{days, plural, one {# day} other {# days}}");
-            }
-        });
+        texts.forEach((key, text) -> pattern(tag, key, text).ifPresent(pattern -> patterns.put(key, pattern)));
         return patterns;
+    }
+
+    /** The file holds the other services' texts too, told apart by what their keys begin with. */
+    private void checkKeys(String tag, Site.Language language) {
+        var own = ENGLISH.keySet().stream().map(key -> key.replaceFirst("\\..*", ".")).collect(Collectors.toSet());
+        new TreeMap<>(language.texts()).keySet().forEach(key -> {
+            var isOwn = own.stream().anyMatch(key::startsWith);
+            expect(ENGLISH.containsKey(key) || !isOwn && OTHERS.stream().anyMatch(key::startsWith), tag, key, isOwn
+                    ? "a key that this service knows, such as " + nearest(key)
+                    : "a key that begins with one of "
+                            + Stream.concat(own.stream(), OTHERS.stream()).sorted().collect(Collectors.joining(", ")));
+        });
+    }
+
+    /** Most slips of the pen are near the end. */
+    private static String nearest(String key) {
+        return ENGLISH.keySet().stream().sorted().max(Comparator.comparing(known -> IntStream
+                .range(0, Math.min(key.length(), known.length()))
+                .takeWhile(i -> key.charAt(i) == known.charAt(i)).count())).orElseThrow();
+    }
+
+    private Optional<TextPattern> pattern(String tag, String key, String text) {
+        var english = ENGLISH.get(key);
+        try {
+            var pattern = new TextPattern(text == null ? "" : text, tag);
+            pattern.mistake(new TextPattern(english, "en"))
+                    .ifPresent(expected -> expect(false, tag, key, expected + ", as in English: " + english));
+            return Optional.of(pattern);
+        } catch (IllegalArgumentException e) {
+            expect(false, tag, key, "each { to be closed by a }, as in English: " + english);
+            return Optional.of(new TextPattern(english, tag)); // so that it is not told as missing too
+        }
     }
 
     private void expectAll(String tag) {
         var locale = Locale.forLanguageTag(tag);
-        new TreeMap<>(ENGLISH).forEach((key, english) -> {
-            if (find(locale, key).isEmpty()) {
-                mistakes.add("languages/" + tag + ".yml, texts." + key + ": expected a text; in English: " + english);
-            }
-        });
+        new TreeMap<>(ENGLISH).forEach((key, english) -> expect(find(locale, key).filter(TextPattern::isGiven)
+                .isPresent(), tag, key, "what this says in English: " + english));
     }
 
-    private static String family(String key) {
-        return key.replaceFirst("\\..*", "");
+    private void expect(boolean holds, String tag, String key, String expected) {
+        mistakes.expect(holds, SiteFolder.name(tag), "texts." + key, expected);
     }
 
-    private static String primary(String tag) {
-        return tag.split("-", 2)[0];
+    /** The language with its script: a text in another script is no text for its readers. */
+    private static String written(String tag) {
+        var locale = Locale.forLanguageTag(tag);
+        return locale.getLanguage() + "-" + locale.getScript();
     }
 
     private static Map<String, String> builtIn(String tag) {

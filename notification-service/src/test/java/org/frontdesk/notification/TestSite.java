@@ -11,6 +11,6 @@ public record TestSite(Site site, Texts texts) {
 
     public static TestSite read(Path folder) {
         var site = SiteFolder.read(folder);
-        return new TestSite(site, new Texts(site));
+        return new TestSite(site, new Texts(site, folder));
     }
 }

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 public final class Texts {
     /** A site's file holds the texts of the other services too. */
     private static final String OWN = "content.";
-    private static final List<String> OTHERS = List.of("alert.", "answer.", "field.", "form.", "mail.", "reply.",
+    static final List<String> OTHERS = List.of("alert.", "answer.", "example.", "field.", "form.", "mail.", "reply.",
             "spam.");
 
     private Texts() {}

@@ -1,10 +1,13 @@
 package org.frontdesk.inquiry.site;
 
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import com.ibm.icu.text.MessagePattern.ArgType;
@@ -16,51 +19,56 @@ import com.ibm.icu.text.PluralRules;
 /** What a text is filled in with: the names in braces, and for a number every form that the language has. */
 class Placeholders {
     /** Every text may name the clinic. */
-    private static final String CLINIC = "{clinic}";
+    private static final String CLINIC = "clinic";
+    private static final Set<String> ALL_FORMS = Set.of("zero", "one", "two", "few", "many", "other");
+    private static final int COUNTED = 1_000; // beyond, French and Spanish have forms for millions
 
     private Placeholders() {}
 
     /** What was expected of a translation, where it is not filled in with the same as the English text. */
     static Optional<String> mistake(String text, String english, Locale language) {
         try {
-            var wanted = names(english);
-            var given = names(text);
-            if (!given.containsAll(wanted) || !wanted.containsAll(without(given, CLINIC))) {
-                return Optional.of((wanted.isEmpty() ? "no placeholder" : "just " + String.join(", ", wanted))
-                        + ", as in English: " + english);
-            }
-            var forms = PluralRules.forLocale(language).getKeywords();
-            return plurals(text).allMatch(plural -> forms(plural).equals(forms))
-                    ? Optional.empty()
-                    : Optional.of("just the plural forms " + String.join(", ", new TreeSet<>(forms)));
+            var wanted = arguments(english);
+            var given = arguments(text);
+            given.keySet().removeIf(name -> name.equals(CLINIC) && !wanted.containsKey(name));
+            return (given.keySet().equals(wanted.keySet())
+                    ? wanted.keySet().stream().filter(name -> !has(given.get(name), needed(wanted.get(name), language)))
+                            .map(name -> "{%s, plural, …} with the forms %s".formatted(name,
+                                    String.join(", ", needed(wanted.get(name), language))))
+                            .findFirst()
+                    : Optional.of(wanted.isEmpty()
+                            ? "no placeholders"
+                            : "the placeholders {" + String.join("}, {", wanted.keySet()) + "} and no others"))
+                    .map(expected -> expected + ", as in English: " + english);
         } catch (IllegalArgumentException e) {
             return Optional.of("each { to be closed by a }, as in English: " + english);
         }
     }
 
-    private static Set<String> names(String text) {
-        return arguments(text).map(argument -> argument.getArgType() == ArgType.PLURAL
-                ? "{%s, plural, …}".formatted(argument.getName())
-                : "{%s}".formatted(argument.getName())).collect(Collectors.toCollection(TreeSet::new));
+    /** A form that no number has is a misspelt one; numbers such as {@code =0} may have words of their own. */
+    private static boolean has(Set<String> given, Set<String> needed) {
+        return given.containsAll(needed)
+                && given.stream().allMatch(form -> form.startsWith("=") || ALL_FORMS.contains(form));
     }
 
-    private static Stream<ArgNode> plurals(String text) {
-        return arguments(text).filter(argument -> argument.getArgType() == ArgType.PLURAL);
+    /** The forms that this language has for whole numbers; none where English has none, or there is but one. */
+    private static Set<String> needed(Set<String> english, Locale language) {
+        var rules = PluralRules.forLocale(language);
+        var forms = IntStream.range(0, COUNTED).mapToObj(rules::select).collect(Collectors.toCollection(TreeSet::new));
+        return english.isEmpty() || forms.size() == 1 ? Set.of() : forms;
     }
 
-    private static Stream<ArgNode> arguments(String text) {
-        return MessagePatternUtil.buildMessageNode(text).getContents().stream()
-                .flatMap(node -> node instanceof ArgNode argument ? Stream.of(argument) : Stream.empty());
+    /** Each placeholder with its plural forms. */
+    private static Map<String, Set<String>> arguments(String text) {
+        return MessagePatternUtil.buildMessageNode(Texts.letters(text)).getContents().stream()
+                .flatMap(node -> node instanceof ArgNode argument ? Stream.of(argument) : Stream.empty())
+                .collect(Collectors.toMap(ArgNode::getName, Placeholders::forms, (one, _) -> one, TreeMap::new));
     }
 
-    private static Set<String> forms(ArgNode plural) {
-        return plural.getComplexStyle().getVariants().stream().filter(variant -> !variant.isSelectorNumeric())
-                .map(VariantNode::getSelector).collect(Collectors.toSet());
-    }
-
-    private static Set<String> without(Set<String> names, String name) {
-        var rest = new TreeSet<>(names);
-        rest.remove(name);
-        return rest;
+    private static Set<String> forms(ArgNode argument) {
+        return argument.getArgType() == ArgType.PLURAL
+                ? argument.getComplexStyle().getVariants().stream().map(VariantNode::getSelector)
+                        .collect(Collectors.toSet())
+                : Set.of();
     }
 }

@@ -15,7 +15,7 @@ import com.ibm.icu.text.MessageFormat;
 
 /**
  * What this service says in one language. {@code {name}} in a text stands for a value, and a number may choose its
- * plural form, as in ICU's MessageFormat; the JDK's would want each apostrophe doubled, which translators forget.
+ * plural form, as in ICU's MessageFormat.
  */
 public record Texts(Locale locale, Map<String, String> byKey) {
 
@@ -54,7 +54,12 @@ public record Texts(Locale locale, Map<String, String> byKey) {
 
     /** @param value a number to choose a plural form by, or what is to stand there as it is */
     public String get(String key, String name, Object value) {
-        return new MessageFormat(get(key), locale).format(Map.of(name, value));
+        return new MessageFormat(letters(get(key)), locale).format(Map.of(name, value));
+    }
+
+    /** Apostrophes are letters: ICU takes one before a brace for a quote, which no translator of l'{clinic} expects. */
+    static String letters(String text) {
+        return text.replace("'", "''");
     }
 
     public Optional<String> find(String key) {

@@ -46,6 +46,15 @@ class BuiltInTextsTest {
                 .as(key).isTrue());
     }
 
+    @Test
+    void what_the_other_services_say_is_no_mistake_here() throws IOException {
+        for (var service : List.of("content-service", "notification-service")) {
+            assertThat(Files.readAllLines(Path.of("..", service, "src/main/resources/messages_en.properties")))
+                    .filteredOn(line -> line.matches("[\\w.-]+=.*"))
+                    .allMatch(line -> LanguageChecks.OTHERS.stream().anyMatch(line::startsWith));
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"en | 1 | 1 character.", "en | 2 | 2 characters.",
             "uk | 21 | до 21 символу.",

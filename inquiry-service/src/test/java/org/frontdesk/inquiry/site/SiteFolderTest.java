@@ -78,12 +78,12 @@ class SiteFolderTest {
             diagnosis-year: Рік                   | year: Рік      | fields.year: expected one of the fields diagnosis-year
             texts: {}                             | choices: { colour: { red: x } } | choices.colour: expected no such key, for there are no choices that need it
             texts: {}                             | texts: { form.titel: x } | texts.form.titel: expected a key that this service knows, such as form.title
-            texts: {}                             | texts: { from.title: x } | texts.from.title: expected a key that begins with form. or one of alert., answer., content., field., mail., reply., spam.
+            texts: {}                             | texts: { from.title: x } | texts.from.title: expected a key that begins with form. or one of alert., answer., content., example., field., mail., reply., spam.
             texts: {}                             | texts: { form.title: ' ' } | texts.form.title: expected what this says in English: Write to us
-            texts: {}                             | texts: { form.title: 'Hi {name}' } | texts.form.title: expected no placeholder, as in English: Write to us
+            texts: {}                             | texts: { form.title: 'Hi {name}' } | texts.form.title: expected no placeholders, as in English: Write to us
             texts: {}                             | texts: { form.title: 'Hi {' } | texts.form.title: expected each { to be closed by a }, as in English: Write to us
-            texts: {}                             | texts: { form.error.too-small: 'more' } | texts.form.error.too-small: expected just {limit}, as in English: Please give a number of at least {limit}.
-            texts: {}                             | texts: { form.error.too-long: '{limit, plural, one {#} other {#}}' } | texts.form.error.too-long: expected just the plural forms few, many, one, other
+            texts: {}                             | texts: { form.error.too-small: 'more' } | texts.form.error.too-small: expected the placeholders {limit} and no others, as in English: Please give a number of at least {limit}.
+            texts: {}                             | texts: { form.error.too-long: '{limit, plural, one {#} other {#}}' } | texts.form.error.too-long: expected {limit, plural, …} with the forms few, many, one, as in English: This is too long. Please shorten it to at most {limit, plural, one {# character} other {# characters}}.
             """)
     void in_a_languages_file_it_names_the_key(String right, String wrong, String line) throws IOException {
         change("languages/uk.yml", right, wrong);
