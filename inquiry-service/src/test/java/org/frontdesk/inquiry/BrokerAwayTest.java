@@ -26,6 +26,8 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 
+import io.micrometer.core.instrument.MeterRegistry;
+
 /** While the broker is away nothing is claimed; when it is back all goes on, without a restart of the service. */
 @ExtendWith(OutputCaptureExtension.class)
 class BrokerAwayTest {
@@ -59,6 +61,21 @@ class BrokerAwayTest {
             broker.start();
             acceptsWithin(Duration.ofSeconds(30));
             assertThat(output).doesNotContain("worry", "worried");
+        }
+    }
+
+    @Test
+    void once_ready_it_is_connected_so_that_no_time_of_the_first_visitor_goes_into_that(@TempDir Path folder)
+            throws IOException {
+        try (var broker = new BrokerProcess(folder)) {
+            broker.start();
+            try (var service = start(broker)) {
+                management = number(service, "local.management.port");
+                becomesReady();
+                assertThat(service.getBean(MeterRegistry.class).find("kafka.producer.connection.count").meters())
+                        .isNotEmpty().allSatisfy(meter -> assertThat(meter.measure())
+                                .allSatisfy(connections -> assertThat(connections.getValue()).isPositive()));
+            }
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 
 import org.apache.kafka.clients.admin.AdminClient;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigResource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +22,7 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.kafka.config.TopicBuilder;
 import org.springframework.kafka.core.KafkaAdmin;
+import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
@@ -37,11 +39,13 @@ class InquiriesTopic implements HealthIndicator {
     private static final int SAFE_IN_SYNC = 2;
 
     private final KafkaAdmin admin;
+    private final KafkaTemplate<String, byte[]> kafka;
     private volatile boolean standing;
     private boolean told;
 
-    InquiriesTopic(KafkaAdmin admin) {
+    InquiriesTopic(KafkaAdmin admin, KafkaTemplate<String, byte[]> kafka) {
         this.admin = admin;
+        this.kafka = kafka;
     }
 
     @Bean
@@ -71,13 +75,18 @@ class InquiriesTopic implements HealthIndicator {
             return;
         }
         try {
-            standing = admin.initialize();
+            standing = admin.initialize() && isKnownToTheProducer();
             warnIfUnsafe();
-        } catch (IllegalStateException | ExecutionException e) {
+        } catch (IllegalStateException | KafkaException | ExecutionException e) {
             tellOnce();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** It connects and asks for the topic here, or the first visitors' two seconds (max.block.ms) would go into that. */
+    private boolean isKnownToTheProducer() {
+        return !kafka.partitionsFor(NAME).isEmpty();
     }
 
     private void tellOnce() {
