@@ -48,6 +48,7 @@ class InstancesJourney {
         assertThat(answers.stream().distinct()).hasSize(500);
         await().atMost(PATIENCE).until(() -> sent("alert", "keyed-") + sent("reply", "keyed-") == 1_000);
         assertThat(inquiries("keyed-")).isEqualTo(500);
+        assertThat(Frontdesk.mailsAbout(answers)).hasSize(1_000).values().containsOnly(1L);
         assertThat(Topic.INQUIRIES.records().stream().map(Topic::value).filter(value -> value.contains("keyed-"))
                 .map(value -> Frontdesk.JSON.readTree(value).get("reference").asString()).distinct()).hasSize(500)
                 .allMatch(answers::contains);
@@ -62,6 +63,7 @@ class InstancesJourney {
         await().atMost(PATIENCE).until(() -> inquiries("clicked-") == 400);
         await().atMost(PATIENCE).until(() -> sent("alert", "clicked-") + sent("reply", "clicked-") == 400);
         assertThat(sent("alert", "clicked-")).isEqualTo(200);
+        assertThat(Frontdesk.mailsAbout(answers)).hasSize(400).values().containsOnly(1L);
     }
 
     private static long inquiries(String message) {
