@@ -11,10 +11,12 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -100,6 +102,11 @@ final class Frontdesk {
         return RUN.logs();
     }
 
+    /** The folder of all that engines keep. */
+    static Path data() {
+        return RUN.data();
+    }
+
     static HttpResponse<String> submit(Map<String, Object> inquiry) {
         return send(HttpRequest.newBuilder(form("/inquiries")).header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofByteArray(JSON.writeValueAsBytes(inquiry))));
@@ -113,6 +120,14 @@ final class Frontdesk {
         return send(HttpRequest.newBuilder(form("/inquiries"))
                 .header("Content-Type", "application/x-www-form-urlencoded").header("Accept", "text/html")
                 .POST(BodyPublishers.ofString(body)));
+    }
+
+    /** As an operator's program calls the API. */
+    static HttpResponse<String> asOperator(String path, Map<String, Object> what) {
+        return send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + ports().notification() + path))
+                .header("Authorization", "Basic " + Base64.getEncoder().encodeToString("operator:operator".getBytes()))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofByteArray(JSON.writeValueAsBytes(what))));
     }
 
     private static URI form(String path) {
@@ -174,10 +189,15 @@ final class Frontdesk {
         return URI.create("http://127.0.0.1:" + ports().mailbox() + "/api/v1/" + path);
     }
 
+    /** To notification-service's database. */
+    static Connection database() throws SQLException {
+        var database = PLAYGROUND.database();
+        return DriverManager.getConnection(database.url(), database.user(), "");
+    }
+
     /** The one number that a query of notification-service's database gives. */
     static long count(String sql) {
-        var database = PLAYGROUND.database();
-        try (var connection = DriverManager.getConnection(database.url(), database.user(), "");
+        try (var connection = database();
                 var rows = connection.createStatement().executeQuery(sql)) {
             rows.next();
             return rows.getLong(1);
