@@ -30,5 +30,9 @@ export async function ask(path, parameters = {}) {
 /** An article by the last part of its address; what cannot be one is not asked for. */
 export async function article(kind, slug) {
   if (!SLUG.test(slug)) throw new Trouble('missing');
-  return ask(`/${kind}/${slug}`);
+  const preview = new URLSearchParams(location.search).get('preview');
+  return ask(`/${kind}/${slug}`, preview ? { preview } : {});
 }
+
+/** Where content-service has an image. */
+export const image = path => new URL(path, data.content).href;

@@ -1,10 +1,11 @@
 // The pieces that pages are made of. All text goes in as text; only an article's body is HTML, which content-service
 // has cleaned.
-import { language, text } from './content.js';
+import { image, language, text } from './content.js';
 
 // Not the language alone: dates in English differ by country, and browsers differ in the digits they take for Arabic.
 const locale = text('format');
 const dates = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' });
+const months = new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' });
 const years = new Intl.NumberFormat(locale, { style: 'unit', unit: 'year', unitDisplay: 'long' });
 const languages = new Intl.DisplayNames(language, { type: 'language' });
 
@@ -28,10 +29,9 @@ export function inLanguage(made, given) {
 
 const badge = given => given?.fallback ? element('span', { className: 'badge' }, languages.of(given.given)) : null;
 
-export function notice(given) {
-  return given?.fallback
-    ? element('p', { className: 'notice wrap' }, text('fallback', { language: languages.of(given.given) }))
-    : null;
+export function notice({ language: given, stale }) {
+  const said = given?.fallback ? text('fallback', { language: languages.of(given.given) }) : stale ? text('stale') : null;
+  return said ? element('p', { className: 'notice wrap' }, said) : null;
 }
 
 export function phones() {
@@ -48,16 +48,26 @@ export function heading(title, lead, { given, above } = {}) {
 
 export const day = date => element('time', { dateTime: date }, dates.format(new Date(date)));
 
+export const month = value => months.format(new Date(`${value}-01`));
+
 export function patient({ person, age, diagnosis }, given) {
   return element('p', { className: 'patient' }, element('strong', {}, element('bdi', {}, person)), `, ${years.format(age)}`,
     element('span', { className: 'diagnosis' }, inLanguage(element('span', {}, diagnosis), given)));
 }
 
+/** Put together in a template first, where nothing is loaded yet: its images lie with content-service. */
 export function body({ html, language: given }) {
-  const made = element('article', { className: 'prose', lang: given.given, dir: given.direction });
-  made.innerHTML = html;
-  made.querySelectorAll('h2').forEach((part, index) => part.id = `part-${index + 1}`);
-  return made;
+  const template = element('template', { innerHTML: html });
+  template.content.querySelectorAll('img').forEach(one => one.src = image(one.getAttribute('src')));
+  template.content.querySelectorAll('table').forEach(table => {
+    const scroll = element('div', { className: 'table', tabIndex: 0 });
+    table.replaceWith(scroll);
+    scroll.append(table);
+  });
+  // Who reads a text that is not in their language stays in theirs when they follow its links.
+  template.content.querySelectorAll(`a[href^="/${given.given}/"]`).forEach(a =>
+    a.setAttribute('href', a.getAttribute('href').replace(/^\/[^/]+/, home)));
+  return element('article', { className: 'prose', lang: given.given, dir: given.direction }, template.content);
 }
 
 export function contents(article) {
@@ -76,6 +86,15 @@ function card(item, folder, rank) {
     who ? patient(who, given) : null,
     element(rank, {}, inLanguage(link(`${home}${folder}/${slug}`, title), given), badge(given)),
     inLanguage(element('p', {}, summary), given));
+}
+
+/** What was found, with an excerpt in which content-service has marked the words. */
+export function found({ article: { kind, slug, title, date, language: given }, excerpt }) {
+  const folder = kind === 'pages' ? '' : `/${kind}`;
+  return element('li', { className: 'item' },
+    element('p', { className: 'when' }, kind === 'pages' ? '' : text(kind), date ? ' · ' : '', date ? day(date) : ''),
+    element('h2', {}, inLanguage(link(folder === '' && slug === 'home' ? home : `${home}${folder}/${slug}`, title), given), badge(given)),
+    inLanguage(element('p', { innerHTML: excerpt }), given));
 }
 
 /** @param rank of the headings of its items */

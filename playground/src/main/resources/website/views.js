@@ -1,14 +1,15 @@
 // One function for each kind of page. It answers with what to show, the title and description of the document, and the
 // topic that the form below is about.
 import { Trouble, article, ask, text } from './content.js';
-import { body, contents, day, element, heading, home, link, list, notice, patient, phones, section } from './parts.js';
+import { body, contents, day, element, found, heading, home, link, list, month, notice, patient, phones, section } from './parts.js';
 
 const LATEST = 4;
+const ARCHIVE = 10;
 const wide = (...children) => element('div', { className: 'wrap sections' }, ...children);
 const except = (items, slug) => items.filter(item => item.slug !== slug);
 
 async function front() {
-  const [page, pages, news, stories] = await Promise.all([article('pages', 'home'), ask('/pages'), ask('/news'), ask('/stories')]);
+  const [page, pages, news, stories] = await Promise.all([article('pages', 'home'), ask('/pages', { limit: 100 }), ask('/news', { limit: LATEST }), ask('/stories')]);
   const hero = heading(page.title, page.summary, { given: page.language });
   hero.append(element('p', { className: 'actions' },
     link('#request', text('request'), 'button'), link(`${home}/contacts`, text('contacts'), 'button quiet')));
@@ -16,7 +17,7 @@ async function front() {
     ...page,
     title: null,
     description: page.summary,
-    show: [notice(page.language), element('div', { className: 'hero' }, hero),
+    show: [notice(page), element('div', { className: 'hero' }, hero),
       element('div', { className: 'wrap columns' }, body(page), element('aside', {}, office(page.contacts))),
       wide(section(text('pages.more'), except(pages.items, 'home'), '', 'cards'),
         section(text('news'), news.items.slice(0, LATEST), '/news', 'news', { all: text('news.all') }),
@@ -30,7 +31,7 @@ async function page(slug) {
   return {
     ...page,
     description: page.summary,
-    show: [notice(page.language), heading(page.title, page.summary, { given: page.language }),
+    show: [notice(page), heading(page.title, page.summary, { given: page.language }),
       element('div', { className: 'wrap columns' }, prose, element('aside', {}, contents(prose), duration(page),
         section(text('news.of-topic'), page.news, '/news', 'news', { above: page.topic?.label, all: text('news.all') }))),
       wide(section(text('stories'), page.stories, '/stories', 'cards', { above: page.topic?.label, all: text('stories.all') }))],
@@ -42,13 +43,66 @@ function duration({ duration: time, language: given }) {
     element('p', { lang: given.given, dir: given.direction }, time)) : null;
 }
 
+const asked = () => Object.fromEntries(new URLSearchParams(location.search));
+
+/** A month as content-service wants it: its first and its last day. */
+function days(value) {
+  if (!/^\d{4}-\d\d$/.test(value ?? '')) return {};
+  const [year, number] = value.split('-').map(Number);
+  return { from: `${value}-01`, until: new Date(Date.UTC(year, number, 0)).toISOString().slice(0, 10) };
+}
+
+/** A month at a time or a topic, and what is older on request: the address says all that is chosen. */
 async function archive() {
-  const { items } = await ask('/news');
+  const { topic = '', month: chosen = '' } = asked();
+  const wanted = { ...(topic ? { topic } : {}), ...days(chosen), limit: ARCHIVE };
+  const first = await ask('/news', wanted);
+  const items = list(first.items, '/news', 'news archive', 'h2');
   return {
     title: text('news'),
     description: text('news.lead'),
     show: [heading(text('news'), text('news.lead')),
-      wide(items.length ? list(items, '/news', 'news archive', 'h2') : element('p', {}, text('news.none')))],
+      wide(choice(first.counts, topic, chosen), first.items.length ? items : element('p', {}, text('news.none')),
+        older(first, wanted, items))],
+  };
+}
+
+function choice({ topics, months }, topic, chosen) {
+  const option = (value, label, count, selected) => element('option', { value, selected: value === selected }, count ? `${label} (${count})` : label);
+  return element('form', { className: 'choice' },
+    field('topic', text('archive.topic'), option('', text('archive.all'), 0, topic),
+      ...topics.map(({ slug, label, count }) => option(slug, label, count, topic))),
+    field('month', text('archive.month'), option('', text('archive.all'), 0, chosen),
+      ...Object.entries(months).map(([value, count]) => option(value, month(value), count, chosen))),
+    element('button', { className: 'button quiet' }, text('archive.show')));
+}
+
+const field = (name, label, ...options) => element('label', {}, element('span', {}, label), element('select', { name }, ...options));
+
+function older({ next }, wanted, items) {
+  if (!next) return null;
+  const button = element('button', { type: 'button', className: 'button quiet', onclick: async () => {
+    const more = await ask('/news', { ...wanted, after: next });
+    const added = [...list(more.items, '/news', 'news archive', 'h2').children];
+    items.append(...added);
+    added[0]?.querySelector('a').focus();
+    const further = older(more, wanted, items);
+    further ? button.replaceWith(further) : button.remove();
+  } }, text('archive.older'));
+  return button;
+}
+
+async function search() {
+  const { q = '' } = asked();
+  const box = document.querySelector('.search input');
+  box.value = q;
+  if (!q.trim()) return { title: text('search'), show: [heading(text('search'), text('search.start')), wide()] };
+  const { items, total } = await ask('/search', { q: q.slice(0, 200) });
+  const lead = total ? text('search.count', { count: total }) : text('search.none', { query: q });
+  return {
+    title: `${text('search')}: ${q}`,
+    show: [heading(text('search'), lead),
+      wide(element('ul', { className: 'items news found' }, ...items.map(found)))],
   };
 }
 
@@ -59,7 +113,7 @@ async function newsItem(slug) {
   return {
     ...item,
     description: item.summary,
-    show: [notice(item.language), heading(item.title, item.summary, { given: item.language, above }),
+    show: [notice(item), heading(item.title, item.summary, { given: item.language, above }),
       element('div', { className: 'wrap columns' }, body(item), element('aside', {},
         section(text('news.more'), except(more.items, slug).slice(0, LATEST), '/news', 'news', { all: text('news.all') })))],
   };
@@ -83,7 +137,7 @@ async function story(slug) {
   return {
     ...item,
     description: item.summary,
-    show: [notice(item.language), head, element('div', { className: 'wrap columns' }, body(item), element('aside', {},
+    show: [notice(item), head, element('div', { className: 'wrap columns' }, body(item), element('aside', {},
       section(text('stories'), except(all.items, slug), '/stories', 'news', { all: text('stories.all') })))],
   };
 }
@@ -127,13 +181,15 @@ function languages() {
   return all;
 }
 
-const sections = { news: [archive, newsItem], stories: [stories, story] };
+// Maps, for an object has more names than were put into it.
+const sections = new Map([['news', [archive, newsItem]], ['stories', [stories, story]]]);
+const own = new Map([['home', front], ['contacts', contacts], ['search', search]]);
 
 /** @param path the parts of the address after the language */
 export async function view(path) {
   const [first = 'home', second, ...more] = path;
   if (more.length) throw new Trouble('missing');
-  if (sections[first]) return sections[first][second === undefined ? 0 : 1](second);
+  if (sections.has(first)) return sections.get(first)[second === undefined ? 0 : 1](second);
   if (second !== undefined) throw new Trouble('missing');
-  return first === 'home' ? front() : first === 'contacts' ? contacts() : page(first);
+  return own.has(first) ? own.get(first)() : page(first);
 }

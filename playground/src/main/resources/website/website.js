@@ -16,11 +16,12 @@ async function drawing() {
   }
 }
 
-function draw({ title, description, topic, show }) {
+function draw({ title, description, topic, show, jsonLd }) {
   page.replaceChildren(...show.filter(Boolean));
   page.ariaBusy = 'false';
   document.title = title ? `${title} – ${clinic}` : clinic;
   if (description) document.querySelector('meta[name=description]').content = description;
+  if (jsonLd) document.head.append(element('script', { type: 'application/ld+json', textContent: JSON.stringify(jsonLd) }));
   form(topic);
   // The place that the address names has only just come to be, or has moved.
   if (location.hash) document.getElementById(location.hash.slice(1))?.scrollIntoView();
@@ -40,7 +41,7 @@ function form(topic) {
 
 /** The pages of the site stand between the front page and the rest; without content-service the rest still stands. */
 async function menu() {
-  const pages = known ? await ask('/pages').catch(() => ({ items: [] })) : { items: [] };
+  const pages = known ? await ask('/pages', { limit: 100 }).catch(() => ({ items: [] })) : { items: [] };
   const own = pages.items.filter(({ slug }) => slug !== 'home').map(({ slug, title, language }) => [`/${slug}`, title, language]);
   const entries = [['', text('home')], ...own, ['/news', text('news')], ['/stories', text('stories')], ['/contacts', text('contacts')]];
   const here = known ? `/${path[0] ?? ''}`.replace(/^\/(home)?$/, '') : null;

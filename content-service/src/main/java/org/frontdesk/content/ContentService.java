@@ -50,7 +50,7 @@ public class ContentService {
         return Clock.systemUTC();
     }
 
-    @Bean(initMethod = "start")
+    @Bean(initMethod = "start", destroyMethod = "stop")
     Editions editions(Settings settings, Clock clock) {
         return new Editions(new Library(Path.of(settings.site()), Optional.ofNullable(settings.address())), clock);
     }

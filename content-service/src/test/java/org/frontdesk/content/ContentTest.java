@@ -25,7 +25,8 @@ class ContentTest extends RunningService {
     void pagesAreListedWithTitleSummaryAndTopic() {
         Answer pages = get("/pages?lang=ar");
 
-        assertThat(pages.all("/items", "/slug")).containsExactly("about", "arabic-only", "english-only", "heart");
+        assertThat(pages.all("/items", "/slug")).containsExactly("about", "arabic-only", "english-only", "heart",
+                "yak-diyaty");
         assertThat(pages.all("/items", "/title")).contains("القلب");
         assertThat(pages.at("/items/0/summary")).isEqualTo("In short.");
         assertThat(pages.at("/items/0/topic/label")).isEqualTo("Heart ar");

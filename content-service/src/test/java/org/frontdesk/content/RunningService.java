@@ -71,7 +71,13 @@ abstract class RunningService {
                 .news("en", "march", "2026-03-10", "heart").news("en", "june", "2026-06-10", "heart")
                 .news("uk", "june", "2026-06-10", "heart").news("en", "february", "2026-02-10", "heart")
                 .news("en", "hours", "2026-07-10", "general").news("ar", "arabic-news", "2026-08-10", "general")
-                .story("en", "first").story("uk", "first").story("en", "second").folder();
+                .story("en", "first").story("uk", "first").story("en", "second")
+                .translated("uk", "yak-diyaty", "what-to-do", "2026-03-01")
+                .updated("en", "what-to-do", "2026-05-01").folder();
+    }
+
+    int port() {
+        return port;
     }
 
     Answer get(String address, String... headers) {
@@ -86,7 +92,7 @@ abstract class RunningService {
         return send(method, port, address, headers);
     }
 
-    private static Answer send(String method, int port, String address, String... headers) {
+    static Answer send(String method, int port, String address, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + address))
                 .method(method, HttpRequest.BodyPublishers.noBody());
         try {

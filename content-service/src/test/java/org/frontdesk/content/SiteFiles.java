@@ -48,6 +48,31 @@ record SiteFiles(Path folder) {
                 """.formatted(title, markdown));
     }
 
+    SiteFiles updated(String tag, String slug, String day) {
+        return write("content/" + tag + "/pages/" + slug + ".md", """
+                ---
+                title: What to do
+                summary: In short.
+                topic: general
+                updated: %s
+                ---
+                Text.
+                """.formatted(day));
+    }
+
+    SiteFiles translated(String tag, String slug, String original, String day) {
+        return write("content/" + tag + "/pages/" + slug + ".md", """
+                ---
+                title: Translated
+                summary: In short.
+                topic: general
+                translationOf: %s
+                updated: %s
+                ---
+                Text.
+                """.formatted(original, day));
+    }
+
     SiteFiles news(String tag, String slug, String date, String topic) {
         return write("content/" + tag + "/news/" + slug + ".md", """
                 ---
@@ -72,6 +97,16 @@ record SiteFiles(Path folder) {
                 ---
                 Text.
                 """.formatted(slug));
+    }
+
+    SiteFiles write(String file, byte[] bytes) {
+        try {
+            Files.createDirectories(folder.resolve(file).getParent());
+            Files.write(folder.resolve(file), bytes);
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     SiteFiles write(String file, String text) {

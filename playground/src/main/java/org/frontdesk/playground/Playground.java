@@ -113,6 +113,7 @@ final class Playground implements AutoCloseable {
         new SecureRandom().nextBytes(secret);
         return Map.ofEntries(Map.entry("FRONTDESK_SITE", root.resolve("site").toString()),
                 Map.entry("FRONTDESK_SECRET", HexFormat.of().formatHex(secret)),
+                Map.entry("FRONTDESK_ADDRESS", "http://localhost:" + run.ports().site()),
                 Map.entry("SPRING_KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + run.ports().kafka()),
                 Map.entry("SPRING_DATASOURCE_URL", database.url()),
                 Map.entry("SPRING_DATASOURCE_USERNAME", database.user()), Map.entry("SPRING_DATASOURCE_PASSWORD", ""),

@@ -66,7 +66,9 @@ final class Listings {
      * @param topics by topic, within the dates asked for
      * @param months by month, newest first, in the topic asked for; only of news
      */
-    record Counts(Map<String, Long> topics, Map<YearMonth, Long> months) {}
+    record Counts(List<TopicCount> topics, Map<YearMonth, Long> months) {}
+
+    record TopicCount(String slug, String label, long count) {}
 
     Listing list(Kind kind, Wanted wanted) {
         List<? extends Article> all = content.shelf(kind).list(asked.chain());
@@ -94,9 +96,12 @@ final class Listings {
                 && until.filter(day -> news.date().isAfter(day)).isEmpty();
     }
 
-    private static Map<String, Long> topics(List<? extends Article> articles) {
-        return articles.stream().flatMap(article -> article.text().topic().stream())
-                .collect(Collectors.groupingBy(topic -> topic, TreeMap::new, Collectors.counting()));
+    /** In the order of site.yml; those without an article are left out. */
+    private List<TopicCount> topics(List<? extends Article> articles) {
+        Map<String, Long> counts = articles.stream().flatMap(article -> article.text().topic().stream())
+                .collect(Collectors.groupingBy(topic -> topic, Collectors.counting()));
+        return content.site().topics().stream().filter(counts::containsKey)
+                .map(topic -> new TopicCount(topic, answers.topic(topic).label(), counts.get(topic))).toList();
     }
 
     private static Map<YearMonth, Long> months(List<? extends Article> articles) {

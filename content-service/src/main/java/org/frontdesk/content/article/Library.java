@@ -100,9 +100,9 @@ public final class Library {
 
     private Optional<Article> article(Found found, Map<String, Image> beside, Set<String> moving) {
         Remembered old = articles.get(found.name());
-        if (old != null && (moving.contains(found.name())
-                || found.equals(old.found()) && beside.equals(old.beside()))) {
-            return old.good();
+        if (moving.contains(found.name())
+                || old != null && found.equals(old.found()) && beside.equals(old.beside())) {
+            return good(old, Remembered::good);
         }
         SiteMistakes mistakes = new SiteMistakes();
         Optional<Article> read = ArticleFile.read(found, beside, site.topics(), mistakes);
@@ -113,8 +113,8 @@ public final class Library {
 
     private Optional<Image> image(Found found, Set<String> moving) {
         RememberedImage old = images.get(found.name());
-        if (old != null && (moving.contains(found.name()) || found.equals(old.found()))) {
-            return old.good();
+        if (moving.contains(found.name()) || old != null && found.equals(old.found())) {
+            return good(old, RememberedImage::good);
         }
         SiteMistakes mistakes = new SiteMistakes();
         Optional<Image> read = Image.read(found.path(), found.name(), mistakes);
@@ -133,7 +133,8 @@ public final class Library {
         check(scan, "content", site.languages().keySet(), "the language of a folder, one of ", mistakes);
         site.languages().keySet()
                 .forEach(tag -> check(scan, "content/" + tag, kinds, "one of the folders ", mistakes));
-        scan.outside().forEach(name -> mistakes.add(name, 0, "", "a file of the folder, not a link out of it"));
+        scan.unreadable()
+                .forEach(name -> mistakes.add(name, 0, "", "a file that can be read, and no link out of the folder"));
     }
 
     private static void check(Scan scan, String parent, Collection<String> known, String expected,

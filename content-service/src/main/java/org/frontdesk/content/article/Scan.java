@@ -2,6 +2,7 @@ package org.frontdesk.content.article;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -25,9 +26,9 @@ import org.frontdesk.content.article.Article.Kind;
  * containers do not always send.
  *
  * @param files by their names in the folder, such as {@code content/en/news/winter-hours.md}
- * @param outside names of symbolic links that lead out of the folder; what they lead to is never read
+ * @param unreadable names of what cannot be read and of links out of the folder, which are never followed
  */
-public record Scan(SortedMap<String, Found> files, Set<String> folders, Set<String> outside) {
+public record Scan(SortedMap<String, Found> files, Set<String> folders, Set<String> unreadable) {
     /** @param key what the file system knows the file by, so that a renamed one of equal size and time is another */
     public record Found(String name, Path path, long size, FileTime modified, Object key) {
         @Override
@@ -80,7 +81,7 @@ public record Scan(SortedMap<String, Found> files, Set<String> folders, Set<Stri
             BasicFileAttributes found = Files.readAttributes(path, BasicFileAttributes.class,
                     LinkOption.NOFOLLOW_LINKS);
             if (found.isSymbolicLink() && !path.toRealPath().startsWith(root)) {
-                outside.add(name);
+                unreadable.add(name);
                 return;
             }
             BasicFileAttributes there = found.isSymbolicLink()
@@ -94,6 +95,8 @@ public record Scan(SortedMap<String, Found> files, Set<String> folders, Set<Stri
             }
         } catch (NoSuchFileException e) {
             // Gone since it was listed, or a link to nothing.
+        } catch (FileSystemException e) {
+            unreadable.add(name); // without permission, or a link to itself
         }
     }
 

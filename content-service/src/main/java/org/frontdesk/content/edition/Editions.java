@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * Watches the folder and swaps the edition whole when it has changed. It waits until nothing moves between two looks,
  * so that half a copy is never shown; what is written to without a pause is left as it was after a second.
  */
-public final class Editions implements AutoCloseable {
+public final class Editions {
     private static final Logger log = LoggerFactory.getLogger(Editions.class);
     private static final Duration SHORTEST = Duration.ofMillis(200);
     private static final Duration LONGEST = Duration.ofMillis(600);
@@ -37,6 +37,7 @@ public final class Editions implements AutoCloseable {
     private final Clock clock;
     private final Indexer indexer = new Indexer();
     private final Thread watch = Thread.ofPlatform().daemon().name("folder").unstarted(this::watch);
+    private volatile boolean closed;
     private volatile Edition current;
     private volatile List<Mistake> mistakes = List.of();
     private volatile Instant changed;
@@ -75,7 +76,7 @@ public final class Editions implements AutoCloseable {
     }
 
     private void watch() {
-        while (!Thread.currentThread().isInterrupted()) {
+        while (!closed) {
             long began = System.nanoTime();
             try {
                 look();
@@ -149,9 +150,11 @@ public final class Editions implements AutoCloseable {
         return moving;
     }
 
-    @Override
-    public void close() throws IOException {
-        watch.interrupt();
+    /** Once a look that is under way is done: the index must not be closed beneath it. */
+    public void stop() throws IOException, InterruptedException {
+        closed = true;
+        LockSupport.unpark(watch);
+        watch.join();
         indexer.close();
     }
 }

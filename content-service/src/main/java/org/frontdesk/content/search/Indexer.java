@@ -115,8 +115,9 @@ public final class Indexer implements AutoCloseable {
         return text.summary() + " " + Jsoup.parseBodyFragment(text.body().html()).text();
     }
 
+    /** Without writing what is pending: it is all in memory. */
     @Override
     public void close() throws IOException {
-        writer.close();
+        writer.rollback();
     }
 }

@@ -1,0 +1,146 @@
+package org.frontdesk.content;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.StringReader;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import javax.xml.XMLConstants;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.transform.Source;
+import javax.xml.transform.stream.StreamSource;
+import javax.xml.validation.SchemaFactory;
+
+import com.redfin.sitemapgenerator.WebSitemapGenerator;
+import com.thaiopensource.relaxng.jaxp.CompactSyntaxSchemaFactory;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+import org.xml.sax.InputSource;
+
+import tools.jackson.databind.JsonNode;
+
+class FeedsTest extends RunningService {
+    /** The schema of sitemaps leaves what stands beside it to others; this is what hreflang needs. */
+    private static final String XHTML_LINK = """
+            <xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" targetNamespace="http://www.w3.org/1999/xhtml">
+              <xs:element name="link"><xs:complexType>
+                <xs:attribute name="rel" use="required" fixed="alternate"/>
+                <xs:attribute name="hreflang" use="required" type="xs:language"/>
+                <xs:attribute name="href" use="required" type="xs:anyURI"/>
+              </xs:complexType></xs:element>
+            </xs:schema>""";
+
+    @ParameterizedTest
+    @ValueSource(strings = {"en", "uk", "ar"})
+    void theAtomFeedKeepsToItsGrammarAndHoldsOnlyWhatIsWrittenInItsLanguage(String lang) throws Exception {
+        Answer feed = get("/feeds/" + lang + "/news.atom");
+
+        assertThat(feed.header("Content-Type")).isEqualTo("application/atom+xml;charset=UTF-8");
+        assertThat(feed.header("Content-Language")).isEqualTo(lang);
+        new CompactSyntaxSchemaFactory().newSchema(FeedsTest.class.getResource("/atom.rnc")).newValidator()
+                .validate(new StreamSource(new StringReader(feed.http().body())));
+        assertThat(parsed(feed).getElementsByTagName("entry").getLength())
+                .isEqualTo(Map.of("en", 6, "uk", 2, "ar", 1).get(lang));
+    }
+
+    @Test
+    void everyEntryHasItsOwnIdAndTheFeedIsAsNewAsItsNewest() throws Exception {
+        Document feed = parsed(get("/feeds/en/news.atom"));
+
+        assertThat(texts(feed.getElementsByTagName("id"))).doesNotHaveDuplicates()
+                .contains("https://www.example.org/en/news/may")
+                .allSatisfy(id -> assertThat(URI.create(id).isAbsolute()).isTrue());
+        assertThat(texts(feed.getElementsByTagName("updated")).getFirst()).isEqualTo("2026-07-10T00:00:00+03:00");
+    }
+
+    @Test
+    void theJsonFeedSaysTheSame() {
+        Answer feed = get("/feeds/uk/news.json");
+
+        assertThat(feed.header("Content-Type")).isEqualTo("application/feed+json");
+        assertThat(feed.at("/version")).isEqualTo("https://jsonfeed.org/version/1.1");
+        assertThat(feed.at("/language")).isEqualTo("uk");
+        assertThat(feed.all("/items", "/id")).containsExactly("https://www.example.org/uk/news/june",
+                "https://www.example.org/uk/news/may");
+        assertThat(feed.at("/items/0/content_html")).isEqualTo("<p>Text.</p>");
+        assertThat(feed.at("/items/0/date_published")).isEqualTo("2026-06-10T00:00:00+03:00");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/feeds/de/news.atom", "/feeds/xx/news.json", "/feeds/EN/news.atom", "/sitemaps/2.xml",
+            "/sitemaps/0.xml", "/sitemaps/99999.xml"})
+    void thereIsNoFeedInALanguageThatTheSiteLacks(String address) {
+        assertThat(get(address).status()).isEqualTo(404);
+    }
+
+    @Test
+    void theSitemapKeepsToItsSchema() throws Exception {
+        Source[] schemas = {new StreamSource(new StringReader(XHTML_LINK)),
+                new StreamSource(WebSitemapGenerator.class.getResourceAsStream("sitemap.xsd"))};
+        SchemaFactory.newInstance(XMLConstants.W3C_XML_SCHEMA_NS_URI).newSchema(schemas).newValidator()
+                .validate(new StreamSource(new StringReader(get("/sitemap.xml").http().body())));
+    }
+
+    @Test
+    void everyAlternateInTheSitemapPointsBackAndIsARealTranslation() throws Exception {
+        Map<String, Map<String, String>> alternates = new HashMap<>();
+        NodeList urls = parsed(get("/sitemap.xml")).getElementsByTagName("url");
+        for (int i = 0; i < urls.getLength(); i++) {
+            Element url = (Element) urls.item(i);
+            Map<String, String> byLanguage = new HashMap<>();
+            NodeList links = url.getElementsByTagName("xhtml:link");
+            for (int j = 0; j < links.getLength(); j++) {
+                Element link = (Element) links.item(j);
+                byLanguage.put(link.getAttribute("hreflang"), link.getAttribute("href"));
+            }
+            alternates.put(texts(url.getElementsByTagName("loc")).getFirst(), byLanguage);
+        }
+
+        assertThat(alternates).hasSize(20).containsKeys("https://www.example.org/uk/yak-diyaty",
+                "https://www.example.org/ar/heart").doesNotContainKey("https://www.example.org/ar/about");
+        alternates.forEach((address, byLanguage) -> {
+            assertThat(byLanguage).containsKey("x-default").containsValue(address);
+            byLanguage.values().forEach(other -> assertThat(alternates.get(other)).as(other).isEqualTo(byLanguage));
+            byLanguage.forEach((language, other) -> assertThat(language.equals("x-default")
+                    || URI.create(other).getPath().startsWith("/" + language + "/")).isTrue());
+        });
+    }
+
+    @Test
+    void pagesNewsAndContactsDescribeThemselvesInTheWordsOfSchemaOrg() {
+        JsonNode page = get("/pages/heart?lang=uk").json().at("/jsonLd");
+        JsonNode news = get("/news/may?lang=en").json().at("/jsonLd");
+        JsonNode clinic = get("/contacts?lang=ar").json().at("/jsonLd");
+
+        assertThat(List.of(page, news, clinic)).extracting(one -> one.at("/@context").asString())
+                .containsOnly("https://schema.org");
+        assertThat(List.of(page, news, clinic)).extracting(one -> one.at("/@type").asString())
+                .containsExactly("MedicalWebPage", "NewsArticle", "MedicalClinic");
+        assertThat(page.at("/inLanguage").asString()).isEqualTo("uk");
+        assertThat(page.at("/url").asString()).isEqualTo("https://www.example.org/uk/heart");
+        assertThat(news.at("/datePublished").asString()).isEqualTo("2026-05-10");
+        assertThat(clinic.at("/contactPoint/0/telephone").asString()).isEqualTo("+44 20 7946 0274");
+    }
+
+    private static Document parsed(Answer answer) throws Exception {
+        return DocumentBuilderFactory.newDefaultInstance().newDocumentBuilder()
+                .parse(new InputSource(new StringReader(answer.http().body())));
+    }
+
+    private static List<String> texts(NodeList elements) {
+        List<String> texts = new ArrayList<>();
+        for (int i = 0; i < elements.getLength(); i++) {
+            texts.add(elements.item(i).getTextContent());
+        }
+        return texts;
+    }
+}

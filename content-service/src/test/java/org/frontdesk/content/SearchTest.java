@@ -1,0 +1,97 @@
+package org.frontdesk.content;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+import org.frontdesk.content.RunningService.Answer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SearchTest {
+    @TempDir
+    static Path folder;
+
+    private static OwnService service;
+
+    @BeforeAll
+    static void start() {
+        SiteFiles.in(folder)
+                .page("en", "nerves", "Nerves and muscles", "Treatments are <b>many</b>. Ask for a wheelchair & help.")
+                .page("uk", "nerves", "Нерви", "Спінальна м’язова атрофія. Лікування розпочинають рано.")
+                .page("ar", "nerves", "الأعصاب", "زار أحمد العيادة. قال مُحَمَّد إن العـــلاج طويل.")
+                .page("en", "only-english", "Breathing", "Coughing and breathing need care.")
+                .news("en", "muscle-day", "2026-05-01", "general").folder();
+        service = OwnService.on(folder);
+    }
+
+    @AfterAll
+    static void close() {
+        service.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"en, nerve, nerves", "en, NERVES, nerves", "en, treatment, nerves", "en, treat, nerves",
+            "en, treatmnt, nerves", "en, whelchair, nerves", "en, weelchair, nerves", "en, breth, only-english",
+            "uk, м'язова, nerves", "uk, м’язова, nerves", "uk, лікування, nerves", "uk, лікуванню, nerves",
+            "uk, спинальна, nerves", "ar, احمد, nerves", "ar, أحمد, nerves", "ar, محمد, nerves", "ar, العلاج, nerves",
+            "ar, علاج, nerves", "ar, العلاچ, nerves", "ar, عياده, nerves"})
+    void aWordIsFoundInItsOtherFormsAndSpellingsAndWithASlip(String lang, String typed, String slug) {
+        assertThat(search(typed, lang).all("/items", "/article/slug")).contains(slug);
+    }
+
+    @Test
+    void whatWasFoundIsMarkedInAnExcerptThatIsSafeHtml() {
+        assertThat(search("wheelchair", "en").at("/items/0/excerpt"))
+                .contains("Ask for a <mark>wheelchair</mark> &amp; help.").doesNotContain("<b>");
+        assertThat(search("احمد", "ar").at("/items/0/excerpt")).contains("<mark>أحمد</mark>");
+    }
+
+    @Test
+    void eachArticleIsSearchedInTheLanguageInWhichItWouldBeGiven() {
+        Answer found = search("breathing", "uk");
+
+        assertThat(found.at("/items/0/article/slug")).isEqualTo("only-english");
+        assertThat(found.at("/items/0/article/language/fallback")).isEqualTo("true");
+        assertThat(search("wheelchair", "uk").at("/total")).isEqualTo("0");
+        assertThat(service.get("/search?q=breathing&lang=uk&strict=true").at("/total")).isEqualTo("0");
+    }
+
+    @Test
+    void aSearchCanBeLimitedToATopicOrAKind() {
+        assertThat(service.get("/search?q=muscle&lang=en").at("/total")).isEqualTo("2");
+        assertThat(service.get("/search?q=muscle&lang=en&topic=heart").all("/items", "/article/slug"))
+                .containsExactly("nerves");
+        assertThat(service.get("/search?q=muscle&lang=en&kind=news").all("/items", "/article/slug"))
+                .containsExactly("muscle-day");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"*", "?", "\"", "title:[* TO *]", "a AND OR NOT (", "\\", "/.*/", "~~~", "^4", "{!func}x",
+            "<script>alert(1)</script>", "' OR 1=1 --", "\u0000", "\u202e", "😀", "((((((((((", "a* b* c* d* e*",
+            "field\\:x~9", "%%%", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"})
+    void noSyntaxOfAnySearchEngineMeansAnythingHere(String hostile) {
+        Answer answer = search(hostile, "en");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.all("/items", "/excerpt")).allSatisfy(excerpt -> assertThat(excerpt).doesNotContain("<s"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"q=", "q=%20", "", "q=x&kind=other", "q=x&topic=other", "q=x&limit=1000"})
+    void whatCannotBeMeantIsA400(String query) {
+        assertThat(service.get("/search?lang=en&" + query).status()).isEqualTo(400);
+        assertThat(search("x".repeat(201), "en").status()).isEqualTo(400);
+    }
+
+    private static Answer search(String typed, String lang) {
+        return service.get("/search?lang=" + lang + "&q=" + URLEncoder.encode(typed, StandardCharsets.UTF_8));
+    }
+}
