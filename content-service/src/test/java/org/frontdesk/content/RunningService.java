@@ -62,7 +62,8 @@ abstract class RunningService {
     }
 
     private static Path writeSite() {
-        return SiteFiles.in(Path.of("target/test-site")).page("en", "heart", "Heart")
+        return SiteFiles.in(Path.of("target/test-site")).page("en", "heart", "Heart",
+                "Text.\n\n## One\n\n![A plan](plan.png)")
                 .page("uk", "heart", "Серце")
                 .page("ar", "heart", "القلب").page("en", "english-only", "Only English")
                 .page("uk", "about", "Про нас")
@@ -73,7 +74,7 @@ abstract class RunningService {
                 .news("en", "hours", "2026-07-10", "general").news("ar", "arabic-news", "2026-08-10", "general")
                 .story("en", "first").story("uk", "first").story("en", "second")
                 .translated("uk", "yak-diyaty", "what-to-do", "2026-03-01")
-                .updated("en", "what-to-do", "2026-05-01").folder();
+                .updated("en", "what-to-do", "2026-05-01").picture("content/en/pages/plan.png").folder();
     }
 
     int port() {

@@ -1,9 +1,12 @@
 package org.frontdesk.content;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+
+import javax.imageio.ImageIO;
 
 /** A small site without mistakes, to be changed file by file. Ukrainian falls back to English, Arabic to Ukrainian first. */
 record SiteFiles(Path folder) {
@@ -97,6 +100,17 @@ record SiteFiles(Path folder) {
                 ---
                 Text.
                 """.formatted(slug));
+    }
+
+    /** A PNG of three by two pixels. */
+    SiteFiles picture(String file) {
+        try {
+            Files.createDirectories(folder.resolve(file).getParent());
+            ImageIO.write(new BufferedImage(3, 2, BufferedImage.TYPE_INT_RGB), "png", folder.resolve(file).toFile());
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     SiteFiles write(String file, byte[] bytes) {
