@@ -176,6 +176,7 @@ class BadInputTest extends RunningService {
                         write(socket, " ");
                         return new String(socket.getInputStream().readNBytes(12), StandardCharsets.UTF_8);
                     }, "HTTP/1.1 408"::equals);
+            socket.shutdownOutput(); // or the service would wait for the rest before it closes
             socket.setSoTimeout(10_000);
             assertAsDocumented(408, new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
         }
