@@ -46,9 +46,9 @@ final class Drill implements AutoCloseable {
      * @param pace see {@link FlakyRelay}
      */
     static Drill start(String folder, Duration pace, long seed) {
-        var ports = Ports.free();
-        // The port of the mailbox, which stays empty here, is not the relay's.
+        // Before the others are chosen, so that none of them is this one. The playground's own mailbox stays empty.
         var relay = new FlakyRelay(Ports.free().smtp(), pace, seed);
+        var ports = Ports.free();
         var drill = new Drill(new Run(Path.of("target", folder), ports, System.out::println), relay);
         try {
             drill.playground.start();

@@ -27,7 +27,7 @@ final class FlakyRelay implements AutoCloseable {
 
     /** What it does on a bad day, how often in a hundred chances. */
     enum Mood {
-        BUSY_AT_THE_GREETING(3), LATER_AT_MAIL(2), LATER_AT_RCPT(3), LATER_AFTER_THE_DOT(2), REFUSES_AFTER_THE_DOT(
+        BUSY_AT_THE_GREETING(15), LATER_AT_MAIL(2), LATER_AT_RCPT(3), LATER_AFTER_THE_DOT(2), REFUSES_AFTER_THE_DOT(
                 1),
         GONE_AFTER_THE_DOT(1), STALLS_AT_QUIT(50);
 
