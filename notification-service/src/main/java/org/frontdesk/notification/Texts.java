@@ -132,7 +132,7 @@ public class Texts extends AbstractMessageSource {
         return locale.getLanguage() + "-" + locale.getScript();
     }
 
-    private static Map<String, String> builtIn(String tag) {
+    static Map<String, String> builtIn(String tag) {
         var texts = new HashMap<String, String>();
         try (var in = Texts.class.getResourceAsStream("/messages_" + tag + ".properties")) {
             if (in != null) {

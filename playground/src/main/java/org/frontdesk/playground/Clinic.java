@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
@@ -53,6 +54,13 @@ record Clinic(String language, Map<String, Language> languages) {
         site.languages().keySet()
                 .forEach(tag -> languages.put(tag, read(folder.resolve("languages", tag + ".yml"), Language.class)));
         return new Clinic(site.language(), languages);
+    }
+
+    /** Without the languages that do not fit; the default stays. */
+    Clinic in(Predicate<String> languages) {
+        Map<String, Language> left = new LinkedHashMap<>(this.languages);
+        left.keySet().removeIf(tag -> !tag.equals(language) && !languages.test(tag));
+        return new Clinic(language, left);
     }
 
     /** The first of the site's languages that the header asks for (RFC 9110, 12.5.4), else the default. */

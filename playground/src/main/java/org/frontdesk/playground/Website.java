@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -39,7 +40,7 @@ final class Website implements AutoCloseable {
     void start() {
         Instant began = Instant.now();
         run.say(NAME, "starting");
-        clinic = Clinic.in(folder);
+        clinic = known(Clinic.in(folder));
         frame = new WebsiteFrame(clinic, run.ports());
         web = Web.on(run.ports().site());
         web.createContext("/", exchange -> {
@@ -49,6 +50,17 @@ final class Website implements AutoCloseable {
         });
         web.start();
         run.say(NAME, "ready in " + Program.seconds(began));
+    }
+
+    /** A site may have languages that this website has no words for: the services speak them all the same. */
+    private Clinic known(Clinic all) {
+        Clinic known = all.in(WebsiteFrame::speaks);
+        List<String> others = all.languages().keySet().stream().filter(tag -> !known.languages().containsKey(tag))
+                .toList();
+        if (!others.isEmpty()) {
+            run.say(NAME, "leaves out " + String.join(", ", others) + ", for which it has no texts");
+        }
+        return known;
     }
 
     private void answer(HttpExchange exchange) throws IOException {

@@ -86,11 +86,20 @@ final class WebsiteFrame {
                 .replace("<", "\\u003c");
     }
 
+    static boolean speaks(String language) {
+        return Web.exists("/website/" + file(language));
+    }
+
+    private static String file(String language) {
+        return "texts/" + language + ".json";
+    }
+
     private static Map<String, String> texts(String language) {
-        String file = "texts/" + language + ".json";
-        if (!Web.exists("/website/" + file)) {
+        String file = file(language);
+        if (!speaks(language)) {
             throw new StartFailed("The website has no texts in " + language
-                    + ". Add playground/src/main/resources/website/" + file + " or take the language out of site.yml.");
+                    + ". Add playground/src/main/resources/website/" + file
+                    + " or choose another language in site.yml.");
         }
         return JSON.readValue(text(file), new TypeReference<Map<String, String>>() {
         });

@@ -81,8 +81,11 @@ final class Frontdesk {
     private static Playground started() {
         // A short lease, so that the mails of a killed instance are not waited for; and a browser driven by a program
         // may fill in a form faster than a person.
-        var settings = Map.of(Playground.NOTIFICATION, Map.of("FRONTDESK_DELIVERY_LEASE", "3s"), Playground.INQUIRY,
-                Map.of("FRONTDESK_SPAM_MINIMUMTIME", "0s"));
+        var site = GrownSite.in(Path.of("target/journeys-site")).folder().toAbsolutePath().toString();
+        var settings = Map.of(Playground.NOTIFICATION,
+                Map.of("FRONTDESK_SITE", site, "FRONTDESK_DELIVERY_LEASE", "3s"), Playground.INQUIRY,
+                Map.of("FRONTDESK_SITE", site, "FRONTDESK_SPAM_MINIMUMTIME", "0s"), Playground.CONTENT,
+                Map.of("FRONTDESK_SITE", site));
         var playground = new Playground(RUN, Path.of(".."), settings);
         Runtime.getRuntime().addShutdownHook(new Thread(playground::close));
         playground.start();

@@ -112,7 +112,16 @@ class WebsiteTest {
     }
 
     @Test
-    void a_language_that_the_website_has_no_texts_for_ends_the_start_with_what_to_do(@TempDir Path site)
+    void a_language_of_the_site_that_the_website_has_no_texts_for_is_left_out_and_told(@TempDir Path more) {
+        var runs = Runs.in(more.resolve("run"));
+        try (var website = new Website(runs.run(), GrownSite.in(more.resolve("site")).folder())) {
+            website.start();
+            assertThat(runs.console()).anyMatch(line -> line.contains("leaves out he, zh-Hant, zh-Hant-HK, for which"));
+        }
+    }
+
+    @Test
+    void a_default_language_that_the_website_has_no_texts_for_ends_the_start_with_what_to_do(@TempDir Path site)
             throws IOException {
         Files.createDirectory(site.resolve("languages"));
         Files.writeString(site.resolve("site.yml"), "{language: pt, languages: {pt: {}}}");
