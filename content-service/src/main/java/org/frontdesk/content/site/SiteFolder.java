@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.IllformedLocaleException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,6 +39,7 @@ public final class SiteFolder {
 
     private final Path folder;
     private final SiteMistakes mistakes;
+    private final Map<String, Entries> languageFiles = new HashMap<>();
 
     public SiteFolder(Path folder, SiteMistakes mistakes) {
         this.folder = folder;
@@ -82,7 +84,7 @@ public final class SiteFolder {
     }
 
     private Language language(String tag, List<String> fallback, List<String> topics) {
-        Entries file = entries("languages/" + tag + ".yml");
+        Entries file = languageFile(tag);
         file.only(LANGUAGE_KEYS);
         List<Phone> phones = file.mappings("phones").stream().map(SiteFolder::phone).toList();
         if (phones.isEmpty()) {
@@ -95,7 +97,12 @@ public final class SiteFolder {
                 .collect(Collectors.toUnmodifiableMap(Function.identity(), labels::text));
         return new Language(tag, file.text("name"), fallback, file.text("clinic"), file.text("place"),
                 file.text("hours"),
-                phones, topicLabels, Texts.of(tag, fallback, file));
+                phones, topicLabels, Texts.of(tag, fallback, this::languageFile));
+    }
+
+    /** Read once, though a regional form of the language asks for it too. */
+    private Entries languageFile(String tag) {
+        return languageFiles.computeIfAbsent(tag, _ -> entries("languages/" + tag + ".yml"));
     }
 
     private static Phone phone(Entries phone) {

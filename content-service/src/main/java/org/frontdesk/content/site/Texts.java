@@ -14,7 +14,6 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * This service's own sentences in one language: {@code messages_<tag>.properties}, each of which the site may override
@@ -32,15 +31,19 @@ public final class Texts {
      * A sentence that neither the site nor this service has is a mistake in the site: another language never stands in,
      * for a visitor would be shown what they cannot read. A fallback that is the same language, as en for en-GB, does.
      */
-    static Map<String, String> of(String tag, List<String> fallback, Entries language) {
-        Properties builtIn = new Properties();
-        Stream.concat(fallback.reversed().stream().filter(other -> written(other).equals(written(tag))), Stream.of(tag))
-                .forEach(own -> builtIn.putAll(load(own)));
+    static Map<String, String> of(String tag, List<String> fallback, Function<String, Entries> files) {
+        Properties others = new Properties();
+        fallback.reversed().stream().filter(other -> written(other).equals(written(tag))).forEach(other -> {
+            others.putAll(load(other));
+            Entries texts = files.apply(other).mapping("texts");
+            texts.keys().forEach(key -> texts.optional(key).ifPresent(text -> others.put(key, text)));
+        });
+        others.putAll(load(tag));
         Properties english = load("en");
-        Entries overrides = language.mapping("texts");
+        Entries overrides = files.apply(tag).mapping("texts");
         overrides.keys().forEach(key -> check(key, english, overrides));
         return new TreeSet<>(english.stringPropertyNames()).stream().collect(Collectors.toUnmodifiableMap(
-                Function.identity(), key -> text(key, builtIn.getProperty(key), english.getProperty(key), overrides)));
+                Function.identity(), key -> text(key, others.getProperty(key), english.getProperty(key), overrides)));
     }
 
     private static String text(String key, String builtIn, String english, Entries overrides) {
