@@ -35,7 +35,7 @@ class VisitorJourney {
         var reply = to(mails, "visitor-" + language + "@example.net");
         assertThat(reply.header("Content-Language")).isEqualTo(language);
         assertThat(reply.text()).contains(greeting, reference, phone).doesNotContain(message);
-        assertThat(reply.html()).contains("<div lang=\"" + language + "\" dir=\"" + direction(language) + "\"", phone);
+        assertThat(reply.html()).contains(" lang=\"" + language + "\" dir=\"" + direction(language) + "\"", phone);
     }
 
     static Stream<Arguments> visitors() {
@@ -44,6 +44,16 @@ class VisitorJourney {
                         "+44 20 7946 0018"),
                 arguments("uk", "Що допомагає?", "neurology@example.org", "Дякуємо, що написали нам.",
                         "+44 20 7946 0531"),
+                arguments("ru", "Что помогает?", "neurology@example.org", "Спасибо, что написали нам.",
+                        "+44 20 7946 0462"),
+                arguments("de", "Was hilft?", "neurology@example.org", "vielen Dank, dass Sie uns geschrieben haben.",
+                        "+44 20 7946 0637"),
+                arguments("es", "¿Qué ayuda?", "neurology@example.org", "Gracias por escribirnos.",
+                        "+44 20 7946 0715"),
+                arguments("fr", "Qu’est-ce qui aide ?", "neurology@example.org", "Merci de nous avoir écrit.",
+                        "+44 20 7946 0715"),
+                arguments("tr", "Ne yardımcı olur?", "neurology@example.org",
+                        "Bize yazdığınız için teşekkür ederiz.", "+44 20 7946 0893"),
                 arguments("ar", "ما الذي يساعد؟", "arabic@example.org", "شكرًا لتواصلك معنا.", "+44 20 7946 0274"));
     }
 
