@@ -166,7 +166,7 @@ class SiteMistakesTest {
                 "languages/uk.yml:9: texts.content.not-found.titel: expected a key that this service knows, such as"
                         + " content.not-found.title",
                 "languages/uk.yml:10: texts.from.submit: expected a key that begins with content. or one of alert.,"
-                        + " answer., example., field., form., mail., reply., spam.");
+                        + " answer., digest., example., field., form., mail., reply., spam.");
     }
 
     @Test

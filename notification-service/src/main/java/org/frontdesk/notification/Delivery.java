@@ -12,7 +12,7 @@ import java.util.UUID;
  * @param minimal whether the visitor's words are left out
  * @param attempt how often it was claimed; an outcome counts only for the attempt that it belongs to
  * @param owedSince since when it is tried
- * @param event the inquiry as it came, in JSON
+ * @param event the inquiry as it came, in JSON; null for a digest
  */
 public record Delivery(UUID id, Kind kind, String recipient, Locale language, boolean minimal, int attempt,
         Instant owedSince,
@@ -21,6 +21,8 @@ public record Delivery(UUID id, Kind kind, String recipient, Locale language, bo
     public enum Kind {
         /** To staff: an inquiry. */
         alert,
+        /** To staff, once a day: what waits. */
+        digest,
         /** To staff: this visitor cannot be reached by mail. */
         notice,
         /** To the visitor. */

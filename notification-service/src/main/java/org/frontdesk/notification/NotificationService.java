@@ -7,7 +7,9 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 
 /**
  * What happens to an inquiry here, folder by folder: {@code inbox} reads it from the topic and writes down which mails
- * are owed, {@code delivery} hands each to the relay and keeps what came of it, {@code mail} writes them.
+ * are owed, {@code delivery} hands each to the relay and keeps what came of it, {@code mail} writes them. Around that:
+ * {@code digest} tells staff once a day what waits, {@code console} shows operators all of it and does what they decide,
+ * {@code erasure} removes data on request and by retention, {@code watch} keeps metrics and health.
  */
 @SpringBootApplication
 @ConfigurationPropertiesScan

@@ -65,7 +65,7 @@ public class Owed {
         return switch (dead) {
             case alert -> staff(Kind.alert, route, route.backup(), null).toList();
             case reply -> staff(Kind.notice, route, route.to(), null).toList();
-            case notice -> List.of();
+            case notice, digest -> List.of();
         };
     }
 

@@ -63,7 +63,7 @@ class SiteFolderTest {
             number: +44 20 7946 0531     | nunber: +44 20 7946 0531 | phones[0].nunber: expected one of the keys languages, number
             name: Українська             | nme: x                | nme: expected one of the keys choices, clinic, fields, hours, name, phones, place, privacy, texts, topics, zoneName
             texts: {}                    | texts: { reply.greting: x } | texts.reply.greting: expected a key that this service knows, such as reply.greeting
-            texts: {}                    | texts: { from.title: x } | texts.from.title: expected a key that begins with one of alert., answer., content., example., field., form., mail., reply., spam.
+            texts: {}                    | texts: { from.title: x } | texts.from.title: expected a key that begins with one of alert., answer., content., digest., example., field., form., mail., reply., spam.
             texts: {}                    | texts: { reply.greeting: ' ' } | texts.reply.greeting: expected what this says in English: Hello,
             texts: {}                    | texts: { reply.greeting: '{name}' } | texts.reply.greeting: expected no placeholders, as in English: Hello,
             texts: {}                    | texts: { reply.greeting: '{' } | texts.reply.greeting: expected each { to be closed by a }, as in English: Hello,

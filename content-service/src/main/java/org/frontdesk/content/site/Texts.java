@@ -22,8 +22,8 @@ import java.util.stream.IntStream;
 public final class Texts {
     /** A site's file holds the texts of the other services too. */
     private static final String OWN = "content.";
-    static final List<String> OTHERS = List.of("alert.", "answer.", "example.", "field.", "form.", "mail.", "reply.",
-            "spam.");
+    static final List<String> OTHERS = List.of("alert.", "answer.", "digest.", "example.", "field.", "form.", "mail.",
+            "reply.", "spam.");
 
     private Texts() {}
 

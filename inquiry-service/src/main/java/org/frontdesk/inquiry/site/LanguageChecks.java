@@ -17,8 +17,9 @@ import org.frontdesk.inquiry.site.SiteFiles.LanguageFile;
 class LanguageChecks {
     /** The texts whose keys begin so are this service's; a site's file holds those of the others too. */
     private static final String OWN = "form.";
-    static final List<String> OTHERS = List.of("alert.", "answer.", "content.", "example.", "field.", "mail.", "reply.",
-            "spam.");
+    static final List<String> OTHERS = List.of("alert.", "answer.", "content.", "digest.", "example.", "field.",
+            "mail.",
+            "reply.", "spam.");
     private static final Map<String, String> ENGLISH = Texts.builtIn("en");
 
     private final String tag;

@@ -78,7 +78,7 @@ class SiteFolderTest {
             diagnosis-year: Рік                   | year: Рік      | fields.year: expected one of the fields diagnosis-year
             texts: {}                             | choices: { colour: { red: x } } | choices.colour: expected no such key, for there are no choices that need it
             texts: {}                             | texts: { form.titel: x } | texts.form.titel: expected a key that this service knows, such as form.title
-            texts: {}                             | texts: { from.title: x } | texts.from.title: expected a key that begins with form. or one of alert., answer., content., example., field., mail., reply., spam.
+            texts: {}                             | texts: { from.title: x } | texts.from.title: expected a key that begins with form. or one of alert., answer., content., digest., example., field., mail., reply., spam.
             texts: {}                             | texts: { form.title: ' ' } | texts.form.title: expected what this says in English: Write to us
             texts: {}                             | texts: { form.title: 'Hi {name}' } | texts.form.title: expected no placeholders, as in English: Write to us
             texts: {}                             | texts: { form.title: 'Hi {' } | texts.form.title: expected each { to be closed by a }, as in English: Write to us

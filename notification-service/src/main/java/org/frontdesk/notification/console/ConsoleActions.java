@@ -52,7 +52,8 @@ class ConsoleActions {
             RedirectAttributes next) {
         try {
             var mail = action.apply(id, operator.getName());
-            next.addFlashAttribute("done", "The " + mail.kind() + " about " + mail.reference() + " " + done + ".");
+            var about = mail.reference() == null ? " to " + mail.recipient() : " about " + mail.reference();
+            next.addFlashAttribute("done", "The " + mail.kind() + about + " " + done + ".");
         } catch (Refused e) {
             next.addFlashAttribute("refused", e.why() + ".");
         }

@@ -9,7 +9,7 @@ import org.frontdesk.notification.console.MailFilter.State;
 /**
  * One mail as operators see it.
  *
- * @param reference of the inquiry that it is about
+ * @param reference of the inquiry that it is about; null, as is the inquiry's id, for a digest
  * @param language in which it is written
  * @param reason why it is in this state, or why the last attempt failed
  * @param doubtful attempts of which nobody can know whether the relay took the mail

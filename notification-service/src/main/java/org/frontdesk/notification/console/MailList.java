@@ -44,7 +44,7 @@ class MailList {
     Mail one(UUID id) {
         return db
                 .sql("SELECT " + Mail.COLUMNS
-                        + " FROM delivery JOIN inquiry ON inquiry.id = inquiry_id WHERE delivery.id = :id")
+                        + " FROM delivery LEFT JOIN inquiry ON inquiry.id = inquiry_id WHERE delivery.id = :id")
                 .param("id", id).query(Mail.class).optional()
                 .orElseThrow(() -> Refused.unknown("There is no such mail"));
     }
@@ -52,7 +52,7 @@ class MailList {
     /** Each state by itself and as a constant, for each has an index of its own, or few rows. */
     private static String union(State state) {
         return (state == null ? Stream.of(State.values()) : Stream.of(state)).map(each -> "(SELECT " + Mail.COLUMNS + """
-                 FROM delivery JOIN inquiry ON inquiry.id = inquiry_id
+                 FROM delivery LEFT JOIN inquiry ON inquiry.id = inquiry_id
                 WHERE state = '%s' AND (created_at, delivery.id) < (:createdAt, :id)
                   AND (:kind::text IS NULL OR kind = :kind) AND (:language::text IS NULL OR delivery.language = :language)
                 ORDER BY created_at DESC, delivery.id DESC LIMIT :limit)""".formatted(each))

@@ -39,7 +39,10 @@ class Overview {
 
     List<Count> counts() {
         return db.sql("""
-                SELECT state, kind, count(*) AS mails, min(created_at) AS eldest FROM delivery GROUP BY state, kind
+                SELECT state, kind, mails,
+                       (SELECT min(created_at) FROM delivery WHERE delivery.state = counted.state
+                        AND delivery.kind = counted.kind) AS eldest
+                FROM (SELECT state, kind, sum(mails) AS mails FROM mail_count GROUP BY 1, 2 HAVING sum(mails) <> 0) counted
                 ORDER BY array_position(ARRAY['dead', 'due', 'sending', 'withheld', 'sent', 'erased'], state), kind
                 """).query(Count.class).list();
     }
@@ -50,8 +53,7 @@ class Overview {
         db.sql("""
                 SELECT language, became AS of, records AS number FROM account
                 UNION ALL
-                SELECT inquiry.language, 'mail ' || state, count(*) FROM delivery JOIN inquiry ON inquiry.id = inquiry_id
-                GROUP BY 1, 2
+                SELECT language, 'mail ' || state, sum(mails) FROM mail_count GROUP BY 1, 2 HAVING sum(mails) <> 0
                 UNION ALL
                 SELECT language, 'stored', count(*) FROM inquiry GROUP BY 1
                 """).query(Sum.class).list().forEach(

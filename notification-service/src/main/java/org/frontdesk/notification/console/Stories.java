@@ -27,6 +27,9 @@ class Stories {
     private record Row(UUID id, String reference, String form, String language, Instant submittedAt, Instant receivedAt,
             String event, UUID sameAs) {}
 
+    /** One that was not the last. */
+    private record Attempt(int number, Instant at, String answer) {}
+
     private final JdbcClient db;
     private final AddressHash addresses;
     private final Audit audit;
@@ -85,12 +88,21 @@ class Stories {
         happened.add(new Happening(row.receivedAt(), "received",
                 first == null ? null : "the same as " + first + ", so no mail is owed", null));
         mails.stream().flatMap(Stories::happened).forEach(happened::add);
+        mails.stream().flatMap(mail -> attempts(mail).stream()).forEach(happened::add);
         var targets = Stream.concat(Stream.of(row.id().toString(), row.reference()),
                 mails.stream().map(mail -> mail.id().toString())).toList();
         audit.about(targets).stream().map(action -> new Happening(action.at(), action.action(),
                 about(action, mails) + action.outcome(), action.operator())).forEach(happened::add);
         happened.sort(Comparator.comparing(Happening::at));
         return List.copyOf(happened);
+    }
+
+    private List<Happening> attempts(Mail mail) {
+        return db.sql("SELECT number, at, answer FROM attempt WHERE delivery_id = :id ORDER BY at")
+                .param("id", mail.id())
+                .query(Attempt.class).list().stream().map(attempt -> new Happening(attempt.at(), "tried",
+                        name(mail) + ", attempt " + attempt.number() + ": " + attempt.answer(), null))
+                .toList();
     }
 
     private static String about(Audit.Action action, List<Mail> mails) {

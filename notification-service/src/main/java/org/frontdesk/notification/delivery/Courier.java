@@ -1,31 +1,35 @@
 package org.frontdesk.notification.delivery;
 
 import java.time.Instant;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 import jakarta.mail.internet.MimeMessage;
 
 import org.frontdesk.notification.Delivery;
 import org.frontdesk.notification.Delivery.Kind;
-import org.frontdesk.notification.mail.MailWriter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 
-/** Claims one mail after the other, hands it to the relay on its own kept connection, and writes down the outcome. */
+/** Takes one claimed mail after the other, hands it to the relay on its own kept connection, and sees to the outcome. */
 class Courier implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Courier.class);
 
+    private final Claims claims;
+    private final Scribe scribe;
     private final Deliveries deliveries;
-    private final MailWriter writer;
+    private final Composer composer;
     private final Relay relay;
     private final RelayConnection connection;
     private final BackOff backOff;
     private final DeliverySettings settings;
 
-    Courier(Deliveries deliveries, MailWriter writer, Relay relay, BackOff backOff, DeliverySettings settings) {
+    Courier(Claims claims, Scribe scribe, Deliveries deliveries, Composer composer, Relay relay, BackOff backOff,
+            DeliverySettings settings) {
+        this.claims = claims;
+        this.scribe = scribe;
         this.deliveries = deliveries;
-        this.writer = writer;
+        this.composer = composer;
         this.relay = relay;
         this.connection = relay.connection();
         this.backOff = backOff;
@@ -35,17 +39,14 @@ class Courier implements AutoCloseable {
     /** @return whether there was a mail to deliver */
     boolean deliverNext() throws InterruptedException {
         if (relay.isHeld()) {
+            claims.giveBack();
             return false;
         }
-        var claimed = claim();
-        if (claimed.isPresent()) {
-            try {
-                settle(claimed.get(), handOver(claimed.get()));
-            } finally {
-                deliveries.letGo(claimed.get());
-            }
+        var next = claims.next();
+        if (next.isPresent()) {
+            deliver(next.get());
         }
-        return claimed.isPresent();
+        return next.isPresent();
     }
 
     /** Nothing is owed just now: lets go of a connection that would only time out. */
@@ -53,19 +54,23 @@ class Courier implements AutoCloseable {
         connection.closeIfIdle();
     }
 
-    private Optional<Delivery> claim() {
+    private void deliver(Delivery delivery) throws InterruptedException {
         try {
-            return deliveries.claim();
-        } catch (RuntimeException e) {
-            log.warn("No mail can be claimed, is the database away? {}", e.getClass().getSimpleName());
-            return Optional.empty();
+            settle(delivery, isTooLate(delivery)
+                    ? new Outcome.Refused("given up: it could not be handed over in time")
+                    : handOver(delivery));
+        } catch (RuntimeException | Error e) {
+            deliveries.letGo(delivery);
+            throw e;
         }
     }
 
     private Outcome handOver(Delivery delivery) {
         MimeMessage mail;
         try {
-            mail = writer.write(delivery);
+            mail = composer.write(delivery);
+        } catch (DataAccessException e) {
+            return new Outcome.Later("cannot be composed, the database is away");
         } catch (Exception e) {
             log.error("Mail {} cannot be composed: {}", delivery.id(), e.getClass().getSimpleName());
             return new Outcome.Refused("cannot be composed: " + e.getClass().getSimpleName());
@@ -75,7 +80,7 @@ class Courier implements AutoCloseable {
 
     private void settle(Delivery delivery, Outcome outcome) throws InterruptedException {
         switch (outcome) {
-            case Outcome.Sent(var reply) -> untilWritten(delivery, () -> deliveries.sent(delivery, reply));
+            case Outcome.Sent(var reply) -> scribe.sent(delivery, reply);
             case Outcome.Refused(var reason) -> untilWritten(delivery, () -> deliveries.dead(delivery, reason));
             case Outcome.ContentRefused(var reason) -> untilWritten(delivery, () -> contentRefused(delivery, reason));
             case Outcome.Unknown(var reason) -> untilWritten(delivery,
@@ -88,16 +93,25 @@ class Courier implements AutoCloseable {
         }
     }
 
+    /** However long the relay was away: a late reply would only puzzle the visitor, a late alert is better than none. */
+    private boolean isTooLate(Delivery delivery) {
+        return (delivery.kind() == Kind.reply || delivery.kind() == Kind.digest) && isGivenUp(delivery);
+    }
+
+    private boolean isGivenUp(Delivery delivery) {
+        return delivery.owedSince().plus(settings.giveUp(delivery.kind())).isBefore(Instant.now());
+    }
+
     private boolean later(Delivery delivery, String reason) {
-        var givenUp = delivery.owedSince().plus(settings.giveUp(delivery.kind())).isBefore(Instant.now());
-        return givenUp
+        return isGivenUp(delivery)
                 ? deliveries.dead(delivery, "given up: " + reason)
                 : deliveries.again(delivery, reason, backOff.after(delivery.attempt()));
     }
 
     /** What staff must know goes out at least without the words that were refused. */
     private boolean contentRefused(Delivery delivery, String reason) {
-        return delivery.kind() != Kind.reply && !delivery.minimal()
+        var mayShorten = delivery.kind() == Kind.alert || delivery.kind() == Kind.notice;
+        return mayShorten && !delivery.minimal()
                 ? deliveries.againMinimal(delivery, reason)
                 : deliveries.dead(delivery, reason);
     }

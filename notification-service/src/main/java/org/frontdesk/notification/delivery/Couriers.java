@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-import org.frontdesk.notification.mail.MailWriter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -18,20 +17,23 @@ class Couriers implements SmartLifecycle {
     private static final Duration GRACE = Duration.ofSeconds(25);
 
     private final DeliverySettings settings;
+    private final Claims claims;
     private final Deliveries deliveries;
-    private final MailWriter writer;
+    private final Composer composer;
     private final Relay relay;
     private final BackOff backOff;
     private final Bell bell;
 
     private final List<Thread> threads = new ArrayList<>();
+    private Scribe scribe;
     private volatile boolean running;
 
-    Couriers(DeliverySettings settings, Deliveries deliveries, MailWriter writer, Relay relay, BackOff backOff,
-            Bell bell) {
+    Couriers(DeliverySettings settings, Claims claims, Deliveries deliveries, Composer composer, Relay relay,
+            BackOff backOff, Bell bell) {
         this.settings = settings;
+        this.claims = claims;
         this.deliveries = deliveries;
-        this.writer = writer;
+        this.composer = composer;
         this.relay = relay;
         this.backOff = backOff;
         this.bell = bell;
@@ -40,8 +42,9 @@ class Couriers implements SmartLifecycle {
     @Override
     public void start() {
         running = true;
+        scribe = new Scribe(deliveries, settings.poll());
         for (int i = 1; i <= settings.connections(); i++) {
-            var courier = new Courier(deliveries, writer, relay, backOff, settings);
+            var courier = new Courier(claims, scribe, deliveries, composer, relay, backOff, settings);
             threads.add(Thread.ofVirtual().name("courier-" + i).start(() -> run(courier)));
         }
     }
@@ -76,6 +79,8 @@ class Couriers implements SmartLifecycle {
         var deadline = Instant.now().plus(GRACE);
         threads.forEach(thread -> await(thread, deadline));
         threads.clear();
+        claims.giveBack();
+        scribe.finish(Duration.between(Instant.now(), deadline));
     }
 
     @Override

@@ -3,8 +3,9 @@ package org.frontdesk.notification.delivery;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,7 +13,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.frontdesk.notification.Delivery;
 import org.frontdesk.notification.InquirySubmitted;
 import org.frontdesk.notification.Owed;
+import org.frontdesk.notification.delivery.Scribe.Sent;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.stereotype.Component;
 
 /**
@@ -23,7 +26,7 @@ import org.springframework.stereotype.Component;
 public class Deliveries {
     private final JdbcClient db;
     private final Instance instance;
-    private final Set<Delivery> inHand = ConcurrentHashMap.newKeySet();
+    private final Set<UUID> inHand = ConcurrentHashMap.newKeySet();
 
     Deliveries(JdbcClient db, Instance instance) {
         this.db = db;
@@ -58,26 +61,55 @@ public class Deliveries {
                 .param("reason", mail.withheld()).param("wait", wait.toString()).update();
     }
 
-    /** The next due mail, alerts before replies, now this instance's; nothing where none is due or its lease ran out. */
-    Optional<Delivery> claim() {
+    /**
+     * The next due mails, alerts before replies, now this instance's; none where none is due or its lease ran out.
+     *
+     * @param most of them at the most
+     */
+    List<Delivery> claim(int most) {
         var claimed = db.sql("""
                 UPDATE delivery SET state = 'sending', instance_id = :instance, attempt = attempt + 1, changed_at = now()
-                FROM inquiry
-                WHERE inquiry.id = inquiry_id
-                  AND delivery.id = (SELECT id FROM delivery
-                                     WHERE state = 'due' AND next_attempt_at <= now() AND EXISTS (
-                                         SELECT FROM instance WHERE id = :instance AND beat_at > now() - :lease::interval)
-                                     ORDER BY kind, next_attempt_at
-                                     FOR UPDATE SKIP LOCKED LIMIT 1)
-                RETURNING delivery.id, kind, recipient, delivery.language, minimal, attempt, owed_since, event
-                """).param("instance", instance.id()).param("lease", instance.lease().toString())
-                .query(Deliveries::delivery).optional();
-        claimed.ifPresent(inHand::add);
-        return claimed;
+                WHERE id = ANY (ARRAY(SELECT id FROM delivery
+                                      WHERE state = 'due' AND next_attempt_at <= now() AND EXISTS (
+                                          SELECT FROM instance WHERE id = :instance AND beat_at > now() - :lease::interval)
+                                      ORDER BY kind, next_attempt_at
+                                      FOR UPDATE SKIP LOCKED LIMIT :most))
+                RETURNING id, kind, recipient, language, minimal, attempt, owed_since,
+                          (SELECT event FROM inquiry WHERE inquiry.id = inquiry_id) AS event
+                """).param("instance", instance.id()).param("lease", instance.lease().toString()).param("most", most)
+                .query(Deliveries::delivery).list();
+        inHand.addAll(claimed.stream().map(Delivery::id).toList());
+        return claimed.stream().sorted(Comparator.comparing(Delivery::kind)).toList();
     }
 
-    boolean sent(Delivery delivery, String relayReply) {
-        return settle(delivery, "state = 'sent', reason = NULL, relay_reply = :text", relayReply, Duration.ZERO);
+    /** @return how many of them; the others were no longer this instance's */
+    int sent(List<Sent> mails) {
+        var deliveries = mails.stream().map(Sent::delivery).toList();
+        var written = ofThese(deliveries, """
+                UPDATE delivery SET instance_id = NULL, changed_at = now(), state = 'sent', reason = NULL, relay_reply = reply
+                FROM unnest(:ids, :attempts, :replies) AS claim (claimed, number, reply)
+                """).param("replies", mails.stream().map(Sent::reply).toArray(String[]::new)).update();
+        deliveries.forEach(this::letGo);
+        return written;
+    }
+
+    /** Nobody began them: they are due as they were. */
+    void giveBack(List<Delivery> unbegun) {
+        if (!unbegun.isEmpty()) {
+            ofThese(unbegun, """
+                    UPDATE delivery SET instance_id = NULL, changed_at = now(), state = 'due'
+                    FROM unnest(:ids, :attempts) AS claim (claimed, number)
+                    """).update();
+            unbegun.forEach(this::letGo);
+        }
+    }
+
+    private StatementSpec ofThese(List<Delivery> deliveries, String change) {
+        return db.sql(change
+                + " WHERE id = claimed AND attempt = number AND state = 'sending' AND instance_id = :instance")
+                .param("ids", deliveries.stream().map(Delivery::id).toArray(UUID[]::new))
+                .param("attempts", deliveries.stream().map(Delivery::attempt).toArray(Integer[]::new))
+                .param("instance", instance.id());
     }
 
     boolean dead(Delivery delivery, String reason) {
@@ -91,7 +123,7 @@ public class Deliveries {
 
     /** No courier has it any more, whatever came of it. */
     void letGo(Delivery delivery) {
-        inHand.remove(delivery);
+        inHand.remove(delivery.id());
     }
 
     /** Once more, without the words that the relay would not take. */
@@ -111,12 +143,11 @@ public class Deliveries {
      * @return how many
      */
     int freeAbandoned() {
-        return db.sql("UPDATE delivery SET instance_id = NULL, changed_at = now(), " + DOUBTFUL + """
+        return db.sql(remembered("UPDATE delivery SET instance_id = NULL, changed_at = now(), " + DOUBTFUL + """
                  WHERE state = 'sending' AND NOT EXISTS (SELECT FROM instance
                       WHERE instance.id = delivery.instance_id AND beat_at > now() - :lease::interval)
-                """).param("text", "the instance that was sending it ended").param("wait", Duration.ZERO.toString())
-                .param("lease", instance.lease().toString())
-                .update();
+                """)).param("text", "the instance that was sending it ended").param("wait", Duration.ZERO.toString())
+                .param("lease", instance.lease().toString()).query(Integer.class).single();
     }
 
     /**
@@ -130,7 +161,7 @@ public class Deliveries {
                 WHERE state = 'sending' AND instance_id = :instance AND changed_at < now() - :lease::interval
                   AND id <> ALL (:inHand)
                 """).param("instance", instance.id()).param("lease", instance.lease().toString())
-                .param("inHand", inHand.stream().map(Delivery::id).toArray(UUID[]::new)).update();
+                .param("inHand", inHand.toArray(UUID[]::new)).update();
     }
 
     /** Sends it again, an alert up to three times and a reply up to twice; then it is for an operator to decide. */
@@ -141,11 +172,19 @@ public class Deliveries {
             """;
 
     private boolean settle(Delivery delivery, String changes, String text, Duration wait) {
-        return db.sql("UPDATE delivery SET instance_id = NULL, changed_at = now(), " + changes
-                + " WHERE id = :id AND state = 'sending' AND instance_id = :instance AND attempt = :attempt")
+        var written = db.sql(remembered("UPDATE delivery SET instance_id = NULL, changed_at = now(), " + changes
+                + " WHERE id = :id AND state = 'sending' AND instance_id = :instance AND attempt = :attempt"))
                 .param("text", text).param("wait", wait.toString()).param("id", delivery.id())
-                .param("instance", instance.id())
-                .param("attempt", delivery.attempt()).update() == 1;
+                .param("instance", instance.id()).param("attempt", delivery.attempt()).query(Integer.class).single();
+        letGo(delivery);
+        return written == 1;
+    }
+
+    /** With a line for each attempt that is not the last: the last one stands in the mail. Counts the mails. */
+    private static String remembered(String update) {
+        return "WITH settled AS (" + update + " RETURNING id, attempt, state, reason), remembered AS ("
+                + "INSERT INTO attempt (delivery_id, number, answer) SELECT id, attempt, reason FROM settled"
+                + " WHERE state = 'due') SELECT count(*) FROM settled";
     }
 
     private static Delivery delivery(ResultSet row, int number) throws SQLException {

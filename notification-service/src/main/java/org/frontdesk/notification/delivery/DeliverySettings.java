@@ -16,7 +16,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param backOff waits between attempts, the last one repeated; each is varied by a fifth
  * @param hold how long all wait after the relay could not be used
  * @param giveUpAlert how long an alert is tried
- * @param giveUpReply how long a reply is tried; later it would only puzzle the visitor
+ * @param giveUpReply how long a reply is tried, which later would only puzzle the visitor; and a digest, till the next
  */
 @ConfigurationProperties("frontdesk.delivery")
 record DeliverySettings(@DefaultValue("4") int connections, @DefaultValue("30s") Duration lease,
@@ -35,7 +35,7 @@ record DeliverySettings(@DefaultValue("4") int connections, @DefaultValue("30s")
     Duration giveUp(Delivery.Kind kind) {
         return switch (kind) {
             case alert, notice -> giveUpAlert;
-            case reply -> giveUpReply;
+            case reply, digest -> giveUpReply;
         };
     }
 

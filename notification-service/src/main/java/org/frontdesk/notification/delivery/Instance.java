@@ -12,8 +12,8 @@ class Instance {
     private final UUID id = UUID.randomUUID();
     private final JdbcClient db;
     private final DeliverySettings settings;
-    private long steadySince = System.nanoTime();
-    private long beatAt = System.nanoTime();
+    private volatile long steadySince = System.nanoTime();
+    private volatile long beatAt = System.nanoTime();
 
     Instance(JdbcClient db, DeliverySettings settings) {
         this.db = db;
@@ -35,14 +35,19 @@ class Instance {
      *         outage all look dead, until each had the time to beat.
      */
     boolean beat() {
+        var now = System.nanoTime(); // before the database's, so that the lease is over here sooner than there
         db.sql("INSERT INTO instance (id, beat_at) VALUES (:id, now()) ON CONFLICT (id) DO UPDATE SET beat_at = now()")
                 .param("id", id).update();
         db.sql("DELETE FROM instance WHERE beat_at < now() - interval '1 day'").update();
-        var now = System.nanoTime();
         if (now - beatAt > lease().dividedBy(2).toNanos()) {
             steadySince = now;
         }
         beatAt = now;
         return now - steadySince >= lease().toNanos();
+    }
+
+    /** Whether nobody can have taken over what this instance claimed at that {@link System#nanoTime()}. */
+    boolean heldLeaseSince(long claimed) {
+        return steadySince - claimed <= 0 && System.nanoTime() - beatAt < lease().toNanos();
     }
 }

@@ -56,7 +56,8 @@ public class Erasures {
     private Receipt eraseVisitor(String email) {
         var hash = addresses.of(email);
         // As the inbox does: a batch with this visitor's inquiry is either seen here, or sees that they were erased.
-        db.sql("SELECT pg_advisory_xact_lock(hashtextextended(:hash, 0))").param("hash", hash).query().listOfRows();
+        db.sql("SELECT pg_advisory_xact_lock(hashtextextended(:mailbox, 0))")
+                .param("mailbox", addresses.ofMailbox(email)).query().listOfRows();
         db.sql("""
                 INSERT INTO erased_address (hash, erased_at, keep_until) VALUES (:hash, clock_timestamp(), now() + :keep::interval)
                 ON CONFLICT (hash) DO UPDATE SET erased_at = excluded.erased_at, keep_until = excluded.keep_until
@@ -83,6 +84,8 @@ public class Erasures {
                                     relay_reply = NULL, instance_id = NULL, changed_at = now()
                 WHERE inquiry_id = ANY (:ids)
                 """).param("ids", ids).update();
+        db.sql("DELETE FROM attempt WHERE delivery_id IN (SELECT id FROM delivery WHERE inquiry_id = ANY (:ids))")
+                .param("ids", ids).update();
         return new Receipt(references, mails, OUT_OF_REACH);
     }
 

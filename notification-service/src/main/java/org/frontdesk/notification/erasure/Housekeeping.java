@@ -40,6 +40,7 @@ class Housekeeping {
                 log.info("{} inquiries were kept long enough and are erased", purged);
             } while (purged > 0);
             erasures.forgetOldHashes();
+            retention.forgetOldDigests();
         } catch (RuntimeException e) {
             log.warn("The purge waits: {}; trying again in an hour", e.getClass().getSimpleName());
         }

@@ -37,4 +37,10 @@ class Retention {
                 .param("dead", keep.dead().toString()).query(UUID.class).list();
         return erasures.erase(over).inquiries().size();
     }
+
+    /** They name inquiries by reference only, but nobody needs to know of one for longer than of the inquiries. */
+    void forgetOldDigests() {
+        db.sql("DELETE FROM delivery WHERE kind = 'digest' AND state = 'sent' AND changed_at < now() - :sent::interval")
+                .param("sent", keep.sent().toString()).update();
+    }
 }

@@ -25,6 +25,11 @@ record Times(Speech speech, String zoneName) {
         return speech.list(parts) + " (" + zoneName + ")";
     }
 
+    /** "Nov 4, 2026, 6:00 PM", for lists. */
+    String brief(ZonedDateTime time) {
+        return format(DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT), time);
+    }
+
     String day(LocalDate day) {
         return format(DateTimeFormatter.ofLocalizedDate(FormatStyle.FULL), day);
     }

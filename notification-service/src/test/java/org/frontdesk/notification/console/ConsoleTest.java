@@ -62,6 +62,19 @@ class ConsoleTest extends RunningServiceTest {
     }
 
     @Test
+    void an_inquirys_story_tells_of_each_attempt_and_what_the_relay_said() {
+        var event = Inquiries.another();
+        Inquiries.publish(event);
+        mailsAbout(event, 2);
+        db.sql("""
+                INSERT INTO attempt (delivery_id, number, answer)
+                SELECT id, 1, '451 4.7.1 come back later' FROM delivery WHERE kind = 'alert' AND inquiry_id = :id::uuid
+                """).param("id", event.get("id").asString()).update();
+        assertThat(browser.page("/console/inquiries/" + Inquiries.reference(event))).contains("<strong>tried</strong>")
+                .contains("alert to arabic@example.org, attempt 1: 451 4.7.1 come back later");
+    }
+
+    @Test
     void an_inquiry_is_found_by_address() {
         var event = Inquiries.another();
         Inquiries.publish(event);

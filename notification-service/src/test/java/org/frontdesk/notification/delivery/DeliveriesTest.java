@@ -1,16 +1,19 @@
 package org.frontdesk.notification.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 import org.frontdesk.notification.Delivery;
 import org.frontdesk.notification.Delivery.Kind;
 import org.frontdesk.notification.Engines;
+import org.frontdesk.notification.delivery.Scribe.Sent;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -45,36 +48,36 @@ class DeliveriesTest {
     void alerts_go_before_replies() {
         owe(Kind.reply);
         owe(Kind.alert);
-        assertThat(ofFirst.claim()).get().extracting(Delivery::kind).isEqualTo(Kind.alert);
+        assertThat(claim(ofFirst)).get().extracting(Delivery::kind).isEqualTo(Kind.alert);
     }
 
     @Test
     void an_instance_that_does_not_beat_claims_nothing() {
         owe(Kind.alert);
         end(first);
-        assertThat(ofFirst.claim()).isEmpty();
+        assertThat(claim(ofFirst)).isEmpty();
     }
 
     @Test
     void what_an_instance_had_claimed_is_free_when_it_no_longer_beats() {
         owe(Kind.alert);
-        var lost = ofFirst.claim().orElseThrow();
+        var lost = claim(ofFirst).orElseThrow();
         assertThat(ofSecond.freeAbandoned()).isZero();
         end(first);
         assertThat(ofSecond.freeAbandoned()).isEqualTo(1);
-        assertThat(ofSecond.claim()).get().extracting(Delivery::id).isEqualTo(lost.id());
+        assertThat(claim(ofSecond)).get().extracting(Delivery::id).isEqualTo(lost.id());
         assertThat(doubtful(lost)).isEqualTo(1);
     }
 
     @Test
     void an_answer_of_the_database_that_never_came_does_not_strand_a_mail() {
         owe(Kind.alert);
-        var inHand = ofFirst.claim().orElseThrow();
+        var inHand = claim(ofFirst).orElseThrow();
         db.sql("UPDATE delivery SET changed_at = now() - interval '31 seconds'").update();
         assertThat(ofFirst.freeForgotten()).isZero();
         var forgetful = new Deliveries(db, first);
         assertThat(forgetful.freeForgotten()).isEqualTo(1);
-        assertThat(ofSecond.claim()).get().extracting(Delivery::id).isEqualTo(inHand.id());
+        assertThat(claim(ofSecond)).get().extracting(Delivery::id).isEqualTo(inHand.id());
     }
 
     @Test
@@ -85,11 +88,11 @@ class DeliveriesTest {
     @Test
     void an_outcome_that_comes_after_the_lease_ran_out_changes_nothing() {
         owe(Kind.alert);
-        var lost = ofFirst.claim().orElseThrow();
+        var lost = claim(ofFirst).orElseThrow();
         end(first);
         ofSecond.freeAbandoned();
-        var taken = ofSecond.claim().orElseThrow();
-        assertThat(ofFirst.sent(lost, "250 ok")).isFalse();
+        var taken = claim(ofSecond).orElseThrow();
+        assertThat(ofFirst.sent(List.of(new Sent(lost, "250 ok")))).isZero();
         assertThat(ofSecond.dead(taken, "no such mailbox")).isTrue();
         assertThat(state(lost)).isEqualTo("dead");
     }
@@ -107,14 +110,64 @@ class DeliveriesTest {
     @Test
     void a_mail_that_is_put_off_is_not_due_before_its_time() {
         owe(Kind.alert);
-        ofFirst.again(ofFirst.claim().orElseThrow(), "451 try later", Duration.ofHours(1));
-        assertThat(ofSecond.claim()).isEmpty();
+        ofFirst.again(claim(ofFirst).orElseThrow(), "451 try later", Duration.ofHours(1));
+        assertThat(claim(ofSecond)).isEmpty();
+    }
+
+    @Test
+    void of_mails_sent_together_each_counts_for_itself() {
+        owe(Kind.alert);
+        owe(Kind.alert);
+        owe(Kind.alert);
+        var three = ofFirst.claim(3);
+        db.sql("UPDATE delivery SET attempt = 9 WHERE id = :id").param("id", three.get(1).id()).update();
+        assertThat(ofFirst.sent(three.stream().map(mail -> new Sent(mail, "250 " + mail.id())).toList())).isEqualTo(2);
+        assertThat(state(three.get(1))).isEqualTo("sending");
+        assertThat(db.sql("SELECT count(*) FROM delivery WHERE state = 'sent' AND relay_reply = '250 ' || id")
+                .query(Integer.class).single()).isEqualTo(2);
+    }
+
+    @Test
+    void what_was_claimed_ahead_and_not_begun_is_due_again_and_no_possible_double() {
+        owe(Kind.alert);
+        owe(Kind.reply);
+        var two = ofFirst.claim(4);
+        ofFirst.giveBack(two);
+        assertThat(ofSecond.claim(4)).extracting(Delivery::kind).containsExactly(Kind.alert, Kind.reply);
+        assertThat(doubtful(two.getFirst())).isZero();
+    }
+
+    @Test
+    void an_instance_that_stood_still_for_a_lease_hands_over_nothing_of_what_it_had_claimed() {
+        owe(Kind.alert);
+        owe(Kind.alert);
+        var brief = new Instance(db, settings(Duration.ofSeconds(2)));
+        brief.beat();
+        var ahead = new Claims(new Deliveries(db, brief), brief, settings());
+        assertThat(ahead.next()).isPresent();
+        await().pollDelay(Duration.ofSeconds(2)).until(() -> ahead.next().isEmpty());
+        assertThat(ofSecond.claim(4)).hasSize(1);
+    }
+
+    @Test
+    void each_attempt_that_came_to_nothing_is_kept_but_the_last_which_stands_in_the_mail() {
+        owe(Kind.alert);
+        ofFirst.again(claim(ofFirst).orElseThrow(), "451 first", Duration.ZERO);
+        ofFirst.doubtful(claim(ofFirst).orElseThrow(), "second", Duration.ZERO);
+        ofFirst.dead(claim(ofFirst).orElseThrow(), "550 third");
+        assertThat(db.sql("SELECT number || ' ' || answer FROM attempt ORDER BY number").query(String.class).list())
+                .containsExactly("1 451 first", "2 second");
+        assertThat(db.sql("SELECT reason FROM delivery").query(String.class).single()).isEqualTo("550 third");
+    }
+
+    private static Optional<Delivery> claim(Deliveries deliveries) {
+        return deliveries.claim(1).stream().findFirst();
     }
 
     private int goesOut(Kind kind) {
         owe(kind);
         int times = 0;
-        for (var mail = ofFirst.claim(); mail.isPresent(); mail = ofFirst.claim()) {
+        for (var mail = claim(ofFirst); mail.isPresent(); mail = claim(ofFirst)) {
             times++;
             ofFirst.doubtful(mail.get(), "the connection ended", Duration.ZERO);
         }
@@ -141,7 +194,7 @@ class DeliveriesTest {
     }
 
     private static void claimAll(Deliveries deliveries, ConcurrentLinkedQueue<UUID> claimed) {
-        for (var mail = deliveries.claim(); mail.isPresent(); mail = deliveries.claim()) {
+        for (var mail = claim(deliveries); mail.isPresent(); mail = claim(deliveries)) {
             claimed.add(mail.get().id());
         }
     }
@@ -157,7 +210,11 @@ class DeliveriesTest {
     }
 
     private static DeliverySettings settings() {
-        return new DeliverySettings(1, Duration.ofSeconds(30), Duration.ofSeconds(1), List.of(Duration.ofSeconds(10)),
+        return settings(Duration.ofSeconds(30));
+    }
+
+    private static DeliverySettings settings(Duration lease) {
+        return new DeliverySettings(4, lease, Duration.ofSeconds(1), List.of(Duration.ofSeconds(10)),
                 Duration.ofSeconds(10), Duration.ofDays(5), Duration.ofDays(1));
     }
 }

@@ -1,6 +1,7 @@
 package org.frontdesk.notification.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import org.frontdesk.notification.Delivery.Kind;
 import org.frontdesk.notification.Inquiries;
@@ -20,6 +21,21 @@ class FollowUpTest extends RunningServiceTest {
         assertThat(mailsAbout(event, 2)).extracting(mail -> mail.recipient()).containsOnly("arabic@example.org");
         assertThat(mailsAbout(event, 2)).extracting(mail -> mail.subject())
                 .anySatisfy(subject -> assertThat(subject).startsWith("[no reply possible]"));
+    }
+
+    @Test
+    void a_reply_that_the_relay_could_not_take_for_a_day_is_given_up_and_staff_are_told() {
+        var event = Inquiries.another();
+        Inquiries.publish(event);
+        mailsAbout(event, 2);
+        await().until(() -> db.sql("""
+                UPDATE delivery SET state = 'due', owed_since = now() - interval '25 hours'
+                WHERE kind = 'reply' AND state = 'sent' AND inquiry_id = :id::uuid
+                """).param("id", event.get("id").asString()).update() == 1);
+        assertThat(mailsAbout(event, 3)).filteredOn(mail -> mail.subject().startsWith("[no reply possible]"))
+                .hasSize(1);
+        assertThat(db.sql("SELECT reason FROM delivery WHERE kind = 'reply' AND inquiry_id = :id::uuid")
+                .param("id", event.get("id").asString()).query(String.class).single()).startsWith("given up");
     }
 
     @Test

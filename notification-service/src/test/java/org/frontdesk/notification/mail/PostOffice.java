@@ -35,7 +35,7 @@ final class PostOffice implements AutoCloseable {
 
     PostOffice(TestSite site) {
         this.site = site;
-        writer = new MailWriter(site.site(), site.texts(), templates(site), settings);
+        writer = new MailWriter(site.site(), site.texts(), new Letters(site.site(), templates(site), settings));
         preview = new Preview(site.site(), site.texts(), writer);
     }
 

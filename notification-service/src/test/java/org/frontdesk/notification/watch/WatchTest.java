@@ -3,6 +3,10 @@ package org.frontdesk.notification.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
 import org.frontdesk.notification.Engines;
@@ -12,6 +16,7 @@ import org.frontdesk.notification.delivery.Relay;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.health.contributor.Status;
+import org.springframework.boot.test.web.server.LocalManagementPort;
 
 import io.micrometer.core.instrument.MeterRegistry;
 
@@ -22,6 +27,8 @@ class WatchTest extends RunningServiceTest {
     Watch watch;
     @Autowired
     Relay relay;
+    @LocalManagementPort
+    int management;
 
     @Test
     void the_account_of_records_adds_up_by_language() {
@@ -72,6 +79,38 @@ class WatchTest extends RunningServiceTest {
                     .isLessThan(60);
         });
         assertThat(Engines.MAILBOX.about(Inquiries.reference(canary))).hasSize(2);
+    }
+
+    /** One statement sees one moment, so nothing that goes on meanwhile comes between. */
+    @Test
+    void the_sums_of_mails_are_what_a_count_of_the_table_gives() {
+        var event = Inquiries.another();
+        Inquiries.publish(event);
+        mailsAbout(event, 2);
+        watch.look();
+        assertThat(db.sql("""
+                WITH counted AS (SELECT kind, coalesce(inquiry.language, delivery.language), state, count(*), sum(doubtful)
+                                 FROM delivery LEFT JOIN inquiry ON inquiry.id = inquiry_id GROUP BY 1, 2, 3),
+                     summed AS (SELECT kind, language, state, sum(mails), sum(doubtful) FROM mail_count
+                                GROUP BY 1, 2, 3 HAVING sum(mails) <> 0)
+                (TABLE counted EXCEPT TABLE summed) UNION ALL (TABLE summed EXCEPT TABLE counted)
+                """).query().listOfRows()).isEmpty();
+    }
+
+    @Test
+    void how_far_the_consumer_lags_behind_is_exported() throws Exception {
+        var event = Inquiries.another();
+        Inquiries.publish(event);
+        mailsAbout(event, 2);
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(scrape())
+                .contains("spring_cloud_stream_binder_kafka_offset{group=\"notification\",topic=\"inquiries\"} 0.0")
+                .contains("kafka_consumer_fetch_manager_records_lag_max"));
+    }
+
+    private String scrape() throws Exception {
+        return HttpClient.newHttpClient().send(
+                HttpRequest.newBuilder(URI.create("http://localhost:" + management + "/actuator/prometheus")).build(),
+                BodyHandlers.ofString()).body();
     }
 
     private double records(String language, String became) {

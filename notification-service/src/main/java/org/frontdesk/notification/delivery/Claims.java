@@ -1,0 +1,96 @@
+package org.frontdesk.notification.delivery;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Optional;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.locks.ReentrantLock;
+
+import org.frontdesk.notification.Delivery;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Mails that this instance has claimed and no courier has begun. More than one at a time, since a claim is a commit; but
+ * few, since each is a possible double after a crash, and waits behind the others when the relay is slow.
+ */
+@Component
+class Claims {
+    private static final Logger log = LoggerFactory.getLogger(Claims.class);
+    private static final int MOST_A_COURIER = 4;
+    private static final Duration AHEAD = Duration.ofMillis(20);
+
+    private record Claimed(Delivery delivery, long at) {}
+
+    private final Deliveries deliveries;
+    private final Instance instance;
+    private final int couriers;
+    private final LinkedBlockingQueue<Claimed> ahead = new LinkedBlockingQueue<>();
+    private final ReentrantLock claiming = new ReentrantLock();
+    private volatile int batch;
+    private long claimedAt = System.nanoTime();
+
+    Claims(Deliveries deliveries, Instance instance, DeliverySettings settings) {
+        this.deliveries = deliveries;
+        this.instance = instance;
+        this.couriers = settings.connections();
+        this.batch = couriers;
+    }
+
+    /** The next mail to hand over; nothing where none is due or none can be claimed. */
+    Optional<Delivery> next() {
+        if (ahead.size() <= batch / 2 && claiming.tryLock()) {
+            claimAndUnlock();
+        }
+        var next = ahead.poll();
+        if (next == null) {
+            claiming.lock(); // another courier may just be claiming for all
+            if (ahead.isEmpty()) {
+                claimAndUnlock();
+            } else {
+                claiming.unlock();
+            }
+            next = ahead.poll();
+        }
+        return Optional.ofNullable(next).flatMap(this::stillOurs);
+    }
+
+    private void claimAndUnlock() {
+        try {
+            var now = System.nanoTime();
+            // As many as went out lately in a moment: none waits long here, however slow the relay is.
+            batch = Math.clamp(batch * AHEAD.toNanos() / Math.max(1, now - claimedAt), couriers,
+                    MOST_A_COURIER * couriers);
+            claimedAt = now;
+            deliveries.claim(batch).forEach(delivery -> ahead.add(new Claimed(delivery, now)));
+        } catch (RuntimeException e) {
+            log.warn("No mail can be claimed, is the database away? {}", e.getClass().getSimpleName());
+        } finally {
+            claiming.unlock();
+        }
+    }
+
+    /** Where this instance stood still for a lease, others have taken over what it had claimed. */
+    private Optional<Delivery> stillOurs(Claimed next) {
+        if (instance.heldLeaseSince(next.at())) {
+            return Optional.of(next.delivery());
+        }
+        ahead.add(next);
+        giveBack();
+        return Optional.empty();
+    }
+
+    /** Nobody hands these over now: they are due again, for whoever comes first. */
+    void giveBack() {
+        var unbegun = new ArrayList<Claimed>();
+        ahead.drainTo(unbegun);
+        try {
+            deliveries.giveBack(unbegun.stream().map(Claimed::delivery).toList());
+        } catch (RuntimeException e) {
+            log.warn("{} claimed mails stay so, is the database away? {}", unbegun.size(),
+                    e.getClass().getSimpleName());
+            ahead.addAll(unbegun);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package org.frontdesk.notification.delivery;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketException;
+
+import javax.net.SocketFactory;
+
+/**
+ * Sockets that send at once. The mail library writes a mail and its final dot apart, and sets no TCP_NODELAY: the dot
+ * would wait for the relay to acknowledge the mail, which its system puts off for 40 ms. Only the first method is called.
+ */
+class PromptSockets extends SocketFactory {
+
+    @Override
+    public Socket createSocket() throws SocketException {
+        return prompt(new Socket());
+    }
+
+    @Override
+    public Socket createSocket(String host, int port) throws IOException {
+        return prompt(new Socket(host, port));
+    }
+
+    @Override
+    public Socket createSocket(String host, int port, InetAddress from, int fromPort) throws IOException {
+        return prompt(new Socket(host, port, from, fromPort));
+    }
+
+    @Override
+    public Socket createSocket(InetAddress host, int port) throws IOException {
+        return prompt(new Socket(host, port));
+    }
+
+    @Override
+    public Socket createSocket(InetAddress host, int port, InetAddress from, int fromPort) throws IOException {
+        return prompt(new Socket(host, port, from, fromPort));
+    }
+
+    private static Socket prompt(Socket socket) throws SocketException {
+        socket.setTcpNoDelay(true);
+        return socket;
+    }
+}

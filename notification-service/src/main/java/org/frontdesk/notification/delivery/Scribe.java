@@ -1,0 +1,78 @@
+package org.frontdesk.notification.delivery;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+import org.frontdesk.notification.Delivery;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes down which mails the relay took: at once, and in one commit all that it took while the last was written. The
+ * couriers go on meanwhile; they cannot run away, for the next claim needs the database too.
+ */
+class Scribe {
+    private static final Logger log = LoggerFactory.getLogger(Scribe.class);
+
+    /** @param reply the relay's 250 line */
+    record Sent(Delivery delivery, String reply) {}
+
+    private final Deliveries deliveries;
+    private final Duration pause;
+    private final LinkedBlockingQueue<Sent> taken = new LinkedBlockingQueue<>();
+    private final ExecutorService thread = Executors
+            .newSingleThreadExecutor(Thread.ofVirtual().name("scribe").factory());
+
+    /** @param pause before it tries again what the database would not take */
+    Scribe(Deliveries deliveries, Duration pause) {
+        this.deliveries = deliveries;
+        this.pause = pause;
+    }
+
+    void sent(Delivery delivery, String reply) {
+        taken.add(new Sent(delivery, reply));
+        thread.execute(this::writeAll);
+    }
+
+    private void writeAll() {
+        var all = new ArrayList<Sent>();
+        taken.drainTo(all);
+        if (!all.isEmpty()) {
+            untilWritten(all);
+        }
+    }
+
+    /** An outcome that is not written down is a double in the making, so this ends only with the process. */
+    private void untilWritten(List<Sent> all) {
+        while (true) {
+            try {
+                var late = all.size() - deliveries.sent(all);
+                if (late > 0) {
+                    log.warn("The lease ran out while {} mails were handed over; they may go out twice", late);
+                }
+                return;
+            } catch (RuntimeException e) {
+                log.warn("That {} mails were sent is not written yet: {}", all.size(), e.getClass().getSimpleName());
+                LockSupport.parkNanos(pause.toNanos());
+            }
+        }
+    }
+
+    /** Once the couriers have ended: waits until all is written, for as long as is left to this process. */
+    void finish(Duration atMost) {
+        thread.shutdown();
+        try {
+            if (!thread.awaitTermination(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
+                log.error("{} sent mails are not written down as sent; they may go out twice", taken.size());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package org.frontdesk.notification.digest;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+
+/**
+ * What one recipient is told once a day. Of a visitor's words it holds none but those that name the inquiry.
+ *
+ * @param sections those that have something in them; none where nothing waits
+ * @param failures earlier digests that never reached this recipient
+ */
+public record Digest(List<Section> sections, List<Failure> failures) {
+
+    public enum Waits {
+        /** Refused for good, or given up. */
+        dead,
+        /** May have arrived or not; an operator has to decide. */
+        unknown,
+        /** Judged to be spam, wholly or perhaps, and not sent. */
+        withheld,
+        /** Owed for longer than it should be. */
+        old
+    }
+
+    /** @param items the latest; {@code inquiries} says how many there are */
+    public record Section(Waits waits, int inquiries, List<Item> items) {}
+
+    /**
+     * @param spamReasons codes, as the event has them
+     * @param reason what became of the last attempt; null where there was none
+     */
+    public record Item(String reference, String topic, String language, String form, Instant submittedAt,
+            List<String> spamReasons, String reason) {}
+
+    /** @param reason null where that day's was never made */
+    public record Failure(LocalDate day, String reason) {}
+
+    public int inquiries() {
+        return sections.stream().mapToInt(Section::inquiries).sum();
+    }
+}

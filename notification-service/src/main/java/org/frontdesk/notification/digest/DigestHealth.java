@@ -1,0 +1,42 @@
+package org.frontdesk.notification.digest;
+
+import java.time.Instant;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.health.contributor.AbstractHealthIndicator;
+import org.springframework.boot.health.contributor.Health.Builder;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+
+/** Down, and a number above 0, while a digest is late: what tells of silence must not fall silent itself. */
+@Component
+class DigestHealth extends AbstractHealthIndicator {
+    private static final Logger log = LoggerFactory.getLogger(DigestHealth.class);
+
+    private final DailyDigest digests;
+    private volatile int late;
+
+    DigestHealth(DailyDigest digests, MeterRegistry meters) {
+        this.digests = digests;
+        Gauge.builder("frontdesk.digests.late", this, each -> each.late)
+                .description("daily digests that should have been sent and were not").register(meters);
+    }
+
+    @Scheduled(fixedDelayString = "${frontdesk.watch.every:10s}")
+    void look() {
+        try {
+            late = digests.late(Instant.now());
+        } catch (RuntimeException e) {
+            log.warn("Whether a digest is late cannot be told, is the database away? {}", e.getClass().getSimpleName());
+        }
+    }
+
+    @Override
+    protected void doHealthCheck(Builder health) {
+        health.status(late == 0 ? "UP" : "DOWN").withDetail("lateDigests", late);
+    }
+}

@@ -1,0 +1,72 @@
+package org.frontdesk.notification.mail;
+
+import java.time.ZonedDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.frontdesk.notification.Site;
+import org.frontdesk.notification.digest.Digest;
+import org.frontdesk.notification.digest.Digest.Failure;
+import org.frontdesk.notification.digest.Digest.Item;
+
+/** A digest in the words of who reads it. */
+record DigestView(List<SectionView> sections, List<String> failures) {
+
+    /** @param more how many are not shown, in words; null where all are */
+    record SectionView(String heading, String todo, List<ItemView> items, String more) {}
+
+    /**
+     * @param facts topic, language, form and time
+     * @param reason why it waits, in the relay's words or ours; null where there is nothing to say
+     */
+    record ItemView(String reference, String facts, String reason) {}
+
+    static DigestView of(Digest digest, Site site, Speech speech) {
+        var reading = new Reading(site, speech);
+        return new DigestView(digest.sections().stream().map(reading::section).toList(),
+                digest.failures().stream().map(reading::failure).toList());
+    }
+
+    private record Reading(Site site, Speech speech) {
+
+        SectionView section(Digest.Section section) {
+            var key = "digest." + section.waits();
+            var hidden = section.inquiries() - section.items().size();
+            return new SectionView(speech.say(key, Map.of("inquiries", section.inquiries())),
+                    speech.say(key + "Todo"), section.items().stream().map(this::item).toList(),
+                    hidden == 0 ? null : speech.say("digest.more", Map.of("inquiries", hidden)));
+        }
+
+        private ItemView item(Item item) {
+            var submitted = ZonedDateTime.ofInstant(item.submittedAt(), site.zone());
+            var facts = Stream.of(site.language(speech.reader()).topics().get(item.topic()),
+                    speech.language(item.language()), item.form(), times().brief(submitted)).filter(Objects::nonNull)
+                    .collect(Collectors.joining(" · "));
+            return new ItemView(Words.line(item.reference()).text(), Words.line(facts).text(), reason(item));
+        }
+
+        private String reason(Item item) {
+            if (item.reason() != null) {
+                return Words.line(item.reason()).text();
+            }
+            var reasons = item.spamReasons().stream()
+                    .map(code -> speech.texts().getMessage("spam." + code, null, code, speech.reader()));
+            return item.spamReasons().isEmpty() ? null : reasons.collect(Collectors.joining("; "));
+        }
+
+        String failure(Failure failure) {
+            var day = times().day(failure.day());
+            return failure.reason() == null
+                    ? speech.say("digest.notMade", Map.of("day", day))
+                    : speech.say("digest.notSent",
+                            Map.of("day", day, "reason", Words.line(failure.reason()).text()));
+        }
+
+        private Times times() {
+            return new Times(speech, site.language(speech.reader()).zoneName());
+        }
+    }
+}
