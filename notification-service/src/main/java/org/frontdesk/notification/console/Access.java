@@ -26,7 +26,10 @@ class Access {
     private static final Logger log = LoggerFactory.getLogger(Access.class);
     static final String[] API = {"/deliveries/**", "/inquiries/**", "/tasks/**", "/erasures/**", "/dead-records/**"};
     private static final String CSP = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
-            + "base-uri 'none'; frame-ancestors 'none'";
+            + "base-uri 'none'; frame-src 'self'; frame-ancestors 'none'";
+    /** A mail has its style inline, and stands in a page of the console; it may do nothing else. */
+    private static final String CSP_OF_MAIL = "sandbox; default-src 'none'; style-src 'unsafe-inline'; "
+            + "frame-ancestors 'self'";
 
     @Bean
     AuthenticationProvider login(@Value("${frontdesk.operators:}") String setting) {
@@ -70,6 +73,16 @@ class Access {
 
     @Bean
     @Order(3)
+    SecurityFilterChain mailInPreview(HttpSecurity http) {
+        return http.securityMatcher("/console/preview/mail")
+                .authorizeHttpRequests(requests -> requests.anyRequest().hasRole("OPERATOR"))
+                .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(CSP_OF_MAIL))
+                        .frameOptions(options -> options.sameOrigin()))
+                .build();
+    }
+
+    @Bean
+    @Order(4)
     SecurityFilterChain console(HttpSecurity http) {
         return http
                 .authorizeHttpRequests(requests -> requests.requestMatchers("/console.css", "/login", "/error")

@@ -21,7 +21,7 @@ import org.springframework.web.servlet.ModelAndView;
 
 /** What every page of the console has: who is logged in, the site's name, times in its zone, and its refusals. */
 @Order(Ordered.HIGHEST_PRECEDENCE) // else its refusals would be problem documents
-@ControllerAdvice(assignableTypes = {ConsolePages.class, ConsoleActions.class})
+@ControllerAdvice(assignableTypes = {ConsolePages.class, ConsoleActions.class, MailPreview.class})
 class ConsoleFrame {
 
     /** Shows times; for the pages. */

@@ -2,6 +2,9 @@ package org.frontdesk.notification.delivery;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
+
+import jakarta.mail.internet.MimeMessage;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +31,24 @@ public class Relay {
 
     RelayConnection connection() {
         return new RelayConnection(this, settings);
+    }
+
+    /**
+     * Hands over one mail out of turn, on a connection of its own.
+     *
+     * @return why the relay did not take it; empty if it did
+     */
+    public Optional<String> refusalOf(MimeMessage mail) {
+        try (var connection = connection()) {
+            return switch (connection.send(mail)) {
+                case Outcome.Sent sent -> Optional.empty();
+                case Outcome.Later(var reason) -> Optional.of(reason);
+                case Outcome.Held(var reason) -> Optional.of(reason);
+                case Outcome.Refused(var reason) -> Optional.of(reason);
+                case Outcome.ContentRefused(var reason) -> Optional.of(reason);
+                case Outcome.Unknown(var reason) -> Optional.of(reason);
+            };
+        }
     }
 
     void accepted() {

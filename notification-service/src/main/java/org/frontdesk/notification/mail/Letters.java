@@ -1,6 +1,5 @@
 package org.frontdesk.notification.mail;
 
-import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Date;
 
@@ -41,13 +40,12 @@ class Letters {
     /** @throws MessagingException where an address is not one plain ASCII mailbox */
     Letter begin(Delivery delivery, String subject, String replyTo) throws MessagingException {
         var letter = new Letter(mail.getSession(), id(delivery.id().toString()));
-        var from = Mailboxes.of(site.mail().from());
-        setPersonal(from, site.language(delivery.language()).clinic());
-        letter.setFrom(from);
+        letter.setHeader("From", HeaderText.of(site.language(delivery.language()).clinic(),
+                Mailboxes.of(site.mail().from())));
         letter.setRecipient(RecipientType.TO, Mailboxes.of(delivery.recipient()));
         letter.setReplyTo(new InternetAddress[]{Mailboxes.of(replyTo)});
         letter.setEnvelopeFrom(site.mail().bounce());
-        letter.setSubject(subject, StandardCharsets.UTF_8.name());
+        letter.setHeader("Subject", HeaderText.of(subject));
         letter.setSentDate(new Date());
         letter.setHeader("Content-Language", delivery.language().toLanguageTag());
         mark(letter, delivery.kind());
@@ -72,13 +70,5 @@ class Letters {
 
     String id(String local) {
         return "<" + local + "@" + site.mail().from().replaceFirst(".*@", "") + ">";
-    }
-
-    private static void setPersonal(InternetAddress address, String name) throws MessagingException {
-        try {
-            address.setPersonal(name, StandardCharsets.UTF_8.name());
-        } catch (UnsupportedEncodingException e) {
-            throw new MessagingException("UTF-8 is always there", e);
-        }
     }
 }

@@ -1,14 +1,18 @@
 package org.frontdesk.notification.mail;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
 
 import org.frontdesk.notification.Delivery;
 import org.frontdesk.notification.InquirySubmitted;
@@ -17,6 +21,11 @@ import org.frontdesk.notification.InquirySubmitted.Value;
 import org.frontdesk.notification.InquirySubmitted.Verdict;
 import org.frontdesk.notification.Site;
 import org.frontdesk.notification.Texts;
+import org.frontdesk.notification.digest.Digest;
+import org.frontdesk.notification.digest.Digest.Failure;
+import org.frontdesk.notification.digest.Digest.Item;
+import org.frontdesk.notification.digest.Digest.Section;
+import org.frontdesk.notification.digest.Digest.Waits;
 import org.springframework.stereotype.Component;
 
 /** Any mail of this site as it would be written, about an inquiry that nobody sent. */
@@ -28,22 +37,25 @@ public class Preview {
     private final Site site;
     private final Texts texts;
     private final MailWriter writer;
+    private final DigestWriter digests;
 
-    Preview(Site site, Texts texts, MailWriter writer) {
+    Preview(Site site, Texts texts, MailWriter writer, DigestWriter digests) {
         this.site = site;
         this.texts = texts;
         this.writer = writer;
+        this.digests = digests;
     }
 
     /** The mails that differ. */
     public enum Sort {
-        reply, alert, suspect, minimal, notice;
+        reply, alert, suspect, minimal, notice, digest;
 
         Delivery.Kind kind() {
             return switch (this) {
                 case reply -> Delivery.Kind.reply;
                 case alert, suspect, minimal -> Delivery.Kind.alert;
                 case notice -> Delivery.Kind.notice;
+                case digest -> Delivery.Kind.digest;
             };
         }
     }
@@ -54,12 +66,38 @@ public class Preview {
      */
     public record Wanted(Sort sort, String form, String language, String mailLanguage) {}
 
+    /** A mail as written, and its parts to look at. */
+    public record Written(MimeMessage message, String subject, String text, String html) {
+
+        static Written of(MimeMessage message) throws MessagingException {
+            try {
+                var parts = (MimeMultipart) message.getContent();
+                return new Written(message, message.getSubject(), (String) parts.getBodyPart(0).getContent(),
+                        (String) parts.getBodyPart(1).getContent());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
     /** @throws MessagingException where the recipient is not one plain mailbox */
-    public MimeMessage write(Wanted wanted, String recipient, Instant submittedAt) throws MessagingException {
-        var inquiry = inquiry(wanted, submittedAt);
+    public Written write(Wanted wanted, String recipient, Instant submittedAt) throws MessagingException {
         var language = wanted.sort() == Sort.reply ? wanted.language() : wanted.mailLanguage();
-        return writer.write(new Delivery(UUID.randomUUID(), wanted.sort().kind(), recipient,
-                Locale.forLanguageTag(language), wanted.sort() == Sort.minimal, 1, submittedAt, null), inquiry);
+        var delivery = new Delivery(UUID.randomUUID(), wanted.sort().kind(), recipient,
+                Locale.forLanguageTag(language), wanted.sort() == Sort.minimal, 1, submittedAt, null);
+        return Written.of(wanted.sort() == Sort.digest
+                ? digests.write(delivery, digest(wanted, submittedAt))
+                : writer.write(delivery, inquiry(wanted, submittedAt)));
+    }
+
+    /** One of everything that can wait. */
+    private Digest digest(Wanted wanted, Instant submittedAt) {
+        var sections = Stream.of(Waits.values()).map(waits -> new Section(waits, 2,
+                List.of(new Item(REFERENCE, site.topics().getFirst(), wanted.language(), wanted.form(), submittedAt,
+                        waits == Waits.withheld ? List.of("too-fast", "links") : List.of(),
+                        waits == Waits.withheld ? null : "451 4.7.1 Try again later"))));
+        var yesterday = submittedAt.atZone(site.zone()).toLocalDate().minusDays(1);
+        return new Digest(sections.toList(), List.of(new Failure(yesterday, null)));
     }
 
     private InquirySubmitted inquiry(Wanted wanted, Instant submittedAt) {

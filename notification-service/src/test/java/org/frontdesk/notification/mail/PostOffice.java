@@ -35,8 +35,10 @@ final class PostOffice implements AutoCloseable {
 
     PostOffice(TestSite site) {
         this.site = site;
-        writer = new MailWriter(site.site(), site.texts(), new Letters(site.site(), templates(site), settings));
-        preview = new Preview(site.site(), site.texts(), writer);
+        var letters = new Letters(site.site(), templates(site), settings);
+        writer = new MailWriter(site.site(), site.texts(), letters);
+        preview = new Preview(site.site(), site.texts(), writer,
+                new DigestWriter(site.site(), site.texts(), letters));
     }
 
     private static SpringTemplateEngine templates(TestSite site) {
@@ -51,7 +53,7 @@ final class PostOffice implements AutoCloseable {
     /** A mail about the made-up inquiry of a visitor, to staff who read {@code mailLanguage} or back to the visitor. */
     Mailbox.Received sent(Sort sort, String visitor, String mailLanguage) throws MessagingException {
         return send(preview.write(new Wanted(sort, "request-info", visitor, mailLanguage),
-                sort == Sort.reply ? "visitor@example.net" : "desk@example.org", SATURDAY));
+                sort == Sort.reply ? "visitor@example.net" : "desk@example.org", SATURDAY).message());
     }
 
     Mailbox.Received sent(Delivery delivery, InquirySubmitted inquiry) throws MessagingException {
