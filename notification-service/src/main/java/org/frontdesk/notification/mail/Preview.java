@@ -95,7 +95,7 @@ public class Preview {
         var sections = Stream.of(Waits.values()).map(waits -> new Section(waits, 2,
                 List.of(new Item(REFERENCE, site.topics().getFirst(), wanted.language(), wanted.form(), submittedAt,
                         waits == Waits.withheld ? List.of("too-fast", "links") : List.of(),
-                        waits == Waits.withheld ? null : "451 4.7.1 Try again later"))));
+                        waits == Waits.dead ? "550 5.1.1 No such user" : null))));
         var yesterday = submittedAt.atZone(site.zone()).toLocalDate().minusDays(1);
         return new Digest(sections.toList(), List.of(new Failure(yesterday, null)));
     }
