@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BuiltInTextsTest {
     private static final Map<String, String> ENGLISH = Texts.builtIn("en");
     /** Keys that code or a template puts together, by how they begin. */
-    private static final List<String> PUT_TOGETHER = List.of("field.", "spam.");
+    private static final List<String> PUT_TOGETHER = List.of("field.", "spam.", "digest.dead", "digest.unknown",
+            "digest.withheld", "digest.old");
 
     @ParameterizedTest
     @ValueSource(strings = {"uk", "ru", "ar", "de", "es", "fr", "tr"})
