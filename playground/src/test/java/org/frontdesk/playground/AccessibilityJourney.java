@@ -17,7 +17,8 @@ import com.microsoft.playwright.Browser;
 class AccessibilityJourney {
     private static final List<String> PAGES = List.of("", "/spinal-muscular-atrophy", "/first-visit", "/about", "/news",
             "/news/newborn-screening", "/news/winter-hours", "/stories", "/stories/early-treatment", "/contacts",
-            "/no-such-page");
+            "/search?q=SMA",
+            "/news?topic=general&month=2026-11", "/no-such-page");
 
     private static Browser browser;
 

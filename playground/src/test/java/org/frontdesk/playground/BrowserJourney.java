@@ -77,6 +77,46 @@ class BrowserJourney {
         }
     }
 
+    @ParameterizedTest(name = "in {0}")
+    @CsvSource({"en, treatmnt, treatment, /en/news/questions-about-treatment",
+            "ar, العضلى, العضلي, /ar/spinal-muscular-atrophy"})
+    void the_search_finds_a_misspelt_word_and_marks_what_it_found(String language, String typed, String found,
+            String address) {
+        try (var visitor = Visitor.onPhone(browser, language).opens("/" + language)) {
+            visitor.sees(".search input").fill(typed);
+            visitor.sees(".search button").click();
+            visitor.seesThePageDrawn();
+            assertThat(visitor.sees(".found mark").first()).containsText(found);
+            assertThat(visitor.sees(".search input")).hasValue(typed);
+            visitor.sees(".found a[href='" + address + "']").click();
+            assertThat(visitor.seesThePageDrawn().sees("article.prose")).isVisible();
+            assertThat(visitor.errors()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_search_without_a_result_says_so_and_runs_nothing_that_was_typed() {
+        try (var visitor = Visitor.atDesk(browser, "en")
+                .opens("/en/search?q=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E")) {
+            assertThat(visitor.sees("#page .lead")).containsText("<img src=x onerror=alert(1)>");
+            assertThat(visitor.errors()).isEmpty();
+        }
+    }
+
+    @Test
+    void the_archive_is_narrowed_by_topic_and_month_and_the_address_keeps_the_choice() {
+        try (var visitor = Visitor.atDesk(browser, "en").opens("/en/news")) {
+            visitor.sees("select[name=topic]").selectOption("general");
+            visitor.sees("select[name=month]").selectOption("2026-11");
+            visitor.sees(".choice button").click();
+            visitor.seesThePageDrawn();
+            assertThat(visitor.page()).hasURL(Pattern.compile("/en/news\\?topic=general&month=2026-11$"));
+            assertThat(visitor.sees(".archive .item")).hasCount(1);
+            assertThat(visitor.sees("select[name=topic]")).hasValue("general");
+            assertThat(visitor.errors()).isEmpty();
+        }
+    }
+
     @Test
     void what_is_not_translated_is_shown_in_another_language_and_says_so() {
         try (var visitor = Visitor.onPhone(browser, "ar").opens("/ar/about")) {

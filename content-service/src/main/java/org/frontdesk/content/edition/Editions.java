@@ -1,6 +1,5 @@
 package org.frontdesk.content.edition;
 
-import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -150,11 +149,9 @@ public final class Editions {
         return moving;
     }
 
-    /** Once a look that is under way is done: the index must not be closed beneath it. */
-    public void stop() throws IOException, InterruptedException {
+    public void stop() throws InterruptedException {
         closed = true;
         LockSupport.unpark(watch);
         watch.join();
-        indexer.close();
     }
 }

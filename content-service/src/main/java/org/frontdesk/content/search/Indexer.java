@@ -29,9 +29,9 @@ import org.jsoup.Jsoup;
 
 /**
  * Keeps the index, in memory, in step with the content. What has not changed since the last time is left as it is; each
- * {@link SearchIndex} it gives stays as it was.
+ * {@link SearchIndex} it gives stays as it was. There is nothing to close: no file is open.
  */
-public final class Indexer implements AutoCloseable {
+public final class Indexer {
     private static final double BUFFER_MEGABYTES = 64;
     /** With the place of each word in the text, so that an excerpt is found without reading the text again. */
     private static final FieldType TEXT = text();
@@ -113,11 +113,5 @@ public final class Indexer implements AutoCloseable {
 
     private static String plain(Article.Text text) {
         return text.summary() + " " + Jsoup.parseBodyFragment(text.body().html()).text();
-    }
-
-    /** Without writing what is pending: it is all in memory. */
-    @Override
-    public void close() throws IOException {
-        writer.rollback();
     }
 }
