@@ -3,9 +3,13 @@ package org.frontdesk.inquiry;
 import java.net.InetAddress;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
 import jakarta.servlet.http.HttpServletRequest;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
@@ -16,7 +20,9 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class ClientAddress {
+    private static final Logger LOG = LoggerFactory.getLogger(ClientAddress.class);
     private final int hops;
+    private final AtomicBoolean told = new AtomicBoolean();
 
     /** @param hops frontdesk.proxy-hops: how many own proxies every request passes */
     ClientAddress(@Value("${frontdesk.proxy-hops:0}") int hops) {
@@ -26,6 +32,10 @@ class ClientAddress {
     String of(HttpServletRequest request) {
         var seen = Collections.list(request.getHeaders("X-Forwarded-For")).stream()
                 .flatMap(header -> Stream.of(header.split(","))).map(String::strip).toList();
+        if (hops == 0 && !seen.isEmpty() && told.compareAndSet(false, true)) {
+            LOG.warn("Requests come through a proxy, and all its visitors count as one client: their limits and answers"
+                    + " suffer. Set FRONTDESK_PROXYHOPS to the number of own proxies");
+        }
         return hops > 0 && seen.size() >= hops ? literal(seen, request) : request.getRemoteAddr();
     }
 

@@ -94,13 +94,16 @@ class Intake {
             Boolean canary) {
         var now = Instant.now(clock).truncatedTo(MILLIS);
         var fields = fields(submission);
-        var byName = fields.stream().collect(Collectors.toMap(Value::name, Value::value));
+        var topic = topic(submission.value("topic"));
+        var content = fields.stream().collect(Collectors.toMap(Value::name, Value::value));
+        content.put("topic", topic);
+        content.put("language", choice.language().tag());
         return new InquirySubmitted(id.toString(), Identity.reference(id), now, submission.form().name(),
-                topic(submission.value("topic")), choice.language().tag(), choice.source(),
+                topic, choice.language().tag(), choice.source(),
                 submission.values().get("page"), fields, extra(submission), consent(choice.language()),
                 spam.judge(submission),
                 fingerprints.client(address, now.atZone(ZoneOffset.UTC).toLocalDate()),
-                fingerprints.content(submission.form(), byName), canary);
+                fingerprints.content(submission.form(), content, submission.extra()), canary);
     }
 
     private static List<Value> fields(Submission submission) {

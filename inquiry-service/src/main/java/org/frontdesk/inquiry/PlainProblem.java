@@ -23,8 +23,8 @@ public class PlainProblem extends ErrorReportValve {
         try {
             response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
             response.getReporter().write("""
-                    {"type":"about:blank","title":"The request could not be read.","status":%d}"""
-                    .formatted(response.getStatus()));
+                    {"type":"about:blank","title":"The request could not be read.","status":%s}"""
+                    .formatted(Integer.toString(response.getStatus()))); // %d has other digits in some locales
             response.finishResponse();
         } catch (IOException e) {
             // The client is gone; there is nobody left to tell.

@@ -52,6 +52,25 @@ class IdentityTest extends RunningService {
     }
 
     @Test
+    void the_same_words_on_another_topic_or_with_another_undeclared_field_are_other_content() {
+        postForm("message=m&phone=12345&consent=on&topic=general");
+        postForm("message=m&phone=12345&consent=on&topic=spinal-muscular-atrophy");
+        postForm("message=m&phone=12345&consent=on&topic=general&time=morning");
+        postForm("message=m&phone=12345&consent=on&topic=general&language=uk");
+
+        assertThat(published(4)).extracting(record -> JSON.readTree(record.value()).get("contentHash").asString())
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void the_same_token_with_another_undeclared_field_is_another_inquiry() {
+        var body = "message=m&phone=12345&consent=on&_token=t2&time=";
+
+        assertThat(postForm(body + "morning").headers().firstValue("Location")).isPresent()
+                .isNotEqualTo(postForm(body + "noon").headers().firstValue("Location"));
+    }
+
+    @Test
     void a_plain_forms_token_is_its_key() {
         var body = "message=m&phone=12345&consent=on&_token=t1";
 

@@ -7,8 +7,10 @@ import java.net.InetAddress;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 
+import org.frontdesk.inquiry.publishing.InquirySubmitted.Value;
 import org.frontdesk.inquiry.site.Form;
 
 import org.springframework.stereotype.Component;
@@ -25,8 +27,9 @@ public class Fingerprints {
         clientKey = secret.key("client");
     }
 
-    public String content(Form form, Map<String, String> fields) {
-        return HexFormat.of().formatHex(Secret.hmac(contentKey, Identity.canonical(form.name(), fields)));
+    /** Of all that decides who is told what: the same words on another topic, or in another language, are other content. */
+    public String content(Form form, Map<String, String> values, List<Value> extra) {
+        return HexFormat.of().formatHex(Secret.hmac(contentKey, Identity.canonical(form.name(), values, extra)));
     }
 
     /** Of the address, IPv6 its /64, which is one household; the day's salt keeps days from being joined up. */

@@ -6,11 +6,13 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.text.Normalizer;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 
 import org.frontdesk.inquiry.site.Form;
+import org.frontdesk.inquiry.publishing.InquirySubmitted.Value;
 import org.frontdesk.inquiry.submission.Submission;
 
 /** An inquiry's id and reference, from what was sent: so every instance knows a repeated submission without a store. */
@@ -24,12 +26,13 @@ public class Identity {
 
     private Identity() {}
 
-    /** RFC 9562: version 8 of the SHA-256 of form, key and declared values; without a key a random version 4. */
+    /** RFC 9562: version 8 of the SHA-256 of form, key and all that was typed; without a key a random version 4. */
     public static UUID id(Submission submission) {
         if (submission.key() == null) {
             return UUID.randomUUID();
         }
-        return of(sha256(canonical(submission.form().name() + "\n" + submission.key(), submission.values())));
+        return of(sha256(canonical(submission.form().name() + "\n" + submission.key(), submission.values(),
+                submission.extra())));
     }
 
     /** RFC 9562, 5.8: the first 128 bits of a hash, with version and variant. */
@@ -48,15 +51,18 @@ public class Identity {
         return text.toString();
     }
 
-    /** The same bytes for the same content: by name, composed (NFC), each part behind its length. */
-    static byte[] canonical(String head, Map<String, String> values) {
+    /** The same bytes for the same content: by name, undeclared ones as sent, composed (NFC), each behind its length. */
+    static byte[] canonical(String head, Map<String, String> values, List<Value> extra) {
         var bytes = new ByteArrayOutputStream();
         write(bytes, head);
-        new TreeMap<>(values).forEach((name, value) -> {
-            write(bytes, name);
-            write(bytes, Normalizer.normalize(value, Normalizer.Form.NFC));
-        });
+        new TreeMap<>(values).forEach((name, value) -> write(bytes, name, value));
+        extra.forEach(value -> write(bytes, value.name(), value.value()));
         return bytes.toByteArray();
+    }
+
+    private static void write(ByteArrayOutputStream bytes, String name, String value) {
+        write(bytes, name);
+        write(bytes, Normalizer.normalize(value, Normalizer.Form.NFC));
     }
 
     private static void write(ByteArrayOutputStream bytes, String part) {

@@ -50,12 +50,15 @@ class InquiriesTopic implements HealthIndicator {
 
     @Bean
     static NewTopic inquiries(PublishingSettings settings) {
-        return TopicBuilder.name(NAME).partitions(PARTITIONS).replicas(settings.replication())
+        var topic = TopicBuilder.name(NAME).partitions(PARTITIONS).replicas(settings.replication())
                 .config(CLEANUP_POLICY_CONFIG, "compact,delete")
                 .config(RETENTION_MS_CONFIG, millis(14))
                 .config(SEGMENT_MS_CONFIG, millis(1))
-                .config(MAX_COMPACTION_LAG_MS_CONFIG, millis(1))
-                .config(MIN_IN_SYNC_REPLICAS_CONFIG, settings.replication() < SAFE_REPLICAS ? "1" : "2").build();
+                .config(MAX_COMPACTION_LAG_MS_CONFIG, millis(1));
+        // Said only when it makes the topic safer: an instance without the setting must not lower it for all others.
+        return settings.replication() < SAFE_REPLICAS
+                ? topic.build()
+                : topic.config(MIN_IN_SYNC_REPLICAS_CONFIG, String.valueOf(SAFE_IN_SYNC)).build();
     }
 
     private static String millis(int days) {
@@ -76,11 +79,12 @@ class InquiriesTopic implements HealthIndicator {
         }
         try {
             standing = admin.initialize() && isKnownToTheProducer();
-            warnIfUnsafe();
-        } catch (IllegalStateException | KafkaException | ExecutionException e) {
+        } catch (IllegalStateException | KafkaException e) {
             tellOnce();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        }
+        if (standing) {
+            LOG.info("Ready: the topic {} stands", NAME);
+            warnIfUnsafe();
         }
     }
 
@@ -97,13 +101,18 @@ class InquiriesTopic implements HealthIndicator {
         }
     }
 
-    private void warnIfUnsafe() throws ExecutionException, InterruptedException {
-        LOG.info("Ready: the topic {} stands", NAME);
-        var replicas = admin.describeTopics(NAME).get(NAME).partitions().getFirst().replicas().size();
-        var inSync = inSync();
-        if (replicas < SAFE_REPLICAS || inSync < SAFE_IN_SYNC) {
-            LOG.warn("Topic {} has {} replicas and min.insync.replicas {}: a lost disk can lose inquiries;"
-                    + " in production set FRONTDESK_REPLICATION=3", NAME, replicas, inSync);
+    private void warnIfUnsafe() {
+        try {
+            var replicas = admin.describeTopics(NAME).get(NAME).partitions().getFirst().replicas().size();
+            var inSync = inSync();
+            if (replicas < SAFE_REPLICAS || inSync < SAFE_IN_SYNC) {
+                LOG.warn("Topic {} has {} replicas and min.insync.replicas {}: a lost disk can lose inquiries;"
+                        + " in production set FRONTDESK_REPLICATION=3", NAME, replicas, inSync);
+            }
+        } catch (KafkaException | ExecutionException e) {
+            LOG.warn("Whether topic {} survives a lost disk could not be read: {}", NAME, e.getClass().getSimpleName());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -31,6 +31,7 @@ public class Publisher {
     /** While the broker is away one inquiry at a time is let through, to find out; probes of our own would tell less. */
     private final Semaphore probe = new Semaphore(1);
     private volatile boolean away;
+    private volatile long answered = System.nanoTime();
 
     Publisher(KafkaTemplate<String, byte[]> kafka, JsonMapper json, Site site, PublishingSettings settings) {
         this.kafka = kafka;
@@ -48,22 +49,24 @@ public class Publisher {
         if (!gate.tryAcquire()) {
             return false;
         }
+        var began = System.nanoTime();
         try {
             var sent = kafka.send(message(inquiry)).whenComplete((_, _) -> gate.release());
             sent.get(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS);
             return confirmed();
         } catch (RuntimeException e) {
             gate.release(); // thrown in place of the future, so that nothing completes
-            return unconfirmed(inquiry, e);
+            return unconfirmed(inquiry, began, e);
         } catch (ExecutionException | TimeoutException e) {
-            return unconfirmed(inquiry, e);
+            return unconfirmed(inquiry, began, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return unconfirmed(inquiry, e);
+            return unconfirmed(inquiry, began, e);
         }
     }
 
     private boolean confirmed() {
+        answered = System.nanoTime();
         if (away) {
             away = false;
             LOG.info("The broker answers again");
@@ -71,11 +74,14 @@ public class Publisher {
         return true;
     }
 
-    /** The class of the cause is enough to act on; a message might quote the record. */
-    private boolean unconfirmed(InquirySubmitted inquiry, Exception e) {
+    /**
+     * If others were confirmed meanwhile, one partition is without a leader, and the visitors of the rest are not turned
+     * away. The class of the cause is enough to act on; a message might quote the record.
+     */
+    private boolean unconfirmed(InquirySubmitted inquiry, long began, Exception e) {
         var cause = e.getCause() == null ? e : e.getCause();
         LOG.warn("{} not confirmed by the broker: {}", inquiry.reference(), cause.getClass().getSimpleName());
-        if (!away) {
+        if (!away && answered - began < 0) {
             away = true;
             LOG.warn("The broker is away: visitors are told so at once until one inquiry gets through");
         }
