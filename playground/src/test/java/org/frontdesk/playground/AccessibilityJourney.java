@@ -35,7 +35,7 @@ class AccessibilityJourney {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"en", "uk", "ru", "ar", "de", "es", "fr", "tr"})
+    @ValueSource(strings = {"en", "uk", "ar"})
     void no_page_has_a_violation_at_a_desk(String language) {
         try (var visitor = Visitor.atDesk(browser, language)) {
             assertThat(violations(visitor, language)).isEmpty();
@@ -43,7 +43,7 @@ class AccessibilityJourney {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"en", "uk", "ru", "ar", "de", "es", "fr", "tr"})
+    @ValueSource(strings = {"en", "uk", "ar"})
     void no_page_has_a_violation_in_the_dark_on_a_phone(String language) {
         try (var visitor = Visitor.onPhone(browser, language)) {
             assertThat(violations(visitor, language)).isEmpty();
@@ -52,15 +52,45 @@ class AccessibilityJourney {
         }
     }
 
+    /** The layout is one for all: the pages with most on them show whether longer words break it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"ru", "de", "es", "fr", "tr"})
+    void neither_has_a_full_page_in_another_language(String language) {
+        try (var visitor = Visitor.onPhone(browser, language)) {
+            assertThat(violations(visitor, language, List.of("", "/spinal-muscular-atrophy"))).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"en", "uk", "ru", "ar", "de", "es", "fr", "tr"})
+    void the_hosted_form_has_none_empty_or_with_its_mistakes(String language) {
+        try (var visitor = Visitor.onPhone(browser, language)) {
+            visitor.page().navigate(
+                    "http://localhost:" + Frontdesk.ports().inquiry() + "/forms/request-info?lang=" + language);
+            assertThat(violations(visitor)).isEmpty();
+            visitor.sees("form button").click();
+            visitor.sees(".notice").waitFor();
+            assertThat(violations(visitor)).isEmpty();
+            assertThat(overflow(visitor)).isZero();
+        }
+    }
+
     private static List<String> violations(Visitor visitor, String language) {
+        return violations(visitor, language, PAGES);
+    }
+
+    private static List<String> violations(Visitor visitor, String language, List<String> pages) {
         var found = new ArrayList<String>();
-        for (var page : PAGES) {
+        for (var page : pages) {
             visitor.opens("/" + language + page);
             found.addAll(violations(visitor));
-            assertThat(visitor.page().evaluate("document.documentElement.scrollWidth - innerWidth")).as(page)
-                    .isEqualTo(0);
+            assertThat(overflow(visitor)).as(page).isZero();
         }
         return found;
+    }
+
+    private static int overflow(Visitor visitor) {
+        return ((Number) visitor.page().evaluate("document.documentElement.scrollWidth - innerWidth")).intValue();
     }
 
     private static List<String> violations(Visitor visitor) {
