@@ -49,6 +49,16 @@ class Couriers implements SmartLifecycle {
         }
     }
 
+    @Override
+    public boolean isAutoStartup() {
+        if (settings.held()) {
+            log.warn(
+                    "No mail is sent: FRONTDESK_DELIVERY_HELD is set. Look through what is due in the console, discard "
+                            + "what was sent before, then start without it");
+        }
+        return !settings.held();
+    }
+
     private void run(Courier courier) {
         try (courier) {
             while (running) {

@@ -17,13 +17,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param hold how long all wait after the relay could not be used
  * @param giveUpAlert how long an alert is tried
  * @param giveUpReply how long a reply is tried, which later would only puzzle the visitor; and a digest, till the next
+ * @param held hands nothing over, so that after a restore an operator sees first what would be sent a second time
  */
 @ConfigurationProperties("frontdesk.delivery")
 record DeliverySettings(@DefaultValue("4") int connections, @DefaultValue("30s") Duration lease,
         @DefaultValue("1s") Duration poll, @DefaultValue( {
                 "10s", "1m", "5m", "15m", "30m", "1h"}) List<Duration> backOff,
         @DefaultValue("10s") Duration hold, @DefaultValue("5d") Duration giveUpAlert,
-        @DefaultValue("24h") Duration giveUpReply){
+        @DefaultValue("24h") Duration giveUpReply, @DefaultValue("false") boolean held){
 
     DeliverySettings {
         require(connections > 0, "connections", "1 or more");

@@ -164,6 +164,6 @@ class RelayConnectionTest {
 
     private static DeliverySettings settings() {
         return new DeliverySettings(1, Duration.ofSeconds(30), Duration.ofSeconds(1), List.of(Duration.ofSeconds(10)),
-                Duration.ofSeconds(10), Duration.ofDays(5), Duration.ofDays(1));
+                Duration.ofSeconds(10), Duration.ofDays(5), Duration.ofDays(1), false);
     }
 }
