@@ -11,7 +11,6 @@ import org.frontdesk.content.answer.Asked.Given;
 import org.frontdesk.content.article.Article.Kind;
 import org.frontdesk.content.edition.Edition;
 import org.frontdesk.content.edition.Editions;
-import org.frontdesk.content.search.SearchIndex.Hit;
 import org.frontdesk.content.search.SearchIndex.Hits;
 import org.frontdesk.content.search.SearchIndex.Wanted;
 
@@ -40,15 +39,9 @@ final class Searches {
             hits = edition.search().find(wanted);
         }
         Answers answers = new Answers(edition.content(), asked);
-        Edition searched = edition;
         return new SearchAnswer(asked.given(asked.visitor()), wanted.words(),
                 wanted.topic().map(answers::topic).orElse(null), hits.get().total(),
-                hits.get().hits().stream().map(hit -> found(hit, answers, searched)).toList());
-    }
-
-    private static Found found(Hit hit, Answers answers, Edition edition) {
-        return new Found(answers.item(edition.content().shelf(hit.kind()).translations(hit.id()).get(hit.language())),
-                hit.excerpt());
+                hits.get().hits().stream().map(hit -> new Found(answers.item(hit.article()), hit.excerpt())).toList());
     }
 
     private static String query(String query) {

@@ -47,9 +47,10 @@ public sealed interface Article {
 
     /**
      * @param html sanitised; links to other articles lead to the site's addresses, images to this service's
+     * @param words the text alone, to be searched
      * @param contents the headings of the second and third rank
      */
-    record Body(String html, List<Heading> contents, List<Link> links, List<Image> images) {}
+    record Body(String html, String words, List<Heading> contents, List<Link> links, List<Image> images) {}
 
     /** @param id the anchor of the heading in the HTML */
     record Heading(String id, String title, int rank) {}

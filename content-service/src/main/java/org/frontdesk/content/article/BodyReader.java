@@ -49,10 +49,10 @@ final class BodyReader {
             List<Heading> contents = contents(document);
             List<Link> links = links(document);
             List<Image> shown = images(document);
-            return new Body(document.body().html().strip(), contents, links, shown);
+            return new Body(document.body().html().strip(), document.text(), contents, links, shown);
         } catch (StackOverflowError e) {
             mistakes.add(file, 0, "", "text that is not nested so deep");
-            return new Body("", List.of(), List.of(), List.of());
+            return new Body("", "", List.of(), List.of(), List.of());
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 import org.apache.lucene.document.Document;
+import org.apache.lucene.document.Field;
 import org.apache.lucene.document.Field.Store;
 import org.apache.lucene.document.FieldType;
 import org.apache.lucene.document.StoredField;
@@ -25,7 +26,6 @@ import org.apache.lucene.store.ByteBuffersDirectory;
 import org.frontdesk.content.article.Article;
 import org.frontdesk.content.article.Article.Kind;
 import org.frontdesk.content.article.Content;
-import org.jsoup.Jsoup;
 
 /**
  * Keeps the index, in memory, in step with the content. What has not changed since the last time is left as it is; each
@@ -49,7 +49,7 @@ public final class Indexer {
     }
 
     private static FieldType text() {
-        FieldType type = new FieldType(TextField.TYPE_STORED);
+        FieldType type = new FieldType(TextField.TYPE_NOT_STORED);
         type.setIndexOptions(IndexOptions.DOCS_AND_FREQS_AND_POSITIONS_AND_OFFSETS);
         type.freeze();
         return type;
@@ -64,7 +64,7 @@ public final class Indexer {
                 changed.parallelStream().forEach(id -> replace(kind, id, content));
             }
             before = content;
-            return new SearchIndex(DirectoryReader.open(writer));
+            return new SearchIndex(DirectoryReader.open(writer), content);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -107,11 +107,7 @@ public final class Indexer {
                         .filter(article::equals).isPresent())
                 .forEach(visitor -> document.add(new StringField(Fields.GIVEN_TO, visitor.tag(), Store.NO)));
         document.add(new TextField(Fields.title(tag), text.title(), Store.NO));
-        document.add(new org.apache.lucene.document.Field(Fields.text(tag), plain(text), TEXT));
+        document.add(new Field(Fields.text(tag), SearchIndex.words(text), TEXT));
         return document;
-    }
-
-    private static String plain(Article.Text text) {
-        return text.summary() + " " + Jsoup.parseBodyFragment(text.body().html()).text();
     }
 }

@@ -2,10 +2,8 @@ package org.frontdesk.content.search;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.text.BreakIterator;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 import org.apache.lucene.document.Document;
@@ -19,17 +17,19 @@ import org.apache.lucene.search.Query;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.TopDocs;
 import org.apache.lucene.search.TotalHits;
-import org.apache.lucene.search.uhighlight.DefaultPassageFormatter;
-import org.apache.lucene.search.uhighlight.UnifiedHighlighter;
+import org.frontdesk.content.article.Article;
 import org.frontdesk.content.article.Article.Kind;
+import org.frontdesk.content.article.Content;
 
 /** All articles as they were when it was made. */
 public final class SearchIndex {
     private final DirectoryReader reader;
     private final IndexSearcher searcher;
+    private final Content content;
 
-    SearchIndex(DirectoryReader reader) {
+    SearchIndex(DirectoryReader reader, Content content) {
         this.reader = reader;
+        this.content = content;
         this.searcher = new IndexSearcher(reader);
         searcher.setQueryCache(null); // a cache of the index before is of no use to this one, and it is quick without
     }
@@ -43,7 +43,7 @@ public final class SearchIndex {
             Optional<Kind> kind, int limit) {}
 
     /** @param excerpt as HTML: text with the words that were found in {@code mark} elements */
-    public record Hit(Kind kind, String id, String language, String excerpt) {}
+    public record Hit(Article article, String excerpt) {}
 
     /** @param total how many there are in all */
     public record Hits(long total, List<Hit> hits) {}
@@ -89,19 +89,16 @@ public final class SearchIndex {
         for (var each : found.scoreDocs) {
             Document document = stored.document(each.doc);
             String tag = document.get(Fields.LANGUAGE);
-            hits.add(new Hit(Kind.valueOf(document.get(Fields.KIND)), document.get(Fields.ID), tag,
-                    excerpt(words, tag, each.doc)));
+            Article article = content.shelf(Kind.valueOf(document.get(Fields.KIND)))
+                    .translations(document.get(Fields.ID)).get(tag);
+            hits.add(new Hit(article, new Excerpts(searcher, article).of(words, each.doc)));
         }
         return hits;
     }
 
-    private String excerpt(Query words, String tag, int document) throws IOException {
-        UnifiedHighlighter highlighter = UnifiedHighlighter.builder(searcher, WordsByLanguage.ANALYSIS)
-                .withFormatter(new DefaultPassageFormatter("<mark>", "</mark>", " … ", true))
-                .withBreakIterator(() -> BreakIterator.getSentenceInstance(Locale.forLanguageTag(tag)))
-                .withMaxNoHighlightPassages(1).build();
-        return highlighter.highlightFields(new String[]{Fields.text(tag)}, words, new int[]{document}, new int[]{2})
-                .get(Fields.text(tag))[0];
+    /** What is searched of a text beside its title. */
+    static String words(Article.Text text) {
+        return text.summary() + " " + text.body().words();
     }
 
     /** Once the searches under way are done, its memory is free. */
