@@ -46,7 +46,7 @@ final class WebsiteFrame {
     /** Nothing runs or is loaded but the website's own files and the form's; read from content-service, send the form. */
     String policy() {
         return ("default-src 'none'; script-src 'self' %2$s; style-src 'self'; img-src 'self' %1$s; connect-src %1$s %2$s; "
-                + "form-action %2$s; base-uri 'none'; frame-ancestors 'none'").formatted(content, inquiry);
+                + "form-action 'self' %2$s; base-uri 'none'; frame-ancestors 'none'").formatted(content, inquiry);
     }
 
     /**

@@ -98,7 +98,7 @@ class WebsiteTest {
                                 + "; style-src 'self'",
                         "connect-src http://localhost:" + runs.ports().content() + " http://localhost:"
                                 + runs.ports().inquiry() + ";",
-                        "form-action http://localhost:" + runs.ports().inquiry() + ";")
+                        "form-action 'self' http://localhost:" + runs.ports().inquiry() + ";")
                 .doesNotContain("unsafe");
         assertThat(get("/en", "").body()).doesNotContain("style=", " onclick", "<style");
     }

@@ -2,6 +2,7 @@ package org.frontdesk.content.answer;
 
 import java.net.URI;
 import java.util.Map;
+import java.util.TreeMap;
 
 import jakarta.servlet.http.HttpServletRequest;
 
@@ -73,7 +74,7 @@ class Problems {
         problem.setProperty("language", asked.given(asked.visitor()));
         problem.setProperty("contacts", new Answers(edition.content(), asked).contacts());
         if (error instanceof Refused refused) {
-            refused.members().forEach(problem::setProperty);
+            new TreeMap<>(refused.members()).forEach(problem::setProperty); // the same bytes from every instance
         }
         return problem;
     }
