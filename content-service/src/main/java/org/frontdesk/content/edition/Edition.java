@@ -3,6 +3,7 @@ package org.frontdesk.content.edition;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 import org.frontdesk.content.article.Content;
 import org.frontdesk.content.article.Image;
@@ -17,18 +18,20 @@ import jakarta.servlet.ServletRequest;
  * One state of the folder with all that is made of it. A request holds on to one, so that no answer is a mixture.
  *
  * @param images also those of the edition before: a browser may still be loading its page
+ * @param index made beside the first edition, so that a start does not wait for it
  * @param prepared answers by what was asked, made when first asked for and thrown away with the edition; at most an
  *        eighth of the memory
  */
-public record Edition(Content content, Map<String, Image> images, SearchIndex search,
+public record Edition(Content content, Map<String, Image> images, CompletableFuture<SearchIndex> index,
         Cache<String, PreparedAnswer> prepared) {
     private static final String ATTRIBUTE = Edition.class.getName();
 
-    static Edition of(Content content, Optional<Edition> before, SearchIndex search) {
+    static Edition of(Content content, Optional<Edition> before,
+            CompletableFuture<SearchIndex> index) {
         Map<String, Image> images = new HashMap<>();
         before.ifPresent(edition -> images.putAll(edition.content().images()));
         images.putAll(content.images());
-        return new Edition(content, Map.copyOf(images), search,
+        return new Edition(content, Map.copyOf(images), index,
                 Caffeine.newBuilder().maximumWeight(Runtime.getRuntime().maxMemory() / 8)
                         .<String, PreparedAnswer>weigher((asked, answer) -> 2 * asked.length() + answer.weight())
                         .executor(Runnable::run).build());
@@ -38,6 +41,11 @@ public record Edition(Content content, Map<String, Image> images, SearchIndex se
     public static Edition of(ServletRequest request, Editions editions) {
         Object held = request.getAttribute(ATTRIBUTE);
         return held instanceof Edition edition ? edition : editions.current();
+    }
+
+    /** Waits for the index while the service has only just started. */
+    public SearchIndex search() {
+        return index.join();
     }
 
     public Optional<Image> image(String name) {

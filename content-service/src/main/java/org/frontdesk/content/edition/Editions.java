@@ -9,12 +9,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 
 import org.frontdesk.content.article.Content;
 import org.frontdesk.content.article.Library;
 import org.frontdesk.content.article.Scan;
 import org.frontdesk.content.search.Indexer;
+import org.frontdesk.content.search.SearchIndex;
 import org.frontdesk.content.site.SiteMistakes;
 import org.frontdesk.content.site.SiteMistakes.Mistake;
 import org.slf4j.Logger;
@@ -118,12 +120,18 @@ public final class Editions {
 
     private void swap(Content content, Scan scan) {
         Edition old = current;
-        current = Edition.of(content, Optional.ofNullable(old), indexer.index(content));
+        if (old == null) {
+            current = Edition.of(content, Optional.empty(),
+                    CompletableFuture.supplyAsync(() -> indexer.index(content)));
+        } else {
+            // Swapped whole: whoever finds the new text in a list finds it by searching too.
+            CompletableFuture<SearchIndex> next = old.index().handle((_, _) -> indexer.index(content));
+            next.join();
+            current = Edition.of(content, Optional.of(old), next);
+            old.index().thenAccept(SearchIndex::close);
+        }
         changed = clock.instant();
         shown = scan;
-        if (old != null) {
-            old.search().close();
-        }
         log.info("{}: {} articles in {} languages", content.site().name(), content.size(),
                 content.site().languages().size());
         report(content.mistakes());
