@@ -99,6 +99,7 @@ class FormPages {
         var all = new HashMap<>(values);
         all.put("language", language);
         all.put("t", language.texts());
+        all.put("home", site.address());
         all.put("style", style); // changes with its content, so that browsers may keep it
         var html = templates.process(template, new Context(Locale.forLanguageTag(language.tag()), all));
         return ResponseEntity.status(status).headers(headers).contentType(HTML)

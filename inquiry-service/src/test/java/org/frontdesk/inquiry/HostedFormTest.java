@@ -123,6 +123,13 @@ class HostedFormTest extends RunningService {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"/forms/request-info/thanks?lang=en", "/forms/none?lang=en"})
+    void every_page_at_which_a_visitor_ends_leads_back_to_the_site(String address) {
+        assertThat(get(address, "Accept", "text/html").body())
+                .contains("<a target=\"_top\" href=\"https://www.example.org\">Example Neurology Clinic</a>");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"call+0900+123", "yvhb-hn61", "YVHB-HN61-MZMG", "yvhb-hn61-mzmu", "%3Cb%3E"})
     void whatever_is_no_reference_is_not_shown(String ref) {
         assertThat(get("/forms/request-info/thanks?lang=en&ref=" + ref).body()).contains("Thank you")
