@@ -11,11 +11,12 @@ import java.util.UUID;
  * @param language the language to write it in: the staff's for an alert, the visitor's for a reply
  * @param minimal whether the visitor's words are left out
  * @param attempt how often it was claimed; an outcome counts only for the attempt that it belongs to
+ * @param tries how many of these were tries, this one included: not those in which the relay could not be used
  * @param owedSince since when it is tried
  * @param event the inquiry as it came, in JSON; null for a digest
  */
 public record Delivery(UUID id, Kind kind, String recipient, Locale language, boolean minimal, int attempt,
-        Instant owedSince,
+        int tries, Instant owedSince,
         String event) {
 
     public enum Kind {

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.authentication.LockedException;
 import org.springframework.security.authentication.dao.DaoAuthenticationProvider;
 import org.springframework.security.core.Authentication;
@@ -23,11 +24,17 @@ class Login extends DaoAuthenticationProvider {
 
     private record Guesser(String name, String address) {}
 
+    /** What one guesser got wrong lately, and how many comparisons are under way. */
+    private static final class Tries {
+        private final ArrayDeque<Long> wrong = new ArrayDeque<>();
+        private int comparing;
+    }
+
     /** The eldest is forgotten first, so that guessing takes time but no memory. */
     @SuppressWarnings("serial")
-    private final Map<Guesser, ArrayDeque<Long>> tries = new LinkedHashMap<>() {
+    private final Map<Guesser, Tries> tries = new LinkedHashMap<>() {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Guesser, ArrayDeque<Long>> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Guesser, Tries> eldest) {
             return size() > REMEMBERED;
         }
     };
@@ -41,23 +48,52 @@ class Login extends DaoAuthenticationProvider {
     public Authentication authenticate(Authentication login) throws AuthenticationException {
         var guesser = new Guesser(login.getName(),
                 login.getDetails() instanceof WebAuthenticationDetails web ? web.getRemoteAddress() : "");
-        // Counted before the slow comparison, or a hundred at once would all be the first.
-        if (!mayTry(guesser)) {
+        var tried = begin(guesser);
+        var wrong = true;
+        try {
+            var known = super.authenticate(login);
+            wrong = false;
+            return known;
+        } finally {
+            end(tried, wrong);
+        }
+    }
+
+    /** Where as many are being compared as may still be wrong, the next waits: a hundred at once would all be the first. */
+    private synchronized Tries begin(Guesser guesser) {
+        var tried = tries.computeIfAbsent(guesser, ignored -> new Tries());
+        while (mayBeWrong(tried) > 0 && tried.comparing >= mayBeWrong(tried)) {
+            await();
+        }
+        if (mayBeWrong(tried) == 0) {
             throw new LockedException("Too many wrong passwords: try again in a minute");
         }
-        var known = super.authenticate(login);
-        forget(guesser);
-        return known;
+        tried.comparing++;
+        return tried;
     }
 
-    private synchronized boolean mayTry(Guesser guesser) {
+    private static int mayBeWrong(Tries tried) {
         var now = System.nanoTime();
-        var last = tries.computeIfAbsent(guesser, ignored -> new ArrayDeque<>());
-        last.removeIf(at -> now - at > WITHIN);
-        return last.size() < TRIES && last.add(now);
+        tried.wrong.removeIf(at -> now - at > WITHIN);
+        return TRIES - tried.wrong.size();
     }
 
-    private synchronized void forget(Guesser guesser) {
-        tries.remove(guesser);
+    private void await() {
+        try {
+            wait();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AuthenticationServiceException("Stopped while a login waited: try again", e);
+        }
+    }
+
+    private synchronized void end(Tries tried, boolean wrong) {
+        tried.comparing--;
+        if (wrong) {
+            tried.wrong.add(System.nanoTime());
+        } else {
+            tried.wrong.clear();
+        }
+        notifyAll();
     }
 }

@@ -20,7 +20,8 @@ record Mail(UUID id, UUID inquiryId, String reference, Kind kind, String recipie
         Instant createdAt, Instant changedAt) {
 
     static final String COLUMNS = """
-            delivery.id, inquiry_id, reference, kind, recipient, delivery.language, minimal, state, reason, attempt, doubtful,
+            delivery.id, inquiry_id, reference, kind, recipient, delivery.language, minimal, state, reason,
+            attempt - held AS attempt, doubtful,
             CASE WHEN state = 'due' THEN next_attempt_at END AS next_attempt_at, relay_reply, created_at, changed_at
             """;
 

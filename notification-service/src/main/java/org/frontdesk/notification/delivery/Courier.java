@@ -57,7 +57,7 @@ class Courier implements AutoCloseable {
     private void deliver(Delivery delivery) throws InterruptedException {
         try {
             settle(delivery, isTooLate(delivery)
-                    ? new Outcome.Refused("given up: it could not be handed over in time")
+                    ? new Outcome.Refused(tooLate(delivery))
                     : handOver(delivery));
         } catch (RuntimeException | Error e) {
             deliveries.letGo(delivery);
@@ -87,7 +87,7 @@ class Courier implements AutoCloseable {
                     () -> deliveries.doubtful(delivery, reason, backOff.after(1)));
             case Outcome.Held(var reason) -> {
                 relay.hold(reason);
-                untilWritten(delivery, () -> deliveries.again(delivery, reason, settings.hold()));
+                untilWritten(delivery, () -> deliveries.held(delivery, reason, settings.hold()));
             }
             case Outcome.Later(var reason) -> untilWritten(delivery, () -> later(delivery, reason));
         }
@@ -98,6 +98,13 @@ class Courier implements AutoCloseable {
         return (delivery.kind() == Kind.reply || delivery.kind() == Kind.digest) && isGivenUp(delivery);
     }
 
+    /** What was never tried says nothing about the address, so that nobody is told that it cannot be reached. */
+    private static String tooLate(Delivery delivery) {
+        return delivery.tries() <= 1
+                ? "too late: its time was over before the relay could be used"
+                : "given up: it could not be handed over in time";
+    }
+
     private boolean isGivenUp(Delivery delivery) {
         return delivery.owedSince().plus(settings.giveUp(delivery.kind())).isBefore(Instant.now());
     }
@@ -105,7 +112,7 @@ class Courier implements AutoCloseable {
     private boolean later(Delivery delivery, String reason) {
         return isGivenUp(delivery)
                 ? deliveries.dead(delivery, "given up: " + reason)
-                : deliveries.again(delivery, reason, backOff.after(delivery.attempt()));
+                : deliveries.again(delivery, reason, backOff.after(delivery.tries()));
     }
 
     /** What staff must know goes out at least without the words that were refused. */

@@ -74,7 +74,7 @@ public class Deliveries {
                                           SELECT FROM instance WHERE id = :instance AND beat_at > now() - :lease::interval)
                                       ORDER BY kind, next_attempt_at
                                       FOR UPDATE SKIP LOCKED LIMIT :most))
-                RETURNING id, kind, recipient, language, minimal, attempt, owed_since,
+                RETURNING id, kind, recipient, language, minimal, attempt, attempt - held AS tries, owed_since,
                           (SELECT event FROM inquiry WHERE inquiry.id = inquiry_id) AS event
                 """).param("instance", instance.id()).param("lease", instance.lease().toString()).param("most", most)
                 .query(Deliveries::delivery).list();
@@ -97,7 +97,7 @@ public class Deliveries {
     void giveBack(List<Delivery> unbegun) {
         if (!unbegun.isEmpty()) {
             ofThese(unbegun, """
-                    UPDATE delivery SET instance_id = NULL, changed_at = now(), state = 'due'
+                    UPDATE delivery SET instance_id = NULL, changed_at = now(), state = 'due', held = held + 1
                     FROM unnest(:ids, :attempts) AS claim (claimed, number)
                     """).update();
             unbegun.forEach(this::letGo);
@@ -119,6 +119,12 @@ public class Deliveries {
     boolean again(Delivery delivery, String reason, Duration wait) {
         return settle(delivery, "state = 'due', reason = :text, next_attempt_at = now() + :wait::interval", reason,
                 wait);
+    }
+
+    /** As if it had not been tried, since the relay could not be used: it does not wait longer for it afterwards. */
+    boolean held(Delivery delivery, String reason, Duration wait) {
+        return settle(delivery, "state = 'due', held = held + 1, reason = :text,"
+                + " next_attempt_at = now() + :wait::interval", reason, wait, "");
     }
 
     /** No courier has it any more, whatever came of it. */
@@ -143,10 +149,11 @@ public class Deliveries {
      * @return how many
      */
     int freeAbandoned() {
-        return db.sql(remembered("UPDATE delivery SET instance_id = NULL, changed_at = now(), " + DOUBTFUL + """
+        return db.sql(counted("UPDATE delivery SET instance_id = NULL, changed_at = now(), " + DOUBTFUL + """
                  WHERE state = 'sending' AND NOT EXISTS (SELECT FROM instance
                       WHERE instance.id = delivery.instance_id AND beat_at > now() - :lease::interval)
-                """)).param("text", "the instance that was sending it ended").param("wait", Duration.ZERO.toString())
+                """, REMEMBERED)).param("text", "the instance that was sending it ended")
+                .param("wait", Duration.ZERO.toString())
                 .param("lease", instance.lease().toString()).query(Integer.class).single();
     }
 
@@ -157,7 +164,7 @@ public class Deliveries {
      */
     int freeForgotten() {
         return db.sql("""
-                UPDATE delivery SET state = 'due', instance_id = NULL, changed_at = now()
+                UPDATE delivery SET state = 'due', instance_id = NULL, changed_at = now(), held = held + 1
                 WHERE state = 'sending' AND instance_id = :instance AND changed_at < now() - :lease::interval
                   AND id <> ALL (:inHand)
                 """).param("instance", instance.id()).param("lease", instance.lease().toString())
@@ -172,25 +179,34 @@ public class Deliveries {
             """;
 
     private boolean settle(Delivery delivery, String changes, String text, Duration wait) {
-        var written = db.sql(remembered("UPDATE delivery SET instance_id = NULL, changed_at = now(), " + changes
-                + " WHERE id = :id AND state = 'sending' AND instance_id = :instance AND attempt = :attempt"))
+        return settle(delivery, changes, text, wait, REMEMBERED);
+    }
+
+    private boolean settle(Delivery delivery, String changes, String text, Duration wait, String remembered) {
+        var written = db.sql(counted("UPDATE delivery SET instance_id = NULL, changed_at = now(), " + changes
+                + " WHERE id = :id AND state = 'sending' AND instance_id = :instance AND attempt = :attempt",
+                remembered))
                 .param("text", text).param("wait", wait.toString()).param("id", delivery.id())
                 .param("instance", instance.id()).param("attempt", delivery.attempt()).query(Integer.class).single();
         letGo(delivery);
         return written == 1;
     }
 
-    /** With a line for each attempt that is not the last: the last one stands in the mail. Counts the mails. */
-    private static String remembered(String update) {
-        return "WITH settled AS (" + update + " RETURNING id, attempt, state, reason), remembered AS ("
-                + "INSERT INTO attempt (delivery_id, number, answer) SELECT id, attempt, reason FROM settled"
-                + " WHERE state = 'due') SELECT count(*) FROM settled";
+    /** A line for each try that is not the last: the last one stands in the mail. */
+    private static final String REMEMBERED = ", remembered AS (INSERT INTO attempt (delivery_id, number, answer)"
+            + " SELECT id, attempt - held, reason FROM settled WHERE state = 'due')";
+
+    /** The update, and what is remembered of it. Counts the mails. */
+    private static String counted(String update, String remembered) {
+        return "WITH settled AS (" + update + " RETURNING id, attempt, held, state, reason)" + remembered
+                + " SELECT count(*) FROM settled";
     }
 
     private static Delivery delivery(ResultSet row, int number) throws SQLException {
         return new Delivery(row.getObject("id", UUID.class), Delivery.Kind.valueOf(row.getString("kind")),
                 row.getString("recipient"),
                 Locale.forLanguageTag(row.getString("language")), row.getBoolean("minimal"), row.getInt("attempt"),
+                row.getInt("tries"),
                 row.getTimestamp("owed_since").toInstant(), row.getString("event"));
     }
 }

@@ -33,12 +33,12 @@ class FollowUp {
         return dead().stream().mapToInt(this::follow).sum();
     }
 
-    /** Not a reply that may have arrived after all: nobody knows that the visitor cannot be reached. */
+    /** Not a reply that may have arrived, or was never tried: nobody knows that the visitor cannot be reached. */
     private List<Dead> dead() {
         return db.sql("""
                 SELECT delivery.id, kind, event FROM delivery JOIN inquiry ON inquiry.id = inquiry_id
                 WHERE state = 'dead' AND NOT followed_up AND event IS NOT NULL
-                  AND NOT (kind = 'reply' AND reason LIKE 'unknown:%')
+                  AND NOT (kind = 'reply' AND (reason LIKE 'unknown:%' OR reason LIKE 'too late:%'))
                 ORDER BY changed_at LIMIT 100 FOR UPDATE OF delivery SKIP LOCKED
                 """).query(Dead.class).list();
     }

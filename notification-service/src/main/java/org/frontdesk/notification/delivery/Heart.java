@@ -67,11 +67,21 @@ class Heart implements SmartLifecycle {
             if (instance.beat()) {
                 takeOver();
             }
+        } catch (RuntimeException e) {
+            log.warn("The lease is not renewed, is the database away? {}", e.getClass().getSimpleName());
+            return;
+        }
+        followUp();
+    }
+
+    private void followUp() {
+        try {
             if (followUp.run() > 0) {
                 bell.ring();
             }
         } catch (RuntimeException e) {
-            log.warn("The lease is not renewed, is the database away? {}", e.getClass().getSimpleName());
+            log.warn("Mails that died are not followed up yet, trying again with the next beat: {}",
+                    e.getClass().getSimpleName());
         }
     }
 

@@ -33,7 +33,7 @@ class RelayConnection implements AutoCloseable {
     }
 
     Outcome send(MimeMessage mail) {
-        var kept = transport != null;
+        var kept = transport != null && !transport.isEnded();
         var outcome = attempt(mail);
         // The relay may have closed a kept connection meanwhile: nothing was handed over, so try once on a new one.
         return kept && outcome instanceof Outcome.Held && transport == null ? attempt(mail) : outcome;
@@ -66,6 +66,7 @@ class RelayConnection implements AutoCloseable {
         if (transport != null && !transport.isEnded()) {
             return;
         }
+        transport = null; // or a failure to connect would be judged by how far the old dialogue had come
         var protocol = settings.getProtocol() == null ? "smtp" : settings.getProtocol();
         var address = new URLName(protocol, settings.getHost(), settings.getPort(), null, settings.getUsername(),
                 settings.getPassword());
@@ -78,7 +79,7 @@ class RelayConnection implements AutoCloseable {
     private Outcome sent() {
         relay.accepted();
         usedAt = Instant.now();
-        var reply = transport.getLastServerResponse().strip();
+        var reply = RelayReply.storable(transport.getLastServerResponse());
         if (++mails == MAILS) {
             close();
         }

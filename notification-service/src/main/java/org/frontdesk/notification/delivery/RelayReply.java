@@ -18,6 +18,7 @@ import org.frontdesk.notification.delivery.RelayTransport.Stage;
  */
 record RelayReply(int code, String text) {
     private static final Pattern FIRST_CODE = Pattern.compile("\\b([45]\\d\\d)[ -]");
+    private static final int LONGEST = 500;
     private static final Pattern ENHANCED = Pattern.compile("\\b([245]\\.\\d{1,3}\\.\\d{1,3})\\b");
 
     static RelayReply of(MessagingException failure) {
@@ -48,7 +49,15 @@ record RelayReply(int code, String text) {
     private static String line(Exception e) {
         return e.getMessage() == null
                 ? e.getClass().getSimpleName()
-                : e.getMessage().strip().replaceAll("\\s+", " ").replaceAll("[^\\s<>]+@[^\\s<>]+", "…");
+                : storable(e.getMessage().replaceAll("[^\\s<>]+@[^\\s<>]+", "…"));
+    }
+
+    /** As the database can keep it: one line that is not too long, without characters that it refuses, such as NUL. */
+    static String storable(String reply) {
+        var line = reply.replaceAll("[\\s\\p{Cntrl}\\p{Cs}]+", " ").strip();
+        return line.codePointCount(0, line.length()) <= LONGEST
+                ? line
+                : line.substring(0, line.offsetByCodePoints(0, LONGEST));
     }
 
     /**
@@ -57,13 +66,22 @@ record RelayReply(int code, String text) {
      */
     Outcome outcome(Stage stage, boolean proven) {
         if (code < 400) {
-            return stage == Stage.DOT ? new Outcome.Unknown(text) : new Outcome.Held(text);
+            return ended(stage, proven);
         }
         return switch (stage) {
             case CONNECT -> new Outcome.Held(text);
             case MAIL -> atMail();
             case RCPT -> atRcpt(proven);
             case DATA, DOT -> atContent();
+        };
+    }
+
+    /** Cut at one recipient or amid one mail's data by a relay that takes others: that must not stop the others. */
+    private Outcome ended(Stage stage, boolean proven) {
+        return switch (stage) {
+            case CONNECT, MAIL -> new Outcome.Held(text);
+            case RCPT, DATA -> proven ? new Outcome.Later(text) : new Outcome.Held(text);
+            case DOT -> new Outcome.Unknown(text);
         };
     }
 

@@ -9,6 +9,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
+import org.frontdesk.notification.DataErrors;
 import org.frontdesk.notification.Delivery;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,9 +59,24 @@ class Scribe {
                 }
                 return;
             } catch (RuntimeException e) {
+                if (DataErrors.isOne(e)) {
+                    writeApart(all);
+                    return;
+                }
                 log.warn("That {} mails were sent is not written yet: {}", all.size(), e.getClass().getSimpleName());
                 LockSupport.parkNanos(pause.toNanos());
             }
+        }
+    }
+
+    /** A reply that the database will never take must hold up no other, nor that its own mail was sent. */
+    private void writeApart(List<Sent> all) {
+        if (all.size() > 1) {
+            all.forEach(each -> untilWritten(List.of(each)));
+        } else if (!all.getFirst().reply().isEmpty()) {
+            untilWritten(List.of(new Sent(all.getFirst().delivery(), "")));
+        } else {
+            log.error("Mail {} was sent, which the database refuses to keep", all.getFirst().delivery().id());
         }
     }
 

@@ -44,7 +44,8 @@ public class Erasures {
     }
 
     /**
-     * Erases one inquiry by its reference, or all of one visitor by e-mail address, those still under way included.
+     * Erases one inquiry by its reference, with its doubles, or all of one visitor by e-mail address, those still under
+     * way included.
      *
      * @return a receipt; with no inquiry in it where none was found
      */
@@ -68,7 +69,12 @@ public class Erasures {
 
     private Receipt eraseInquiry(String reference) {
         return erase(
-                db.sql("SELECT id FROM inquiry WHERE reference = :reference AND event IS NOT NULL FOR NO KEY UPDATE")
+                db.sql("""
+                        WITH named AS (SELECT id, same_as FROM inquiry WHERE reference = :reference)
+                        SELECT id FROM inquiry
+                        WHERE event IS NOT NULL AND (id IN (SELECT id FROM named) OR id IN (SELECT same_as FROM named)
+                            OR same_as IN (SELECT coalesce(same_as, id) FROM named))
+                        FOR NO KEY UPDATE""")
                         .param("reference", reference.strip().toLowerCase(Locale.ROOT)).query(UUID.class).list());
     }
 

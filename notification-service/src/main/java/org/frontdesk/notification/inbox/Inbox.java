@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.frontdesk.notification.DataErrors;
 import org.frontdesk.notification.delivery.Bell;
 import org.frontdesk.notification.inbox.Ledger.Entry;
 import org.slf4j.Logger;

@@ -1,10 +1,13 @@
 package org.frontdesk.notification.inbox;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
 import org.frontdesk.notification.AddressHash;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -26,11 +29,15 @@ class ReplyLimits {
     private final JdbcClient db;
     private final AddressHash addresses;
     private final ReplySettings settings;
+    private final Duration longestWait;
 
-    ReplyLimits(JdbcClient db, AddressHash addresses, ReplySettings settings) {
+    /** @param giveUp after which a reply is not sent any more; half of it is left to hand it over */
+    ReplyLimits(JdbcClient db, AddressHash addresses, ReplySettings settings,
+            @Value("${frontdesk.delivery.give-up-reply:24h}") Duration giveUp) {
         this.db = db;
         this.addresses = addresses;
         this.settings = settings;
+        this.longestWait = giveUp.dividedBy(2);
     }
 
     /** @param client the keyed hash of the visitor's network; null where there is none */
@@ -60,7 +67,7 @@ class ReplyLimits {
                 : turn(inTheLastHour(" AND split_part(recipient, '@', 2) = :domain", domain),
                         settings.perDomainAnHour());
         var ofAll = turn(inTheLastHour(" AND :domain = :domain", domain), settings.inAllAnHour());
-        return ofDomain.compareTo(ofAll) > 0 ? ofDomain : ofAll;
+        return Collections.min(List.of(longestWait, Collections.max(List.of(ofDomain, ofAll))));
     }
 
     /** One after the other at the hour's measure, as many as are over it. */

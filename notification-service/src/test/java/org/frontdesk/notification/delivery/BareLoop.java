@@ -70,7 +70,7 @@ class BareLoop {
         var visitor = event.at("/fields/1/value").asString();
         var language = event.get("language").asString();
         return new Delivery(UUID.randomUUID(), kind, kind == Kind.reply ? visitor : "desk@example.org",
-                Locale.forLanguageTag(kind == Kind.reply || language.equals("uk") ? language : "en"), false, 1,
+                Locale.forLanguageTag(kind == Kind.reply || language.equals("uk") ? language : "en"), false, 1, 1,
                 Instant.now(), event.toString());
     }
 

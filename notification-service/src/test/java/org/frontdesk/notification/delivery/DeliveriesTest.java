@@ -160,6 +160,45 @@ class DeliveriesTest {
         assertThat(db.sql("SELECT reason FROM delivery").query(String.class).single()).isEqualTo("550 third");
     }
 
+    @Test
+    void waiting_for_a_relay_that_cannot_be_used_is_no_try_and_leaves_no_line() {
+        owe(Kind.alert);
+        for (int cycle = 0; cycle < 10; cycle++) {
+            ofFirst.held(claim(ofFirst).orElseThrow(), "connection refused", Duration.ZERO);
+            ofFirst.giveBack(List.of(claim(ofFirst).orElseThrow()));
+        }
+        var tried = claim(ofFirst).orElseThrow();
+        assertThat(tried.tries()).isEqualTo(1);
+        ofFirst.again(tried, "451 later", Duration.ZERO);
+        assertThat(claim(ofFirst)).get().extracting(Delivery::tries).isEqualTo(2);
+        assertThat(db.sql("SELECT number || ' ' || answer FROM attempt").query(String.class).list())
+                .containsExactly("1 451 later");
+    }
+
+    @Test
+    void an_outcome_written_again_changes_nothing_of_the_claim_after_it() {
+        owe(Kind.alert);
+        var before = claim(ofFirst).orElseThrow();
+        ofFirst.held(before, "connection refused", Duration.ZERO);
+        var now = claim(ofFirst).orElseThrow();
+        assertThat(ofFirst.held(before, "connection refused", Duration.ZERO)).isFalse();
+        assertThat(state(now)).isEqualTo("sending");
+    }
+
+    @Test
+    void a_relays_word_that_the_database_refuses_holds_up_no_mail_that_was_sent() throws InterruptedException {
+        owe(Kind.alert);
+        owe(Kind.alert);
+        var two = ofFirst.claim(2);
+        var scribe = new Scribe(ofFirst, Duration.ofMillis(10));
+        scribe.sent(two.getFirst(), "250 queued as \0");
+        scribe.sent(two.getLast(), "250 queued");
+        await().untilAsserted(() -> assertThat(
+                db.sql("SELECT state || ' ' || relay_reply FROM delivery").query(String.class).list())
+                .containsExactlyInAnyOrder("sent ", "sent 250 queued"));
+        scribe.finish(Duration.ofSeconds(1));
+    }
+
     private static Optional<Delivery> claim(Deliveries deliveries) {
         return deliveries.claim(1).stream().findFirst();
     }

@@ -7,11 +7,14 @@ import org.frontdesk.notification.Delivery.Kind;
 import org.frontdesk.notification.Inquiries;
 import org.frontdesk.notification.RunningServiceTest;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 
 import tools.jackson.databind.node.ObjectNode;
 
 /** The relay of the tests refuses every mailbox whose name begins with "refused". */
 class FollowUpTest extends RunningServiceTest {
+    @Autowired
+    FollowUp followUp;
 
     @Test
     void where_the_reply_is_refused_staff_are_told_that_the_visitor_cannot_be_reached() {
@@ -36,6 +39,23 @@ class FollowUpTest extends RunningServiceTest {
                 .hasSize(1);
         assertThat(db.sql("SELECT reason FROM delivery WHERE kind = 'reply' AND inquiry_id = :id::uuid")
                 .param("id", event.get("id").asString()).query(String.class).single()).startsWith("given up");
+    }
+
+    @Test
+    void of_a_reply_whose_time_was_over_before_it_was_tried_staff_are_not_told_that_the_address_is_wrong() {
+        var event = Inquiries.another();
+        Inquiries.publish(event);
+        mailsAbout(event, 2);
+        await().until(() -> db.sql("""
+                UPDATE delivery SET state = 'due', attempt = 0, owed_since = now() - interval '25 hours'
+                WHERE kind = 'reply' AND state = 'sent' AND inquiry_id = :id::uuid
+                """).param("id", event.get("id").asString()).update() == 1);
+        await().until(() -> db.sql("SELECT state = 'dead' AND reason LIKE 'too late:%' FROM delivery"
+                + " WHERE kind = 'reply' AND inquiry_id = :id::uuid").param("id", event.get("id").asString())
+                .query(Boolean.class).single());
+        followUp.run();
+        assertThat(db.sql("SELECT count(*) FROM delivery WHERE kind = 'notice' AND inquiry_id = :id::uuid")
+                .param("id", event.get("id").asString()).query(Integer.class).single()).isZero();
     }
 
     @Test

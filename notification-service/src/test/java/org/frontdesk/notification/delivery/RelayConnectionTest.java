@@ -136,6 +136,21 @@ class RelayConnectionTest {
     }
 
     @Test
+    void of_the_relays_word_only_what_can_be_stored_is_kept() throws MessagingException {
+        server.answering(".", "250 2.0.0 queued\0 as \u0007" + "x".repeat(900));
+        assertThat(((Sent) connection.send(mail())).reply()).startsWith("250 2.0.0 queued as x").hasSize(500);
+    }
+
+    @Test
+    void where_no_new_connection_comes_about_the_mail_is_not_judged_by_the_old_dialogue() throws MessagingException {
+        server.answering("RCPT", "550 5.1.1 no such user").answering("RSET", STALL);
+        connection.send(mail());
+        server.answeringWell();
+        server.answering("CONNECT", "554 5.3.2 no service");
+        assertThat(connection.send(mail())).isInstanceOf(Held.class);
+    }
+
+    @Test
     void a_connection_that_the_relay_ended_meanwhile_is_made_anew_and_the_mail_sent_once() throws Exception {
         connection.send(mail());
         server.endConnections();

@@ -2,6 +2,7 @@ package org.frontdesk.notification.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.frontdesk.notification.delivery.RelayTransport.Stage.CONNECT;
+import static org.frontdesk.notification.delivery.RelayTransport.Stage.DATA;
 import static org.frontdesk.notification.delivery.RelayTransport.Stage.DOT;
 import static org.frontdesk.notification.delivery.RelayTransport.Stage.MAIL;
 import static org.frontdesk.notification.delivery.RelayTransport.Stage.RCPT;
@@ -49,7 +50,11 @@ class RelayReplyTest {
                 arguments(DOT, 554, "554 5.6.0 content refused", true, Outcome.ContentRefused.class),
                 arguments(DOT, 550, "550 5.7.26 DMARC", true, Outcome.Held.class),
                 arguments(DOT, -1, "[EOF]", true, Outcome.Unknown.class),
-                arguments(RCPT, -1, "[EOF]", true, Outcome.Held.class));
+                arguments(DATA, -1, "[EOF]", true, Outcome.Later.class),
+                arguments(DATA, -1, "[EOF]", false, Outcome.Held.class),
+                arguments(RCPT, -1, "[EOF]", true, Outcome.Later.class),
+                arguments(RCPT, -1, "[EOF]", false, Outcome.Held.class),
+                arguments(MAIL, -1, "[EOF]", true, Outcome.Held.class));
     }
 
     @Test

@@ -32,6 +32,20 @@ class ErasuresTest extends RunningServiceTest {
     }
 
     @Test
+    void erasing_one_of_several_of_the_same_content_erases_them_all_and_names_them() {
+        var first = published("erased.double@example.net");
+        var second = inquiryOf("erased.double@example.net");
+        Inquiries.publish(second);
+        awaitAllBefore();
+        db.sql("UPDATE inquiry SET same_as = :first WHERE id = :second").param("first", id(first))
+                .param("second", id(second)).update();
+        var receipt = erasures.erase(Inquiries.reference(second));
+        assertThat(receipt.inquiries()).containsExactlyInAnyOrder(Inquiries.reference(first),
+                Inquiries.reference(second));
+        assertThat(everything()).doesNotContain("erased.double");
+    }
+
+    @Test
     void an_erased_inquiry_that_comes_again_mails_nobody_and_brings_nothing_back() {
         var event = published("erased.two@example.net");
         erasures.erase(Inquiries.reference(event));

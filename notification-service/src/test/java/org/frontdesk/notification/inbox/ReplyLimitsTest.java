@@ -15,7 +15,7 @@ class ReplyLimitsTest {
     private final JdbcClient db = Engines.emptyDatabase();
     private final AddressHash addresses = new AddressHash(Secrets.ofTests());
     private final ReplyLimits limits = new ReplyLimits(db, addresses,
-            new ReplySettings(true, 1, 3, 2, 20, 5, 50));
+            new ReplySettings(true, 1, 3, 2, 20, 5, 50), Duration.ofHours(2));
 
     @Test
     void the_first_reply_goes_out_at_once() {
@@ -49,6 +49,14 @@ class ReplyLimitsTest {
         replied("b@example.net", "client", "1 minute");
         assertThat(limits.decide("c@example.net", "client").withheld()).contains("this network");
         assertThat(limits.decide("c@example.net", "other").withheld()).isNull();
+    }
+
+    @Test
+    void no_turn_comes_after_the_reply_would_be_given_up() {
+        for (int i = 0; i < 30; i++) {
+            replied(i + "@flooded.example", "client " + i, "20 minutes");
+        }
+        assertThat(limits.decide("next@flooded.example", "other").delay()).isEqualTo(Duration.ofHours(1));
     }
 
     @Test

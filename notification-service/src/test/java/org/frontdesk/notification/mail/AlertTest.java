@@ -77,11 +77,11 @@ class AlertTest {
                  "extra": [], "spam": {"verdict": "clear"}, "contentHash": "x"}
                 """.formatted(inquiry);
         var alert = new Delivery(Delivery.id(inquiry, Delivery.Kind.alert, "desk@example.org"), Delivery.Kind.alert,
-                "desk@example.org", Locale.ENGLISH, false, 1, Instant.now(), event);
-        var again = new Delivery(alert.id(), alert.kind(), alert.recipient(), Locale.ENGLISH, true, 2, Instant.now(),
+                "desk@example.org", Locale.ENGLISH, false, 1, 1, Instant.now(), event);
+        var again = new Delivery(alert.id(), alert.kind(), alert.recipient(), Locale.ENGLISH, true, 2, 2, Instant.now(),
                 event);
         var reply = new Delivery(Delivery.id(inquiry, Delivery.Kind.reply, "visitor@example.net"), Delivery.Kind.reply,
-                "visitor@example.net", Locale.ENGLISH, false, 1, Instant.now(), event);
+                "visitor@example.net", Locale.ENGLISH, false, 1, 1, Instant.now(), event);
         var first = postOffice.writer.write(alert);
         assertThat(first.getMessageID()).isEqualTo(postOffice.writer.write(again).getMessageID())
                 .isNotEqualTo(postOffice.writer.write(reply).getMessageID()).endsWith("@example.org>");

@@ -152,7 +152,7 @@ class BadInputTest {
     }
 
     private static Delivery delivery(Delivery.Kind kind, String recipient) {
-        return new Delivery(UUID.randomUUID(), kind, recipient, Locale.ENGLISH, false, 1, PostOffice.SATURDAY, null);
+        return new Delivery(UUID.randomUUID(), kind, recipient, Locale.ENGLISH, false, 1, 1, PostOffice.SATURDAY, null);
     }
 
     /** Throws at whatever a lenient parser would put right in silence. */

@@ -1,11 +1,11 @@
-package org.frontdesk.notification.inbox;
+package org.frontdesk.notification;
 
 import java.sql.SQLException;
 
 import org.springframework.core.NestedExceptionUtils;
 
 /** Tells a record that the database will never take from a database that is away. */
-final class DataErrors {
+public final class DataErrors {
 
     private DataErrors() {}
 
@@ -13,12 +13,12 @@ final class DataErrors {
      * By SQLSTATE class: 22 data exception, 23 integrity constraint violation, 54 a limit passed. All else passes by
      * itself.
      */
-    static boolean isOne(Throwable e) {
+    public static boolean isOne(Throwable e) {
         return state(e).matches("(22|23|54)...");
     }
 
     /** Without the message, which quotes the data. */
-    static String reason(Throwable e) {
+    public static String reason(Throwable e) {
         return "refused by the database, SQLSTATE " + state(e);
     }
 
