@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -62,12 +63,13 @@ final class Check {
         if (!content.mistakes().isEmpty()) {
             return failed(content.mistakes().size(), out);
         }
-        out.printf("%d articles in %d languages: no mistake%n", content.size(), content.site().languages().size());
+        out.printf(Locale.ROOT, "%d articles in %d languages: no mistake%n", content.size(),
+                content.site().languages().size());
         return 0;
     }
 
     private static int failed(int count, PrintStream out) {
-        out.printf("%d mistake(s). Mend the lines named above.%n", count);
+        out.printf(Locale.ROOT, "%d mistake(s). Mend the lines named above.%n", count);
         return 1;
     }
 

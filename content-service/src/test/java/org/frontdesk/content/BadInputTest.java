@@ -28,8 +28,11 @@ class BadInputTest {
                 .page("en", "bomb", bomb()).page("en", "deep", "[".repeat(500_000))
                 .page("en", "nested", "Nested", "> ".repeat(400_000))
                 .write("content/en/pages/plan.png", "<svg onload=alert(1)>")
+                .page("en", "escape", "\"\\UFFFFFFFF\"").page("en", "marked", "Marked")
                 .page("en", "script", "Script", "<script>alert(1)</script><img src=plan.png onerror=alert(1)>text");
         large(folder.resolve("content/en/pages/large.md"));
+        Path marked = folder.resolve("content/en/pages/marked.md");
+        Files.writeString(marked, "\ufeff" + Files.readString(marked));
         large(folder.resolve("content/en/pages/large.png"));
         Files.writeString(elsewhere.resolve("secret.md"), "---\ntitle: Secret\nsummary: S\n---\nSecret.");
         Files.createSymbolicLink(folder.resolve("content/en/pages/secret.md"), elsewhere.resolve("secret.md"));
@@ -38,8 +41,8 @@ class BadInputTest {
         Files.createSymbolicLink(folder.resolve("content/en/pages/alias.md"), Path.of("good.md"));
 
         try (OwnService service = OwnService.on(folder)) {
-            assertThat(service.get("/pages?lang=en").all("/items", "/slug")).contains("good", "alias")
-                    .doesNotContain("secret", "latin", "bomb", "deep", "large", "loop");
+            assertThat(service.get("/pages?lang=en").all("/items", "/slug")).contains("good", "alias", "marked")
+                    .doesNotContain("secret", "latin", "bomb", "deep", "escape", "large", "loop");
             assertThat(service.get("/pages/secret?lang=en").status()).isEqualTo(404);
             assertThat(service.get("/pages/good?lang=en").status()).isEqualTo(200);
             List<String> mistakes = service.management("/actuator/health")
@@ -53,6 +56,7 @@ class BadInputTest {
                     .anyMatch(line -> line.startsWith("content/en/stories: expected a file that can be read"))
                     .anyMatch(line -> line.startsWith("content/en/pages/loop.md: expected a file that can be read"))
                     .anyMatch(line -> line.startsWith("content/en/pages/bomb.md"))
+                    .anyMatch(line -> line.startsWith("content/en/pages/escape.md:2: expected YAML"))
                     .anyMatch(line -> line.startsWith("content/en/pages/deep.md"));
         }
     }

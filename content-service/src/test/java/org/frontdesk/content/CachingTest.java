@@ -32,7 +32,7 @@ class CachingTest extends RunningService {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"gzip;q=0", "identity", "br", "*;q=0"})
+    @CsvSource(delimiter = '|', value = {"gzip;q=0", "identity", "br", "*;q=0", "gzip;q=0, *", "gzipx"})
     void whoDoesNotTakeGzipGetsNone(String accepted) throws Exception {
         assertThat(header(bytes(PAGE, accepted), "Content-Encoding")).isEmpty();
     }
@@ -77,6 +77,19 @@ class CachingTest extends RunningService {
         assertThat(head.status()).isEqualTo(200);
         assertThat(head.http().body()).isEmpty();
         assertThat(head.header("ETag")).isEqualTo(get.header("ETag"));
+        assertThat(head.header("Content-Length")).isEqualTo(get.header("Content-Length"));
+    }
+
+    @Test
+    void headBeforeAnyGetAndAnAddressOfAnyLengthHaveATagToo() {
+        String address = "/stories?lang=en&limit=3&x=" + "x".repeat(1500);
+        Answer head = send("HEAD", address);
+        Answer get = get(address);
+
+        assertThat(get.header("ETag")).isNotEmpty();
+        assertThat(head.http().headers().map()).containsOnlyKeys(get.http().headers().map().keySet());
+        assertThat(head.header("ETag")).isEqualTo(get.header("ETag"));
+        assertThat(head.header("Vary")).isEqualTo(get.header("Vary"));
         assertThat(head.header("Content-Length")).isEqualTo(get.header("Content-Length"));
     }
 

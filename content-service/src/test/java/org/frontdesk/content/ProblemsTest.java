@@ -53,7 +53,9 @@ class ProblemsTest extends RunningService {
 
     @ParameterizedTest
     @CsvSource({"/contacts?lang=x, lang, en", "/contacts?lang=uk_UA, lang, uk", "/news?topic=unknown, topic, heart",
-            "/news?strict=perhaps, strict, true", "/stories?topic=../, topic, general"})
+            "/news?strict=perhaps, strict, true", "/stories?topic=../, topic, general",
+            "/news?from=%2B12345-01-01, from, a date such as 2026-03-31",
+            "/news?until=0000-01-01, until, a date such as 2026-03-31"})
     void aParameterThatCannotBeMeantIsNamedWithWhatWasExpected(String address, String parameter, String expected) {
         Answer problem = get(address);
 
@@ -71,7 +73,7 @@ class ProblemsTest extends RunningService {
         assertThat(problem.status()).isEqualTo(405);
         assertThat(problem.header("Content-Type")).isEqualTo("application/problem+json");
         assertThat(problem.at("/title")).isEqualTo("Ця адреса призначена лише для читання");
-        assertThat(problem.header("Allow")).contains("GET");
+        assertThat(problem.header("Allow")).contains("GET", "HEAD");
     }
 
     @Test

@@ -78,6 +78,20 @@ class ReloadTest {
     }
 
     @Test
+    void aContentFolderThatHasGoneLeavesTheWholeLastGoodSiteAndHealthSaysSo() throws IOException {
+        try (OwnService service = OwnService.on(folder)) {
+            Files.move(folder.resolve("content"), folder.resolve("away"));
+            await().until(() -> service.management("/actuator/health").at("/components/folder/details/mistakes/0")
+                    .startsWith("content: expected a folder"));
+            assertThat(service.get("/pages/heart?lang=en").at("/title")).isEqualTo("Heart");
+            Files.move(folder.resolve("away"), folder.resolve("content"));
+            site.page("en", "heart", "Changed");
+            await().until(() -> service.get("/pages/heart?lang=en").at("/title").equals("Changed"));
+            assertThat(service.management("/actuator/health").at("/components/folder/status")).isEqualTo("UP");
+        }
+    }
+
+    @Test
     void aFileThatIsWrittenToWithoutAPauseHoldsUpNoOther() throws Exception {
         try (OwnService service = OwnService.on(folder); var writer = Executors.newSingleThreadExecutor()) {
             AtomicBoolean on = new AtomicBoolean(true);

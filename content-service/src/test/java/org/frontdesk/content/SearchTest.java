@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 import org.frontdesk.content.RunningService.Answer;
 import org.junit.jupiter.api.AfterAll;
@@ -72,6 +74,38 @@ class SearchTest {
                 .containsExactly("nerves");
         assertThat(service.get("/search?q=muscle&lang=en&kind=news").all("/items", "/article/slug"))
                 .containsExactly("muscle-day");
+    }
+
+    /** Twelve words, each with thirty likenesses in the title and in the text of three languages. */
+    @Test
+    void aLongQuestionInAFolderFullOfLikeWordsIsAnswered(@TempDir Path large) {
+        SiteFiles site = SiteFiles.in(large);
+        List<String> asked = new ArrayList<>();
+        StringBuilder like = new StringBuilder();
+        for (char first = 'a'; first < 'm'; first++) {
+            asked.add(first + "bcdefghij");
+            for (char last = 'a'; last <= 'z'; last++) {
+                like.append(first).append("bcdefghi").append(last).append(' ').append(first).append("bcdefgh")
+                        .append(last).append("j ");
+            }
+        }
+        for (String tag : List.of("en", "uk", "ar")) {
+            site.page(tag, "like-" + tag, like.toString(), like.toString());
+        }
+        try (OwnService full = OwnService.on(large)) {
+            Answer found = full.get("/search?lang=ar&q=" + String.join("+", asked));
+            assertThat(found.status()).isEqualTo(200);
+            assertThat(found.at("/total")).isEqualTo("3");
+        }
+    }
+
+    @Test
+    void whatStandsFarDownInALongTextIsInTheExcerpt(@TempDir Path large) {
+        SiteFiles.in(large).page("en", "long", "Long", "Some words. ".repeat(5000) + "Here is a wheelchair.");
+        try (OwnService full = OwnService.on(large)) {
+            assertThat(full.get("/search?lang=en&q=wheelchair").at("/items/0/excerpt"))
+                    .contains("<mark>wheelchair</mark>");
+        }
     }
 
     @ParameterizedTest

@@ -51,6 +51,7 @@ class SiteMistakesTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
             "date: 2026-13-01                 | :4: date: expected a date such as 2026-03-31",
+            "date: -0001-05-10                | :4: date: expected a date such as 2026-03-31",
             "date: 10 May                     | :4: date: expected a date such as 2026-03-31",
             "date: [2026-05-10]               | :4: date: expected a date such as 2026-03-31",
             "date:                            | :4: date: expected a date such as 2026-03-31",
@@ -111,6 +112,15 @@ class SiteMistakesTest {
 
         assertThat(mistakes()).hasSize(3).allSatisfy(mistake -> assertThat(mistake)
                 .endsWith(".md: expected a file name of lower-case letters, digits and hyphens, at most 64"));
+    }
+
+    @Test
+    void aLanguageIsNotReadThroughALinkOutOfTheFolder(@TempDir Path elsewhere) throws IOException {
+        Path file = folder.resolve("languages/uk.yml");
+        Files.move(file, elsewhere.resolve("uk.yml"));
+        Files.createSymbolicLink(file, elsewhere.resolve("uk.yml"));
+
+        assertThat(mistakes()).containsExactly("languages/uk.yml: expected a file, and no link out of the folder");
     }
 
     @Test

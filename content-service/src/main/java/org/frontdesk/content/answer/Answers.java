@@ -64,7 +64,8 @@ final class Answers {
      * @param stale whether that has changed since
      * @param alternates the languages in which it exists as a real translation, itself among them
      * @param contacts in the visitor's language, also where the page's text is a fallback
-     * @param jsonLd schema.org's description, to be put into the website's page as it is
+     * @param jsonLd schema.org's description, for the website's page; a server that writes it into HTML escapes {@code <}, lest a
+     *        title end the script
      */
     record PageAnswer(String slug, Given language, Original translationOf, boolean stale, List<Alternate> alternates,
             String title, String summary, Topic topic, LocalDate updated, String duration, List<Heading> contents,

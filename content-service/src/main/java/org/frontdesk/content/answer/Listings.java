@@ -22,6 +22,7 @@ import org.frontdesk.content.article.Article;
 import org.frontdesk.content.article.Article.Kind;
 import org.frontdesk.content.article.Article.News;
 import org.frontdesk.content.article.Content;
+import org.frontdesk.content.article.Day;
 
 /**
  * Lists, a page at a time. The cursor names the last item and not a number, so that an item that comes or goes before
@@ -121,7 +122,7 @@ final class Listings {
 
     private static Optional<LocalDate> date(String name, Optional<String> text) {
         try {
-            return text.map(LocalDate::parse);
+            return text.map(Day::parse);
         } catch (DateTimeParseException e) {
             throw Refused.parameter(name, List.of("a date such as 2026-03-31"));
         }

@@ -1,7 +1,9 @@
 package org.frontdesk.content.answer;
 
 import java.net.URI;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 import jakarta.servlet.http.HttpServletRequest;
@@ -13,6 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
@@ -56,11 +59,21 @@ class Problems {
     ResponseEntity<ProblemDetail> answer(ErrorResponse error, HttpServletRequest request) {
         Asked asked = languages.ofWrong(request);
         // Not cached: a page that was published just now must not stay hidden behind its own 404.
-        return ResponseEntity.status(error.getStatusCode()).headers(error.getHeaders())
+        return ResponseEntity.status(error.getStatusCode()).headers(headers(error))
                 .cacheControl(CacheControl.noStore())
                 .header(HttpHeaders.CONTENT_LANGUAGE, asked.visitor().tag())
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                 .body(problem(error, asked, Edition.of(request, editions)));
+    }
+
+    /** Where GET is allowed HEAD is too (RFC 9110, 9.3.2), which Spring answers without listing it. */
+    private static HttpHeaders headers(ErrorResponse error) {
+        HttpHeaders headers = new HttpHeaders(error.getHeaders());
+        Set<HttpMethod> allowed = new LinkedHashSet<>(headers.getAllow());
+        if (allowed.contains(HttpMethod.GET) && allowed.add(HttpMethod.HEAD)) {
+            headers.setAllow(allowed);
+        }
+        return headers;
     }
 
     private static ProblemDetail problem(ErrorResponse error, Asked asked, Edition edition) {

@@ -73,7 +73,7 @@ record ArticleFile(String file, String slug, String language, Entries matter, Bo
 
     private Article.News news() {
         onlyAnd("date");
-        LocalDate date = matter.value("date", DATE, LocalDate::parse).orElse(LocalDate.EPOCH);
+        LocalDate date = matter.value("date", DATE, Day::parse).orElse(LocalDate.EPOCH);
         return new Article.News(text(topic()), date);
     }
 
@@ -96,7 +96,7 @@ record ArticleFile(String file, String slug, String language, Entries matter, Bo
             }
             return slug;
         }).orElse(slug);
-        Optional<LocalDate> updated = matter.optional("updated", DATE, LocalDate::parse);
+        Optional<LocalDate> updated = matter.optional("updated", DATE, Day::parse);
         boolean draft = matter.optional("draft", "true or false", value -> among(List.of("true", "false"), value))
                 .filter("true"::equals).isPresent();
         return new Text(file, slug, id, language, matter.text("title"), matter.text("summary"), topic, updated, draft,

@@ -5,8 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -59,10 +61,12 @@ final class BodyReader {
     private static List<Heading> contents(Document document) {
         List<Heading> contents = new ArrayList<>();
         Set<String> taken = new HashSet<>();
+        Map<String, Integer> last = new HashMap<>(); // not from 2 each time: a file may hold 100,000 equal ones
         for (Element heading : document.select("h2, h3, h4")) {
-            String id = anchor(heading.text());
-            for (int i = 2; !taken.add(id); i++) {
-                id = anchor(heading.text()) + "-" + i;
+            String base = anchor(heading.text());
+            String id = base;
+            while (!taken.add(id)) {
+                id = base + "-" + last.merge(base, 2, (number, _) -> number + 1);
             }
             heading.id(id);
             int rank = heading.tagName().charAt(1) - '0';
@@ -75,7 +79,8 @@ final class BodyReader {
 
     /** The words of the heading in its own script, joined by hyphens, as most Markdown tools do. */
     static String anchor(String words) {
-        String joined = words.toLowerCase().replaceAll("[^\\p{L}\\p{M}\\p{N}]+", "-").replaceAll("^-|-$", "");
+        String joined = words.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{M}\\p{N}]+", "-").replaceAll("^-|-$",
+                "");
         return ANCHOR + (joined.isEmpty() ? "part" : joined);
     }
 
@@ -109,7 +114,8 @@ final class BodyReader {
         String fragment = link.anchor().isEmpty() ? "" : "#" + link.anchor();
         return link.file().equals(file) || !target.matches()
                 ? fragment
-                : Addresses.path(Kind.valueOf(target.group(2).toUpperCase()), target.group(1), target.group(3))
+                : Addresses.path(Kind.valueOf(target.group(2).toUpperCase(Locale.ROOT)), target.group(1),
+                        target.group(3))
                         + fragment;
     }
 

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
+import org.frontdesk.content.article.Article.Heading;
 import org.frontdesk.content.article.Article.Link;
 import org.frontdesk.content.article.Article.Text;
 import org.frontdesk.content.site.SiteMistakes;
@@ -20,6 +21,7 @@ import org.frontdesk.content.site.SiteMistakes.Mistake;
 final class CrossReferences {
     private final Map<String, Text> texts;
     private final Set<String> shown;
+    private final Map<String, Set<String>> anchors = new HashMap<>();
     private final SiteMistakes mistakes = new SiteMistakes();
 
     CrossReferences(List<Article> articles, List<Article> shown) {
@@ -40,9 +42,14 @@ final class CrossReferences {
         } else if (!shown.contains(to.file())) {
             mistakes.add(from.file(), 0, "link " + link.written(), "a file that visitors can see: " + link.file());
         } else if (!link.anchor().isEmpty()
-                && to.body().contents().stream().noneMatch(heading -> heading.id().equals(link.anchor()))) {
+                && !anchors(to).contains(link.anchor())) {
             mistakes.add(from.file(), 0, "link " + link.written(), "a heading of " + link.file());
         }
+    }
+
+    private Set<String> anchors(Text text) {
+        return anchors.computeIfAbsent(text.file(),
+                _ -> text.body().contents().stream().map(Heading::id).collect(Collectors.toSet()));
     }
 
     private void translations(List<Article> articles) {

@@ -54,9 +54,12 @@ public final class Library {
      * Not for two threads at once.
      *
      * @param moving files that are being written and are left as they were
-     * @throws SiteMistakes.Found where site.yml or a file in languages/ has a mistake, which makes all else unreadable
+     * @throws SiteMistakes.Found where site.yml or a file in languages/ has a mistake, which makes all else unreadable,
+     *         and where content/ has gone
      */
     public Content read(Scan scan, Set<String> moving, LocalDate today) {
+        SiteMistakes mistakes = new SiteMistakes();
+        checkContent(scan, mistakes);
         if (before == null || !scan.hasSameSiteAs(before)) {
             site = site();
             articles.replaceAll((_, old) -> new Remembered(null, old.beside(), old.good(), List.of()));
@@ -64,7 +67,6 @@ public final class Library {
         before = scan;
         articles.keySet().retainAll(scan.files().keySet());
         images.keySet().retainAll(scan.files().keySet());
-        SiteMistakes mistakes = new SiteMistakes();
         checkFolders(scan, mistakes);
         List<Article> read = languages().stream()
                 .flatMap(tag -> Stream.of(Kind.values()).flatMap(kind -> read(scan, moving, tag, kind).stream()))
@@ -105,10 +107,20 @@ public final class Library {
             return good(old, Remembered::good);
         }
         SiteMistakes mistakes = new SiteMistakes();
-        Optional<Article> read = ArticleFile.read(found, beside, site.topics(), mistakes);
+        Optional<Article> read = read(found, beside, mistakes);
         Optional<Article> good = mistakes.all().isEmpty() ? read : good(old, Remembered::good);
         articles.put(found.name(), new Remembered(found, beside, good, mistakes.all()));
         return good;
+    }
+
+    /** Whatever goes wrong in one file is that file's mistake: the others must not wait for it. */
+    private Optional<Article> read(Found found, Map<String, Image> beside, SiteMistakes mistakes) {
+        try {
+            return ArticleFile.read(found, beside, site.topics(), mistakes);
+        } catch (RuntimeException | StackOverflowError e) {
+            mistakes.add(found.name(), 0, "", "a text that can be read, but " + e);
+            return Optional.empty();
+        }
     }
 
     private Optional<Image> image(Found found, Set<String> moving) {
@@ -125,6 +137,16 @@ public final class Library {
 
     private static <R, T> Optional<T> good(R old, Function<R, Optional<T>> good) {
         return Optional.ofNullable(old).flatMap(good);
+    }
+
+    /** Half a deployment, most likely: nobody unpublishes all by taking the folder away. */
+    private void checkContent(Scan scan, SiteMistakes mistakes) {
+        if (!scan.folders().contains("content")) {
+            mistakes.add("content", 0, "", "a folder, with a folder for each language");
+            if (before != null && before.folders().contains("content")) {
+                mistakes.throwIfAny();
+            }
+        }
     }
 
     /** A folder that nobody would ever be shown is a slip of the pen. */

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -56,7 +57,7 @@ public record Scan(SortedMap<String, Found> files, Set<String> folders, Set<Stri
         }
 
         Kind kind() {
-            return Kind.valueOf(name.split("/")[2].toUpperCase());
+            return Kind.valueOf(name.split("/")[2].toUpperCase(Locale.ROOT));
         }
     }
 

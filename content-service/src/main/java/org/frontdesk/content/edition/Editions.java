@@ -30,6 +30,7 @@ public final class Editions {
     private static final Logger log = LoggerFactory.getLogger(Editions.class);
     private static final Duration SHORTEST = Duration.ofMillis(200);
     private static final Duration LONGEST = Duration.ofMillis(600);
+    private static final Duration STOPPING = Duration.ofSeconds(2);
     private static final int PATIENCE = 3;
     /** Looking may take a twentieth of one core's time. */
     private static final int REST = 20;
@@ -82,11 +83,21 @@ public final class Editions {
             try {
                 look();
             } catch (RuntimeException | Error e) {
-                log.error("The site's folder could not be read; what was last read is still shown", e);
+                failed(e);
             }
             long rest = Math.clamp(REST * (System.nanoTime() - began), SHORTEST.toNanos(), LONGEST.toNanos());
             LockSupport.parkNanos(rest);
         }
+    }
+
+    /** Said once and not at every look; the next look reads again, whatever has changed. */
+    private void failed(Throwable e) {
+        Mistake mistake = new Mistake(".", 0, "", "a folder that can be read, but " + e);
+        if (!mistakes.contains(mistake)) {
+            log.error("The site's folder could not be read; what was last read is still shown", e);
+        }
+        mistakes = List.of(mistake);
+        shown = null;
     }
 
     /** One look at the folder. */
@@ -157,9 +168,10 @@ public final class Editions {
         return moving;
     }
 
+    /** Waits a little for a look that is under way; one that takes long ends with the process. */
     public void stop() throws InterruptedException {
         closed = true;
         LockSupport.unpark(watch);
-        watch.join();
+        watch.join(STOPPING);
     }
 }

@@ -7,9 +7,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 
 import org.springframework.http.HttpHeaders;
@@ -72,11 +74,15 @@ final class PreparedAnswer {
         }
     }
 
-    /** Whether the header names gzip or any coding, and does not refuse it (RFC 9110, 12.5.3). */
+    /** What the header says of gzip or else, where it does not name it, of any coding (RFC 9110, 12.5.3). */
     private static boolean takesGzip(String accepted) {
-        return accepted != null && Arrays.stream(accepted.toLowerCase(Locale.ROOT).split(",")).map(String::strip)
-                .filter(coding -> coding.startsWith("gzip") || coding.startsWith("*"))
-                .anyMatch(coding -> !coding.matches(".*;\\s*q=0(\\.0*)?"));
+        Map<String, Boolean> taken = new HashMap<>();
+        for (String coding : accepted == null ? new String[0] : accepted.toLowerCase(Locale.ROOT).split(",")) {
+            String[] parts = coding.split(";", -1);
+            taken.put(parts[0].strip(), Arrays.stream(parts).map(String::strip)
+                    .noneMatch(parameter -> parameter.matches("q=0(\\.0*)?")));
+        }
+        return taken.getOrDefault("gzip", taken.getOrDefault("*", false));
     }
 
     /** Compared weakly, as RFC 9110, 13.1.2, says. */

@@ -1,6 +1,7 @@
 package org.frontdesk.content.edition;
 
 import java.io.IOException;
+import java.util.Objects;
 
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -22,7 +23,7 @@ import jakarta.servlet.http.HttpServletResponse;
 @Order(Ordered.HIGHEST_PRECEDENCE + 10)
 class PreparedAnswers extends HttpFilter {
     private static final long serialVersionUID = 1; // never leaves the process
-    private static final int LONGEST = 1024;
+    private static final int LONGEST = 1024; // what is asked at greater length is asked once
 
     private final transient Editions editions;
 
@@ -35,29 +36,32 @@ class PreparedAnswers extends HttpFilter {
             throws IOException, ServletException {
         Edition edition = editions.current();
         edition.hold(request);
-        String asked = asked(request);
-        boolean reads = request.getMethod().equals("GET");
-        if (asked.length() > LONGEST || !reads && !request.getMethod().equals("HEAD")) {
+        if (!request.getMethod().equals("GET") && !request.getMethod().equals("HEAD")) {
             chain.doFilter(request, response);
             return;
         }
-        PreparedAnswer prepared = edition.prepared().getIfPresent(asked);
+        PreparedAnswer prepared = edition.prepared().getIfPresent(address(request));
+        if (prepared == null) {
+            prepared = edition.prepared().getIfPresent(negotiated(request));
+        }
         if (prepared != null) {
             prepared.write(request, response);
-        } else if (reads) {
-            prepare(edition, asked, request, response, chain);
         } else {
-            chain.doFilter(request, response);
+            prepare(edition, request, response, chain);
         }
     }
 
-    private static void prepare(Edition edition, String asked, HttpServletRequest request,
-            HttpServletResponse response, FilterChain chain) throws IOException, ServletException {
+    private static void prepare(Edition edition, HttpServletRequest request, HttpServletResponse response,
+            FilterChain chain) throws IOException, ServletException {
         ContentCachingResponseWrapper answer = new ContentCachingResponseWrapper(response);
         chain.doFilter(request, answer);
         if (isPreparable(answer)) {
             PreparedAnswer prepared = new PreparedAnswer(answer, answer.getContentAsByteArray());
-            edition.prepared().put(asked, prepared);
+            boolean varies = answer.getHeaders(HttpHeaders.VARY).contains(HttpHeaders.ACCEPT_LANGUAGE);
+            String asked = varies ? negotiated(request) : address(request);
+            if (asked.length() <= LONGEST) {
+                edition.prepared().put(asked, prepared);
+            }
             answer.resetBuffer();
             prepared.write(request, response);
         } else {
@@ -72,11 +76,14 @@ class PreparedAnswers extends HttpFilter {
                 && answer.getHeader(HttpHeaders.ETAG) == null;
     }
 
-    /** All that an answer depends on: the address and, where it leaves the language open, the header. */
-    private static String asked(HttpServletRequest request) {
+    /** All that an answer depends on whose address says the language. */
+    private static String address(HttpServletRequest request) {
         String query = request.getQueryString();
-        String address = query == null ? request.getRequestURI() : request.getRequestURI() + '?' + query;
-        String accepted = request.getHeader(HttpHeaders.ACCEPT_LANGUAGE);
-        return accepted == null ? address : address + '\n' + accepted;
+        return query == null ? request.getRequestURI() : request.getRequestURI() + '?' + query;
+    }
+
+    /** All that an answer depends on that says it varies by the header. */
+    private static String negotiated(HttpServletRequest request) {
+        return address(request) + '\n' + Objects.toString(request.getHeader(HttpHeaders.ACCEPT_LANGUAGE), "");
     }
 }

@@ -23,6 +23,12 @@ import org.frontdesk.content.article.Content;
 
 /** All articles as they were when it was made. */
 public final class SearchIndex {
+    static {
+        // Lucene's limit, 1,024, is for queries that have no other: one made by Asking grows only with the words, of
+        // which it takes a dozen, and with the languages, and a long question in three of them has more.
+        IndexSearcher.setMaxClauseCount(Integer.MAX_VALUE);
+    }
+
     private final DirectoryReader reader;
     private final IndexSearcher searcher;
     private final Content content;

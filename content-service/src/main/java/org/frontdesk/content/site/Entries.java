@@ -66,6 +66,9 @@ public final class Entries {
             source.mistake(line, "", "YAML, but " + e.getProblem().replace('\n', ' '));
         } catch (YamlEngineException e) {
             source.mistake(1, "", "YAML, but " + e.getMessage().replace('\n', ' '));
+        } catch (RuntimeException e) {
+            // The parser lets through what it stumbled over itself, such as a number in an escape that is none.
+            source.mistake(1, "", "YAML, but it cannot be read: " + e.getMessage());
         }
         return unreadable(file);
     }

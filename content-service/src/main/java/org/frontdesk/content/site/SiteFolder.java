@@ -29,6 +29,8 @@ import org.frontdesk.content.site.Site.Phone;
 public final class SiteFolder {
     public static final Pattern SLUG = Pattern.compile("(?=.{1,64}$)[a-z0-9]+(-[a-z0-9]+)*");
     private static final int LARGEST = 1 << 20;
+    /** What some editors put before a text in UTF-8. */
+    private static final String BYTE_ORDER_MARK = "\ufeff";
     private static final Pattern ADDRESS = Pattern.compile("https?://\\S+");
     /** Those that only other services read among them: a key of nobody's is most often a slip of the pen. */
     private static final List<String> SITE_KEYS = List.of("name", "address", "zone", "office", "language", "languages",
@@ -116,8 +118,21 @@ public final class SiteFolder {
     }
 
     private Entries entries(String file) {
-        return read(folder.resolve(file), file, mistakes).map(yaml -> Entries.parse(file, yaml, 0, mistakes))
+        Path path = folder.resolve(file);
+        if (leadsOut(path)) {
+            mistakes.add(file, 0, "", "a file, and no link out of the folder");
+            return Entries.unreadable(file);
+        }
+        return read(path, file, mistakes).map(yaml -> Entries.parse(file, yaml, 0, mistakes))
                 .orElseGet(() -> Entries.unreadable(file));
+    }
+
+    private boolean leadsOut(Path path) {
+        try {
+            return !path.toRealPath().startsWith(folder.toRealPath());
+        } catch (IOException e) {
+            return false; // it is not there: whoever reads it says so
+        }
     }
 
     /** The text of a file; empty after noting that it is missing, too large or no text. */
@@ -127,7 +142,8 @@ public final class SiteFolder {
                 mistakes.add(file, 0, "", "a file of at most 1 MiB");
                 return Optional.empty();
             }
-            return Optional.of(Files.readString(path));
+            String text = Files.readString(path);
+            return Optional.of(text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text);
         } catch (NoSuchFileException e) {
             mistakes.add(file, 0, "", "a file at " + path.toAbsolutePath().normalize());
         } catch (CharacterCodingException e) {

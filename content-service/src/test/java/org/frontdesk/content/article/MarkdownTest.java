@@ -1,7 +1,10 @@
 package org.frontdesk.content.article;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 
 import org.frontdesk.content.article.Article.Body;
@@ -37,6 +40,24 @@ class MarkdownTest {
         assertThat(body.contents()).containsExactly(new Article.Heading("s-ما-السبب", "ما السبب؟", 2),
                 new Article.Heading("s-one-two", "One & two", 3), new Article.Heading("s-one-two-2", "One, two", 2));
         assertThat(body.html()).contains("<h2 id=\"s-one-two-2\">", "<h4 id=\"s-deep\">");
+    }
+
+    @Test
+    void manyEqualHeadingsAreCountedAndNotComparedWithEachOther() {
+        Body body = assertTimeoutPreemptively(Duration.ofMinutes(1), () -> body("# a\n".repeat(50_000)));
+
+        assertThat(body.contents()).hasSize(50_000).last().extracting(Article.Heading::id).isEqualTo("s-a-50000");
+    }
+
+    @Test
+    void theLanguageOfTheMachineChangesNoAddressAndNoAnchor() {
+        Locale before = Locale.getDefault();
+        Locale.setDefault(Locale.forLanguageTag("tr"));
+        try {
+            assertThat(html("## INFO\n\n[x](../../uk/stories/one.md)")).contains("s-info", "/uk/stories/one");
+        } finally {
+            Locale.setDefault(before);
+        }
     }
 
     @Test

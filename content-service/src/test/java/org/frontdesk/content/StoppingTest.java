@@ -1,0 +1,92 @@
+package org.frontdesk.content;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+
+import org.frontdesk.content.article.Library;
+import org.frontdesk.content.edition.Editions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A look at the folder that goes wrong or has no end; the clock is what it stumbles over. */
+class StoppingTest {
+    @TempDir
+    Path folder;
+
+    private final AtomicReference<Runnable> before = new AtomicReference<>(() -> {});
+
+    private final Clock clock = new Clock() {
+        @Override
+        public Instant instant() {
+            before.get().run();
+            return Instant.EPOCH;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    };
+
+    @Test
+    void aLookWithoutEndDoesNotHoldUpTheStop() {
+        SiteFiles site = SiteFiles.in(folder).page("en", "heart", "Heart");
+        Editions editions = editions();
+        CountDownLatch looking = new CountDownLatch(1);
+        CountDownLatch never = new CountDownLatch(1);
+        before.set(() -> {
+            looking.countDown();
+            awaitUnchecked(never);
+        });
+        editions.start();
+        site.page("en", "heart", "Changed");
+        awaitUnchecked(looking);
+
+        assertTimeoutPreemptively(Duration.ofMinutes(1), editions::stop);
+        never.countDown();
+    }
+
+    @Test
+    void aLookThatFailsAsAWholeIsNamedAndTheLastGoodSiteIsShownUntilItSucceeds() throws Exception {
+        SiteFiles site = SiteFiles.in(folder).page("en", "heart", "Heart");
+        Editions editions = editions();
+        before.set(() -> {
+            throw new IllegalStateException("no clock");
+        });
+        editions.start();
+        site.page("en", "heart", "Changed");
+        await().until(() -> editions.mistakes().toString().contains("no clock"));
+        assertThat(editions.current().content().size()).isEqualTo(1);
+        before.set(() -> {});
+        await().until(() -> editions.mistakes().isEmpty());
+        editions.stop();
+    }
+
+    private Editions editions() {
+        return new Editions(new Library(folder, Optional.empty()), clock);
+    }
+
+    private static void awaitUnchecked(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
