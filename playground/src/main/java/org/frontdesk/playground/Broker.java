@@ -27,7 +27,10 @@ final class Broker {
         return new Program("kafka", run, command, Map.of(), () -> answers(run.ports().kafka()));
     }
 
-    /** As in production nothing creates topics by use. Few partitions of Kafka's own topics: each is a folder. */
+    /**
+     * As in production nothing creates topics by use. Few partitions of Kafka's own topics: each is a folder. The
+     * cleaner's map of keys, by itself 128 MiB, is there twice while its settings change: more than this heap holds.
+     */
     private static String properties(Run run) {
         Ports ports = run.ports();
         return """
@@ -48,6 +51,7 @@ final class Broker {
                 share.coordinator.state.topic.replication.factor=1
                 share.coordinator.state.topic.min.isr=1
                 group.initial.rebalance.delay.ms=0
+                log.cleaner.dedupe.buffer.size=4194304
                 """.formatted(ports.kafka(), ports.kafkaController(), ports.kafka(), ports.kafkaController(),
                 ports.kafkaController(), run.data().resolve("kafka").toString().replace('\\', '/'));
     }
