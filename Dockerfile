@@ -20,12 +20,14 @@ COPY content-service/src/main/ content-service/src/main/
 # All three at once: the images share the layer. Tests ran before; a clone's `mvn verify` is where they are.
 RUN mvn -B -q -ntp -pl "$SERVICES" -Dmaven.test.skip -Dformatter.skip package
 
-FROM eclipse-temurin:25-jre AS layers
+FROM eclipse-temurin:25-jre AS java
+
+FROM java AS layers
 ARG SERVICE
 COPY --from=build /build/${SERVICE}/target/${SERVICE}-*.jar /service.jar
 RUN java -Djarmode=tools -jar /service.jar extract --layers --destination /layers
 
-FROM eclipse-temurin:25-jre AS service
+FROM java AS service
 WORKDIR /frontdesk
 COPY --from=layers /layers/dependencies/ ./
 COPY --from=layers /layers/snapshot-dependencies/ ./

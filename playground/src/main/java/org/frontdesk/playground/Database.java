@@ -18,7 +18,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
  * A real PostgreSQL. It keeps its port and data over a kill and a new start, and like every {@link Program} is started
  * again when it ends by itself.
  */
-final class Database implements AutoCloseable {
+final class Database implements Part {
     private static final String NAME = "postgres";
     private static final Duration GLANCE = Duration.ofMillis(200);
     private static final Duration BACK_OFF = Duration.ofSeconds(1);
@@ -33,7 +33,8 @@ final class Database implements AutoCloseable {
         this.run = run;
     }
 
-    synchronized void start() {
+    @Override
+    public synchronized void start() {
         if (closed) {
             throw new StartFailed(NAME + " is closed");
         }
@@ -89,7 +90,8 @@ final class Database implements AutoCloseable {
     }
 
     /** SIGKILL to the server and all its workers. It stays down until {@link #start}. */
-    synchronized void kill() {
+    @Override
+    public synchronized void kill() {
         wanted = false;
         List<ProcessHandle> all = processes();
         all.forEach(ProcessHandle::destroyForcibly);

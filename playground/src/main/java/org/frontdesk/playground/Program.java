@@ -16,7 +16,7 @@ import java.util.function.BooleanSupplier;
  * A process that the playground keeps running: once it has been ready, it is started again whenever it ends, as an
  * orchestrator would, until {@link #kill} or {@link #close}. Its output goes to a log file.
  */
-final class Program implements AutoCloseable {
+final class Program implements Part {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration GRACE = Duration.ofSeconds(5);
     private static final Duration FIRST_BACK_OFF = Duration.ofSeconds(1);
@@ -45,7 +45,8 @@ final class Program implements AutoCloseable {
     }
 
     /** Returns once it is ready; one that ends before that, or is not ready within two minutes, is a failed start. */
-    void start() {
+    @Override
+    public void start() {
         Instant began = Instant.now();
         run.say(name, "starting");
         Process started = spawn();
@@ -65,7 +66,8 @@ final class Program implements AutoCloseable {
     }
 
     /** SIGKILL. It stays down until {@link #start}. */
-    void kill() {
+    @Override
+    public void kill() {
         Process killed = give();
         if (killed != null) {
             ends(killed.destroyForcibly());

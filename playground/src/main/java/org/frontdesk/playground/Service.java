@@ -50,7 +50,7 @@ record Service(String name, int port, int managementPort) {
         return new Program(instance, run, Jvm.command("256m", "-jar", copy.toString()), environment, this::ready);
     }
 
-    private boolean ready() {
+    boolean ready() {
         URI address = URI.create("http://127.0.0.1:" + managementPort + "/actuator/health/readiness");
         try {
             HttpRequest request = HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(5)).build();

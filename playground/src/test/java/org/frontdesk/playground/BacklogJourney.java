@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 
 /** Mail piles up while the relay is away; when it is back, one instance brings it down, and three do so faster. */
 @Tag("long")
+@Tag("processes")
 class BacklogJourney {
     private static final int INQUIRIES = 5_000;
     private static final int MAILS = 2 * INQUIRIES;
@@ -58,7 +59,7 @@ class BacklogJourney {
     @Test
     void a_backlog_waits_unharmed_for_the_relay_and_three_instances_bring_it_down_without_a_double() {
         drill.relay().shut();
-        var crowd = new Crowd(drill.ports().inquiry(), INQUIRIES, 32, Duration.ZERO);
+        var crowd = new Crowd(drill.inquiryService(), INQUIRIES, 32, Duration.ZERO);
         try (crowd) {
             watch("away", crowd::isThrough);
         }

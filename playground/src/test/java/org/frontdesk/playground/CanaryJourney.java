@@ -24,7 +24,6 @@ class CanaryJourney {
                     "frontdesk_last_canary_seconds{language=\"en\"", "frontdesk_last_canary_seconds{language=\"uk\"",
                     "frontdesk_last_canary_seconds{language=\"ar\""));
         } finally {
-            canary.retire();
             canary.close();
         }
         assertThat(Frontdesk.count("SELECT count(*) FROM delivery JOIN inquiry ON inquiry.id = inquiry_id"

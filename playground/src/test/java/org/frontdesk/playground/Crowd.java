@@ -21,24 +21,34 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Visitors who come one after the other, some at a time. Each sends an inquiry until it is confirmed, as the widget
- * does: with the same key. Every fiftieth gave an address that the relay will refuse, every fortieth a name that is a
- * link, so that no reply is owed.
+ * does: with the same key. Each comes from an address of their own. Every fiftieth gave an e-mail address that a test's
+ * relay refuses, every fortieth a name that is a link, so that no reply is owed.
  */
 final class Crowd implements AutoCloseable {
     private static final List<String> LANGUAGES = List.of("en", "uk", "ar");
 
     private final HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
     private final URI form;
-    private final int inquiries;
+    private volatile int inquiries;
     private final Duration pause;
     private final ScheduledExecutorService clock;
     private final AtomicInteger next = new AtomicInteger();
     private final Queue<String> confirmed = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger notConfirmed = new AtomicInteger();
+    private final AtomicInteger unanswered = new AtomicInteger();
     private final Queue<Integer> unexpected = new ConcurrentLinkedQueue<>();
 
+    /** What they were answered so far. */
+    record Tally(int confirmed, int notConfirmed, int unanswered) {
+        Tally since(Tally before) {
+            return new Tally(confirmed - before.confirmed, notConfirmed - before.notConfirmed,
+                    unanswered - before.unanswered);
+        }
+    }
+
     /** @param pause of each visitor before each attempt */
-    Crowd(int inquiryPort, int inquiries, int visitors, Duration pause) {
-        this.form = URI.create("http://127.0.0.1:" + inquiryPort + "/forms/request-info/inquiries");
+    Crowd(URI service, int inquiries, int visitors, Duration pause) {
+        this.form = service.resolve("/forms/request-info/inquiries");
         this.inquiries = inquiries;
         this.pause = pause;
         this.clock = Executors.newScheduledThreadPool(visitors);
@@ -58,6 +68,15 @@ final class Crowd implements AutoCloseable {
 
     int confirmedSoFar() {
         return confirmed.size();
+    }
+
+    Tally tally() {
+        return new Tally(confirmed.size(), notConfirmed.get(), unanswered.get());
+    }
+
+    /** Nobody else comes; who is there goes on until confirmed. */
+    void closeDoor() {
+        inquiries = next.get();
     }
 
     boolean isThrough() {
@@ -83,11 +102,13 @@ final class Crowd implements AutoCloseable {
                 confirmed.add(JsonMapper.shared().readTree(answer.body()).get("reference").asString());
                 return true;
             }
-            if (answer.statusCode() != 503) {
+            if (answer.statusCode() == 503) {
+                notConfirmed.incrementAndGet();
+            } else {
                 unexpected.add(answer.statusCode());
             }
-        } catch (IOException notConfirmed) {
-            // as a lost connection: once more
+        } catch (IOException lostConnection) {
+            unanswered.incrementAndGet();
         } catch (InterruptedException closed) {
             Thread.currentThread().interrupt();
         }
@@ -95,10 +116,12 @@ final class Crowd implements AutoCloseable {
     }
 
     private HttpRequest request(int number) {
-        var body = Map.of("email", (number % 50 == 0 ? "refused-" : "visitor-") + number + "@example.net", "name",
+        var body = Map.of("email",
+                (number % 50 == 0 ? "refused-" : "visitor-") + number + "@d" + number + ".example.net", "name",
                 number % 40 == 1 ? "www.example.net" : "A", "message", "Inquiry " + number, "language",
                 LANGUAGES.get(number % LANGUAGES.size()), "topic", "general", "consent", true);
         return HttpRequest.newBuilder(form).header("Content-Type", "application/json")
+                .header("X-Forwarded-For", "198.18.%d.%d".formatted(number / 256, number % 256))
                 .header("Idempotency-Key", "visitor " + number).timeout(Duration.ofSeconds(30))
                 .POST(BodyPublishers.ofByteArray(JsonMapper.shared().writeValueAsBytes(body))).build();
     }

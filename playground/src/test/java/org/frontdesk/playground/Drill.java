@@ -1,5 +1,6 @@
 package org.frontdesk.playground;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -98,6 +99,10 @@ final class Drill implements AutoCloseable {
 
     Ports ports() {
         return run.ports();
+    }
+
+    URI inquiryService() {
+        return URI.create("http://127.0.0.1:" + ports().inquiry());
     }
 
     Topic inquiries() {

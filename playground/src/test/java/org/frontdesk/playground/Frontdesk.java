@@ -12,7 +12,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,7 +41,7 @@ final class Frontdesk {
     private static final Pattern REFERENCE = Pattern.compile("[0-9a-z]{4}-[0-9a-z]{4}-[0-9a-z]{4}");
     private static final HttpClient HTTP = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
     private static final Run RUN = new Run(Path.of("target/journeys"), Ports.free(), System.out::println);
-    private static final Playground PLAYGROUND = started();
+    private static final Stack STACK = started();
 
     /** A mail as the SMTP server got it. */
     record Received(MimeMessage mail) {
@@ -78,22 +77,20 @@ final class Frontdesk {
 
     private Frontdesk() {}
 
-    private static Playground started() {
+    private static Stack started() {
         // A short lease, so that the mails of a killed instance are not waited for; and a browser driven by a program
         // may fill in a form faster than a person.
-        var site = GrownSite.in(Path.of("target/journeys-site")).folder().toAbsolutePath().toString();
-        var settings = Map.of(Playground.NOTIFICATION,
-                Map.of("FRONTDESK_SITE", site, "FRONTDESK_DELIVERY_LEASE", "3s"), Playground.INQUIRY,
-                Map.of("FRONTDESK_SITE", site, "FRONTDESK_SPAM_MINIMUMTIME", "0s"), Playground.CONTENT,
-                Map.of("FRONTDESK_SITE", site));
-        var playground = new Playground(RUN, Path.of(".."), settings);
-        Runtime.getRuntime().addShutdownHook(new Thread(playground::close));
-        playground.start();
-        return playground;
+        var site = GrownSite.in(Path.of("target/journeys-site")).folder();
+        var settings = Map.of(Playground.NOTIFICATION, Map.of("FRONTDESK_DELIVERY_LEASE", "3s"), Playground.INQUIRY,
+                Map.of("FRONTDESK_SPAM_MINIMUMTIME", "0s"));
+        var stack = Stack.of(RUN, site, settings);
+        Runtime.getRuntime().addShutdownHook(new Thread(stack::close));
+        stack.start();
+        return stack;
     }
 
-    static Playground playground() {
-        return PLAYGROUND;
+    static Stack playground() {
+        return STACK;
     }
 
     static Ports ports() {
@@ -194,8 +191,7 @@ final class Frontdesk {
 
     /** To notification-service's database. */
     static Connection database() throws SQLException {
-        var database = PLAYGROUND.database();
-        return DriverManager.getConnection(database.url(), database.user(), "");
+        return STACK.connect();
     }
 
     /** The one number that a query of notification-service's database gives. */

@@ -10,10 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The playground itself: what it starts, it keeps running, and ends. */
+@Tag("processes")
 class PlaygroundJourney {
     private static final Path ROOT = Path.of("..");
 

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.frontdesk.playground.FlakyRelay.Mood;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Test;
  * at moments that a seed's dice choose, and come back as an orchestrator brings them back; and the relay has a bad day
  * besides. The moments are counted in inquiries, not in seconds, so that the storm is the same on a slow machine.
  */
+@Tag("processes")
 class StormJourney {
     private static final int INQUIRIES = 2_000;
     private static final int VISITORS = 16;
@@ -55,7 +57,7 @@ class StormJourney {
     void a_storm_loses_nothing_that_was_confirmed_and_doubles_nothing_uncounted() throws Exception {
         drill.relay().hasABadDay();
         Reckoning reckoning;
-        try (var crowd = new Crowd(drill.ports().inquiry(), INQUIRIES, VISITORS, PAUSE)) {
+        try (var crowd = new Crowd(drill.inquiryService(), INQUIRIES, VISITORS, PAUSE)) {
             rage(crowd);
             await().atMost(PATIENCE).until(crowd::isThrough);
             drill.relay().calmsDown();

@@ -1,0 +1,136 @@
+package org.frontdesk.playground;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ScramCredentialInfo;
+import org.apache.kafka.clients.admin.ScramMechanism;
+import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
+import org.subethamail.smtp.auth.EasyAuthenticationHandlerFactory;
+import org.subethamail.smtp.auth.LoginFailedException;
+import org.subethamail.smtp.server.SMTPServer;
+import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.containers.Network;
+import org.testcontainers.images.builder.Transferable;
+
+import com.github.dockerjava.api.model.ExposedPort;
+import com.github.dockerjava.api.model.PortBinding;
+import com.github.dockerjava.api.model.Ports.Binding;
+
+/** A broker, a database and a relay as a clinic has them: each speaks TLS only and knows one login, `frontdesk`. */
+final class ClinicsEngines implements AutoCloseable {
+    static final String LOGIN = "frontdesk";
+    static final String PASSWORD = "a-password-of-the-clinic";
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    final Network network = Network.newNetwork();
+    final Ports ports = Ports.free();
+    /** The addresses that the relay took a mail for. */
+    final Set<String> taken = ConcurrentHashMap.newKeySet();
+
+    private final GenericContainer<?> broker;
+    private final GenericContainer<?> database;
+    private final SMTPServer relay;
+
+    ClinicsEngines(ComposeFile compose, Path folder) throws IOException {
+        var brokers = Certificate.of("broker", folder.resolve("broker-key.p12"));
+        var databases = Certificate.of("database", folder.resolve("database-key.p12"));
+        var relays = Certificate.of(Stack.host(), folder.resolve("relay-key.p12"));
+        brokers.writeTo(folder.resolve("broker-ca.pem"), folder.resolve("broker.p12"));
+        databases.writeTo(folder.resolve("database-ca.pem"), folder.resolve("database.p12"));
+        relays.writeTo(folder.resolve("relay-ca.pem"), folder.resolve("relay.p12"));
+        broker = broker(compose, brokers);
+        database = database(compose, databases);
+        relay = relay(relays);
+    }
+
+    void start() {
+        List.of(broker, database).parallelStream().forEach(GenericContainer::start);
+        relay.start();
+        await().atMost(PATIENCE).until(() -> Broker.answers(ports.kafka()));
+        try (var admin = Admin.create(Map.of("bootstrap.servers", "127.0.0.1:" + ports.kafka()))) {
+            admin.alterUserScramCredentials(List.of(new UserScramCredentialUpsertion(LOGIN,
+                    new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, 4096), PASSWORD))).all().get();
+        } catch (ExecutionException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** What the clinic's people use themselves, here to make the login, is plain and on loopback. */
+    private GenericContainer<?> broker(ComposeFile compose, Certificate certificate) throws IOException {
+        var settings = compose.environment("kafka");
+        settings.putAll(Map.of("KAFKA_LISTENERS", "CLINIC://:9093,PLAINTEXT://:19092,CONTROLLER://:9094",
+                "KAFKA_ADVERTISED_LISTENERS", "CLINIC://broker:9093,PLAINTEXT://127.0.0.1:" + ports.kafka(),
+                "KAFKA_LISTENER_SECURITY_PROTOCOL_MAP", "CLINIC:SASL_SSL,PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
+                "KAFKA_CONTROLLER_QUORUM_VOTERS", "1@localhost:9094",
+                "KAFKA_INTER_BROKER_LISTENER_NAME", "PLAINTEXT",
+                "KAFKA_SASL_ENABLED_MECHANISMS", "SCRAM-SHA-512"));
+        settings.putAll(Map.of(
+                "KAFKA_LISTENER_NAME_CLINIC_SCRAM___SHA___512_SASL_JAAS_CONFIG",
+                "org.apache.kafka.common.security.scram.ScramLoginModule required;",
+                "KAFKA_SSL_KEYSTORE_LOCATION", "/tls/broker.p12", "KAFKA_SSL_KEYSTORE_TYPE", "PKCS12",
+                "KAFKA_SSL_KEYSTORE_PASSWORD", Certificate.PASSWORD, "KAFKA_SSL_KEY_PASSWORD", Certificate.PASSWORD));
+        return new GenericContainer<>(compose.image("kafka")).withEnv(settings).withNetwork(network)
+                .withNetworkAliases("broker")
+                .withCopyToContainer(
+                        Transferable.of(Files.readAllBytes(certificate.keystore()), 0644),
+                        "/tls/broker.p12")
+                .withCreateContainerCmdModifier(command -> command.withExposedPorts(ExposedPort.tcp(19092))
+                        .getHostConfig().withPortBindings(new PortBinding(
+                                Binding.bindIpAndPort("127.0.0.1", ports.kafka()), ExposedPort.tcp(19092))));
+    }
+
+    /** The server reads its key only as a file of its own; and in pg_hba.conf no line lets in who does not use TLS. */
+    private GenericContainer<?> database(ComposeFile compose, Certificate certificate) {
+        return new GenericContainer<>(compose.image("postgres")).withNetwork(network).withNetworkAliases("database")
+                .withEnv(Map.of("POSTGRES_USER", LOGIN, "POSTGRES_PASSWORD", PASSWORD, "POSTGRES_DB", LOGIN))
+                .withCopyToContainer(Transferable.of(certificate.certificatePem(), 0644), "/tls/server.crt")
+                .withCopyToContainer(Transferable.of(certificate.keyPem(), 0644), "/tls/server.key")
+                .withCopyToContainer(Transferable.of("""
+                        local   all all       trust
+                        hostssl all all all   scram-sha-256
+                        """, 0644), "/tls/pg_hba.conf")
+                .withCommand("sh", "-c",
+                        "install -o postgres -m 600 /tls/server.key /run/server.key && exec docker-entrypoint.sh"
+                                + " postgres -c ssl=on -c ssl_cert_file=/tls/server.crt"
+                                + " -c ssl_key_file=/run/server.key -c hba_file=/tls/pg_hba.conf");
+    }
+
+    private SMTPServer relay(Certificate certificate) {
+        return SMTPServer.port(ports.smtp()).bindAddress(Stack.listening(0).getAddress()).hostName(Stack.host())
+                .enableTLS().requireTLS().startTlsSocketFactory(certificate.context()).requireAuth()
+                .authenticationHandlerFactory(new EasyAuthenticationHandlerFactory((user, password, context) -> {
+                    if (!user.equals(LOGIN) || !password.equals(PASSWORD)) {
+                        throw new LoginFailedException("535 5.7.8 wrong");
+                    }
+                })).messageHandler((context, from, to, data) -> taken.add(to)).build();
+    }
+
+    /** How many of notification-service's connections are under TLS. */
+    long encryptedSessions() throws IOException, InterruptedException {
+        return count("SELECT count(*) FROM pg_stat_ssl JOIN pg_stat_activity USING (pid)"
+                + " WHERE ssl AND client_addr IS NOT NULL");
+    }
+
+    long count(String sql) throws IOException, InterruptedException {
+        return Long.parseLong(database.execInContainer("psql", "-U", LOGIN, "-tAc", sql).getStdout().strip());
+    }
+
+    @Override
+    public void close() {
+        relay.stop();
+        broker.stop();
+        database.stop();
+        network.close();
+    }
+}

@@ -1,0 +1,148 @@
+package org.frontdesk.playground;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The command line as an operator uses it, on a project of its own, on another address of loopback than the usual. */
+record Compose(String project, Map<String, String> environment) implements AutoCloseable {
+    static final String ADDRESS = "127.0.0.2";
+    /** Secrets, and that address. */
+    static final Map<String, String> TRYING_OUT = Map.of("FRONTDESK_SECRET", "a secret of the tests, long enough",
+            "POSTGRES_PASSWORD", "a password of the tests", "FRONTDESK_OPERATORS",
+            "operator:$2a$10$tJuE2AyydiG2.UvyNr2q/eQuFzM529XoUb1rGFJ0JopD9O.IutrUS", "FRONTDESK_LISTEN", ADDRESS,
+            "FRONTDESK_MAILBOX", ADDRESS);
+    private static final List<String> COMMAND = command();
+    private static final HttpClient HTTP = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    /** Instead of a `.env` that may lie about here. */
+    private static final Path NOTHING = emptyFile();
+
+    record Said(int exit, String words) {}
+
+    /** The plugin of today, or the program of old. */
+    private static List<String> command() {
+        return run(List.of("docker", "compose", "version"), Map.of()).exit() == 0
+                ? List.of("docker", "compose")
+                : List.of("docker-compose");
+    }
+
+    private static Path emptyFile() {
+        try {
+            var file = Files.createTempFile("nothing", ".env");
+            file.toFile().deleteOnExit();
+            return file;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Said tries(String... arguments) {
+        var command = new ArrayList<>(COMMAND);
+        command.addAll(List.of("-p", project, "--env-file", NOTHING.toString()));
+        command.addAll(List.of(arguments));
+        return run(command, environment);
+    }
+
+    String does(String... arguments) {
+        var said = tries(arguments);
+        if (said.exit() != 0) {
+            throw new IllegalStateException(String.join(" ", arguments) + ": " + said.words());
+        }
+        return said.words();
+    }
+
+    /** The Message-ID of each mail. */
+    List<String> mailbox() throws IOException {
+        var mails = new ArrayList<String>();
+        JsonNode page;
+        do {
+            page = JsonMapper.shared().readTree(get(8025, "/api/v1/messages?limit=500&start=" + mails.size()).body())
+                    .get("messages");
+            page.forEach(mail -> mails.add(mail.get("MessageID").asString()));
+        } while (!page.isEmpty());
+        return mails;
+    }
+
+    /** The one number that a query of the database gives; -1 while it does not answer. */
+    long count(String sql) {
+        var said = tries("exec", "-T", "postgres", "psql", "-U", "frontdesk", "-tAc", sql);
+        return said.exit() == 0 ? Long.parseLong(said.words().strip()) : -1;
+    }
+
+    HttpResponse<String> get(int port, String path) throws IOException {
+        try {
+            return HTTP.send(request(port, path), BodyHandlers.ofString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    HttpRequest request(int port, String path) {
+        return HttpRequest.newBuilder(address(port, path)).timeout(Duration.ofSeconds(10)).build();
+    }
+
+    URI address(int port, String path) {
+        return URI.create("http://" + ADDRESS + ":" + port + path);
+    }
+
+    /** The ids of the containers that run of that service. */
+    List<String> containers(String service) {
+        return docker("ps", "-q", "--filter", "label=com.docker.compose.project=" + project, "--filter",
+                "label=com.docker.compose.service=" + service).lines().toList();
+    }
+
+    /** As if the power failed, and came back. */
+    void crash(String container) {
+        docker("kill", container);
+        docker("start", container);
+    }
+
+    /** As Docker's own health check sees it. */
+    boolean isHealthy(String container) {
+        return docker("inspect", "-f", "{{.State.Health.Status}}", container).strip().equals("healthy");
+    }
+
+    static String docker(String... arguments) {
+        var said = run(Stream.concat(Stream.of("docker"), Stream.of(arguments)).toList(), Map.of());
+        if (said.exit() != 0) {
+            throw new IllegalStateException(said.words());
+        }
+        return said.words();
+    }
+
+    private static Said run(List<String> command, Map<String, String> environment) {
+        try {
+            var builder = new ProcessBuilder(command).directory(Path.of("..").toFile()).redirectErrorStream(true);
+            builder.environment().putAll(environment);
+            var process = builder.start();
+            var words = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return new Said(process.waitFor(), words);
+        } catch (IOException noSuchProgram) {
+            return new Said(127, noSuchProgram.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        does("down", "--volumes", "--timeout", "20");
+    }
+}

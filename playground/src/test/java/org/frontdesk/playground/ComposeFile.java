@@ -1,0 +1,67 @@
+package org.frontdesk.playground;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.schema.CoreSchema;
+
+/** What docker-compose.yml says of its services, with the variables filled in: so that the journeys run what it runs. */
+record ComposeFile(Map<String, Map<String, Object>> services) {
+    private static final Pattern VARIABLE = Pattern.compile("\\$\\{(\\w+)(?::([-?])([^}]*))?}");
+
+    /** @param variables as in the environment; where one is missing that has no default, it fails as compose does */
+    @SuppressWarnings("unchecked")
+    static ComposeFile read(Path file, Map<String, String> variables) {
+        try {
+            var text = VARIABLE.matcher(Files.readString(file)).replaceAll(found -> {
+                var value = variables.getOrDefault(found.group(1), found.group(3));
+                if (value == null || !variables.containsKey(found.group(1)) && "?".equals(found.group(2))) {
+                    throw new StartFailed("docker-compose.yml needs " + found.group(1));
+                }
+                return Matcher.quoteReplacement(value);
+            });
+            var settings = LoadSettings.builder().setSchema(new CoreSchema()).build();
+            var yaml = (Map<String, Object>) new Load(settings).loadFromString(text);
+            return new ComposeFile((Map<String, Map<String, Object>>) yaml.get("services"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    String image(String service) {
+        return (String) services.get(service).get("image");
+    }
+
+    Map<String, String> environment(String service) {
+        var environment = new TreeMap<String, String>();
+        if (services.get(service).get("environment") instanceof Map<?, ?> entries) {
+            entries.forEach((name, value) -> environment.put((String) name,
+                    value == null ? "" : value.toString()));
+        }
+        return environment;
+    }
+
+    boolean readOnly(String service) {
+        return Boolean.TRUE.equals(services.get(service).get("read_only"));
+    }
+
+    @SuppressWarnings("unchecked")
+    List<String> list(String service, String key) {
+        return (List<String>) services.get(service).getOrDefault(key, List.of());
+    }
+
+    /** In bytes; zero where it has no limit. */
+    long memory(String service) {
+        var limit = (String) services.get(service).getOrDefault("mem_limit", "0m");
+        return Long.parseLong(limit.replace("m", "")) << 20;
+    }
+}

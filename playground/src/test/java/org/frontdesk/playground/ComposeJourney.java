@@ -1,0 +1,189 @@
+package org.frontdesk.playground;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.CookieManager;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** docker-compose.yml as an operator has it: started, scaled while visitors come, and each of its containers killed. */
+@Tag("containers")
+class ComposeJourney {
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final int VISITORS = 4;
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    private static Compose compose;
+
+    @BeforeAll
+    static void up() {
+        var environment = new HashMap<>(Compose.TRYING_OUT);
+        // As with a web server before nginx, which tells each visitor's address.
+        environment.put("FRONTDESK_PROXYHOPS", "2");
+        compose = new Compose("frontdesk-journey", environment);
+        compose.does("up", "-d", "--build");
+        await().atMost(PATIENCE).ignoreExceptions()
+                .until(() -> compose.get(8081, "/forms/request-info").statusCode() == 200);
+    }
+
+    @AfterAll
+    static void down() {
+        compose.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"FRONTDESK_SECRET", "POSTGRES_PASSWORD", "FRONTDESK_OPERATORS"})
+    void without_a_secret_nothing_starts_and_the_missing_one_is_named(String missing) {
+        var others = new HashMap<>(Compose.TRYING_OUT);
+        others.remove(missing);
+        var said = new Compose("frontdesk-without", others).tries("up", "-d");
+        refusesFor(missing, said);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"broker, BROKER_SERVERS=broker:9093 BROKER_USER=frontdesk BROKER_PASSWORD=secret",
+            "database, DATABASE_HOST=database", "relay, RELAY_HOST=relay RELAY_USER=frontdesk RELAY_PASSWORD=secret"})
+    void an_engine_of_the_clinics_own_needs_what_its_file_names_and_takes_the_containers_place(String engine,
+            String settings) {
+        var file = "docker-compose.own-" + engine + ".yml";
+        var all = new HashMap<>(Compose.TRYING_OUT);
+        for (var setting : settings.split(" ")) {
+            var name = setting.replaceFirst("=.*", "");
+            refusesFor(name,
+                    new Compose("frontdesk-own", all).tries("-f", "docker-compose.yml", "-f", file, "config"));
+            all.put(name, setting.replaceFirst(".*=", ""));
+        }
+        assertThat(new Compose("frontdesk-own", all).does("-f", "docker-compose.yml", "-f", file, "config"))
+                .containsAnyOf("scale: 0", "replicas: 0");
+    }
+
+    @Test
+    void scaled_up_and_down_and_with_each_container_killed_once_nothing_is_lost() throws IOException {
+        try (var crowd = new Crowd(compose.address(8081, "/"), Integer.MAX_VALUE, VISITORS, PAUSE)) {
+            // First, for with it goes what it has: so far, nothing.
+            System.out.printf("%n  %-54s %9s %14s %18s%n", "", "confirmed", "not confirmed", "without an answer");
+            during("killed: mailpit", crowd, () -> {
+                var mailpit = compose.containers("mailpit").getFirst();
+                Compose.docker("kill", mailpit);
+                awaitMoreThan(crowd);
+                Compose.docker("start", mailpit);
+            });
+            during("three of notification-service, two of inquiry-service", crowd, () -> scale(2, 3));
+            for (var service : List.of("inquiry-service", "notification-service", "content-service", "nginx", "kafka",
+                    "postgres")) {
+                var container = compose.containers(service).getFirst();
+                during("killed: " + service, crowd, () -> {
+                    compose.crash(container);
+                    await().atMost(PATIENCE).until(() -> compose.isHealthy(container));
+                });
+            }
+            during("one of each again", crowd, () -> scale(1, 1));
+            crowd.closeDoor();
+            await().atMost(PATIENCE).until(crowd::isThrough);
+            await().atMost(PATIENCE).until(() -> settled(crowd));
+            judge(crowd);
+        }
+    }
+
+    @Test
+    void whoever_logs_in_at_one_instance_is_known_to_all() throws Exception {
+        scale(1, 3);
+        var browser = HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+        var token = Pattern.compile("name=\"_csrf\"[^>]*value=\"([^\"]+)\"")
+                .matcher(browser.send(compose.request(8082, "/login"), BodyHandlers.ofString()).body());
+        assertThat(token.find()).isTrue();
+        var login = HttpRequest.newBuilder(compose.address(8082, "/login"))
+                .header("Content-Type", "application/x-www-form-urlencoded").POST(BodyPublishers.ofString(
+                        "username=operator&password=operator&_csrf=" + token.group(1)))
+                .build();
+        assertThat(browser.send(login, BodyHandlers.ofString()).statusCode()).isEqualTo(302);
+        for (int i = 0; i < 12; i++) {
+            assertThat(browser.send(compose.request(8082, "/console"), BodyHandlers.ofString()).statusCode())
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void pages_that_are_everybodys_are_kept_by_nginx_and_answers_made_for_one_visitor_are_not() throws IOException {
+        var page = "/pages/spinal-muscular-atrophy";
+        var first = compose.get(8083, page + "?lang=ar");
+        var again = compose.get(8083, page + "?lang=ar");
+        assertThat(again.headers().firstValue("X-Cache")).hasValue("HIT");
+        assertThat(again.headers().firstValue("ETag")).isEqualTo(first.headers().firstValue("ETag")).isPresent();
+        assertThat(again.body()).isEqualTo(first.body()).contains("الضمور العضلي الشوكي");
+        compose.get(8083, page);
+        assertThat(compose.get(8083, page).headers().firstValue("X-Cache")).hasValue("MISS");
+    }
+
+    /** Its last words; the older program prints the whole section before them. */
+    private static void refusesFor(String variable, Compose.Said said) {
+        assertThat(said.exit()).isNotZero();
+        assertThat(said.words().replaceFirst("(?s).*: ", "")).startsWith("set " + variable);
+    }
+
+    private static void scale(int inquiry, int notification) {
+        compose.does("up", "-d", "--no-build", "--scale", "inquiry-service=" + inquiry, "--scale",
+                "notification-service=" + notification);
+        Stream.of(Playground.INQUIRY, Playground.NOTIFICATION).map(compose::containers).flatMap(List::stream)
+                .forEach(container -> await().atMost(PATIENCE).until(() -> compose.isHealthy(container)));
+    }
+
+    /** Does it while visitors come, and waits until some more were confirmed after it. */
+    private static void during(String what, Crowd crowd, Runnable deed) {
+        var before = crowd.tally();
+        deed.run();
+        awaitMoreThan(crowd);
+        var answered = crowd.tally().since(before);
+        System.out.printf("  %-54s %9d %14d %18d%n", what, answered.confirmed(), answered.notConfirmed(),
+                answered.unanswered());
+    }
+
+    private static void awaitMoreThan(Crowd crowd) {
+        var now = crowd.confirmedSoFar();
+        await().atMost(PATIENCE).until(() -> crowd.confirmedSoFar() >= now + 20);
+    }
+
+    private static boolean settled(Crowd crowd) {
+        return compose.count("SELECT count(*) FROM inquiry") == crowd.confirmedSoFar()
+                && compose.count("SELECT count(*) FROM delivery WHERE state IN ('due', 'sending')") == 0;
+    }
+
+    /** Every mail is in the mailbox, but for the replies to those whose name is a link. */
+    private static void judge(Crowd crowd) throws IOException {
+        var withheld = compose.count("SELECT count(*) FROM delivery WHERE state = 'withheld' AND kind = 'reply'");
+        var possiblyDoubled = compose.count("SELECT sum(doubtful) FROM delivery");
+        var mails = compose.mailbox();
+        var distinct = Set.copyOf(mails);
+        var owed = 2 * crowd.confirmedSoFar() - withheld;
+        System.out.printf("""
+
+                  confirmed  mails owed  in the mailbox  lost  doubled  counted as possible
+                  %9d  %10d  %14d  %4d  %7d  %19d
+
+                """, crowd.confirmedSoFar(), owed, mails.size(), owed - distinct.size(),
+                mails.size() - distinct.size(), possiblyDoubled);
+        assertThat(crowd.unexpected()).as("answers but 202 and 503").isEmpty();
+        assertThat(crowd.confirmed()).doesNotHaveDuplicates();
+        assertThat(withheld).isLessThanOrEqualTo(1 + crowd.confirmedSoFar() / 40);
+        assertThat(distinct).hasSize((int) owed);
+        assertThat(mails).hasSizeLessThanOrEqualTo(distinct.size() + (int) possiblyDoubled);
+    }
+}

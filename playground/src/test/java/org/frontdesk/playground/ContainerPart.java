@@ -1,0 +1,81 @@
+package org.frontdesk.playground;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Callable;
+
+import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.containers.output.OutputFrame;
+
+import com.github.dockerjava.api.exception.NotModifiedException;
+
+/** A container that keeps its disk, name and ports over a kill. Its output goes to a log file. */
+final class ContainerPart implements Part {
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private final String name;
+    private final Run run;
+    private final GenericContainer<?> container;
+    private final Callable<Boolean> ready;
+    private boolean created;
+
+    ContainerPart(String name, Run run, GenericContainer<?> container, Callable<Boolean> ready) {
+        this.name = name;
+        this.run = run;
+        this.container = container;
+        this.ready = ready;
+    }
+
+    @Override
+    public void start() {
+        if (created) {
+            container.getDockerClient().startContainerCmd(container.getContainerId()).exec();
+        } else {
+            container.start();
+            created = true;
+        }
+        container.followOutput(this::log);
+        await(name).atMost(PATIENCE).ignoreExceptions().until(ready);
+        run.say(name, "ready in a container");
+    }
+
+    @Override
+    public void kill() {
+        container.getDockerClient().killContainerCmd(container.getContainerId()).exec();
+    }
+
+    /** As an orchestrator does: SIGTERM, and SIGKILL for what is left after some seconds. */
+    @Override
+    public void close() {
+        if (!created) {
+            return;
+        }
+        try {
+            container.getDockerClient().stopContainerCmd(container.getContainerId()).withTimeout(20).exec();
+        } catch (NotModifiedException stoppedAlready) {
+            // by a test
+        }
+        container.stop();
+    }
+
+    GenericContainer<?> container() {
+        return container;
+    }
+
+    private void log(OutputFrame frame) {
+        if (frame.getBytes() == null) {
+            return;
+        }
+        try {
+            Files.write(run.log(name), frame.getBytes(), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

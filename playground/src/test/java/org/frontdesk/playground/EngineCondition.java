@@ -1,0 +1,23 @@
+package org.frontdesk.playground;
+
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.testcontainers.DockerClientFactory;
+
+/** Skips every journey over containers where there are none to be had, and says so once. JUnit finds it by its name. */
+public final class EngineCondition implements ExecutionCondition {
+    private static final boolean THERE = !Stack.OVER_CONTAINERS || DockerClientFactory.instance().isDockerAvailable();
+
+    static {
+        if (!THERE) {
+            System.out.println("Journeys over containers are skipped: no Docker engine answers."
+                    + " Start one, or set DOCKER_HOST to where it listens.");
+        }
+    }
+
+    @Override
+    public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+        return THERE ? ConditionEvaluationResult.enabled("") : ConditionEvaluationResult.disabled("no Docker engine");
+    }
+}

@@ -1,0 +1,156 @@
+package org.frontdesk.playground;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.testcontainers.containers.GenericContainer;
+
+import com.github.dockerjava.api.model.AccessMode;
+import com.github.dockerjava.api.model.Bind;
+import com.github.dockerjava.api.model.ExposedPort;
+import com.github.dockerjava.api.model.PortBinding;
+import com.github.dockerjava.api.model.Ports.Binding;
+import com.github.dockerjava.api.model.Volume;
+
+/** With the settings of the docker-compose.own-*.yml a clinic's own engines are used, by TLS, and no others. */
+@Tag("containers")
+class OwnEnginesJourney {
+    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    @TempDir
+    static Path certificates;
+
+    private static Map<String, String> variables;
+    private static ClinicsEngines engines;
+    private static GenericContainer<?> inquiry;
+
+    @BeforeAll
+    static void start() throws IOException {
+        variables = Map.ofEntries(Map.entry("FRONTDESK_SECRET", "a secret of the tests, long enough"),
+                Map.entry("POSTGRES_PASSWORD", ClinicsEngines.PASSWORD), Map.entry("FRONTDESK_REPLICATION", "1"),
+                Map.entry("FRONTDESK_OPERATORS",
+                        "operator:$2a$10$tJuE2AyydiG2.UvyNr2q/eQuFzM529XoUb1rGFJ0JopD9O.IutrUS"),
+                Map.entry("BROKER_SERVERS", "broker:9093"), Map.entry("BROKER_USER", ClinicsEngines.LOGIN),
+                Map.entry("BROKER_PASSWORD", ClinicsEngines.PASSWORD), Map.entry("DATABASE_HOST", "database"),
+                Map.entry("RELAY_HOST", Stack.host()), Map.entry("RELAY_USER", ClinicsEngines.LOGIN),
+                Map.entry("RELAY_PASSWORD", ClinicsEngines.PASSWORD));
+        // A service is nobody on this machine, and reads only what everybody may.
+        Files.setPosixFilePermissions(certificates, PosixFilePermissions.fromString("rwxr-xr-x"));
+        var compose = ComposeFile.read(ROOT.resolve("docker-compose.yml"), variables);
+        Images.build(compose, ROOT);
+        engines = new ClinicsEngines(compose, certificates);
+        engines.start();
+        inquiry = service("inquiry-service", Map.of());
+        inquiry.start();
+        await().atMost(PATIENCE).until(inquiry::isHealthy);
+    }
+
+    @AfterAll
+    static void stop() {
+        if (inquiry != null) {
+            inquiry.stop();
+        }
+        if (engines != null) {
+            engines.close();
+        }
+    }
+
+    @Test
+    void an_inquiry_goes_all_the_way_by_tls_and_not_through_a_relay_whose_certificate_nobody_vouches_for()
+            throws Exception {
+        // Vouches for the broker, not for the relay.
+        try (var notification = service("notification-service", relayTrust("broker.p12"))) {
+            notification.start();
+            submit("visitor@example.net");
+            await().atMost(PATIENCE).until(() -> notification.getLogs().contains("The relay cannot be used"));
+            assertThat(engines.taken).isEmpty();
+            assertThat(engines.encryptedSessions()).isPositive();
+            assertThat(engines.count("SELECT count(*) FROM delivery WHERE state = 'due'")).isEqualTo(2);
+        }
+        try (var notification = service("notification-service", relayTrust("relay.p12"))) {
+            notification.start();
+            await().atMost(PATIENCE).until(() -> engines.taken.contains("visitor@example.net"));
+            await().atMost(PATIENCE)
+                    .until(() -> engines.count("SELECT count(*) FROM delivery WHERE state = 'sent'") == 2);
+        }
+    }
+
+    @Test
+    void a_broker_whose_certificate_nobody_vouches_for_gets_no_inquiry() {
+        try (var other = service("inquiry-service", Map.of("BROKER_CA", "database-ca.pem"))) {
+            other.start();
+            await().atMost(PATIENCE).until(() -> other.getLogs().contains("Not ready: no broker"));
+            assertThat(other.isHealthy()).isFalse();
+        }
+    }
+
+    @Test
+    void a_database_whose_certificate_nobody_vouches_for_is_not_used() {
+        try (var other = service("notification-service", Map.of("DATABASE_CA", "broker-ca.pem"))) {
+            other.start();
+            await().atMost(PATIENCE).until(() -> other.getLogs().contains("PKIX path"));
+            assertThat(other.isHealthy()).isFalse();
+        }
+    }
+
+    private static Map<String, String> relayTrust(String file) {
+        return Map.of("RELAY_JAVA_OPTIONS", "-Djavax.net.ssl.trustStore=/certificates/" + file
+                + " -Djavax.net.ssl.trustStorePassword=" + Certificate.PASSWORD);
+    }
+
+    private static void submit(String email) throws IOException, InterruptedException {
+        var body = "{\"email\":\"" + email + "\",\"message\":\"By TLS\",\"language\":\"en\",\"topic\":\"general\","
+                + "\"consent\":true}";
+        var answer = HttpClient.newHttpClient().send(HttpRequest
+                .newBuilder(URI.create("http://127.0.0.1:" + engines.ports.inquiry() + "/forms/request-info/inquiries"))
+                .header("Content-Type", "application/json").POST(BodyPublishers.ofString(body)).build(),
+                BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+    }
+
+    /** As docker-compose.yml and the three files over it describe it. */
+    private static GenericContainer<?> service(String name, Map<String, String> changed) {
+        var all = new HashMap<>(variables);
+        all.putAll(changed);
+        all.put("RELAY_PORT", "" + engines.ports.smtp());
+        var environment = ComposeFile.read(ROOT.resolve("docker-compose.yml"), all).environment(name);
+        for (var engine : new String[]{"broker", "database", "relay"}) {
+            var file = ComposeFile.read(ROOT.resolve("docker-compose.own-" + engine + ".yml"), all);
+            if (file.services().containsKey(name)) {
+                environment.putAll(file.environment(name));
+            }
+        }
+        var ports = changed.isEmpty() && name.equals("inquiry-service")
+                ? new PortBinding[]{new PortBinding(Binding.bindIpAndPort("127.0.0.1", engines.ports.inquiry()),
+                        ExposedPort.tcp(8081))}
+                : new PortBinding[0];
+        return new GenericContainer<>("frontdesk/" + name).withEnv(environment).withNetwork(engines.network)
+                .withExtraHost(Stack.host(), "host-gateway")
+                .withCreateContainerCmdModifier(command -> command.withExposedPorts(ExposedPort.tcp(8081))
+                        .getHostConfig().withPortBindings(ports)
+                        .withBinds(readOnly(ROOT.resolve("site"), "/site"), readOnly(certificates, "/certificates")));
+    }
+
+    private static Bind readOnly(Path folder, String where) {
+        return new Bind(folder.toString(), new Volume(where), AccessMode.ro);
+    }
+}
