@@ -7,21 +7,31 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.Test;
 
 /** Whoever sets up the alarms of docs/operator.md finds each metric that it names. */
 class AlarmsJourney {
+    /** There while a mail waits, and once a canary has arrived. */
+    private static final Set<String> NOW_AND_THEN = Set.of("frontdesk_oldest_owed_seconds",
+            "frontdesk_last_canary_seconds");
+
     @Test
     void every_metric_of_the_operators_page_is_told_by_notification_service() throws IOException {
+        Frontdesk.submit(Map.of("email", "visitor@example.net", "message", "Counted", "consent", true));
         var page = Files.readString(Path.of("../docs/operator.md"));
-        // The canary's is there once canaries are switched on: see CanaryJourney.
-        var named = Pattern.compile("\\b(?:frontdesk|kafka)_\\w+").matcher(page).results().map(found -> found.group())
-                .filter(name -> !name.equals("frontdesk_last_canary_seconds")).distinct().toList();
-        assertThat(named).hasSizeGreaterThan(5);
-        await().atMost(Duration.ofMinutes(1)).ignoreExceptions().untilAsserted(() -> assertThat(named).allSatisfy(
-                name -> assertThat(Metrics.at(Frontdesk.ports().notificationManagement()).text())
-                        .containsPattern("(?m)^" + name + "[{ ]")));
+        var named = Pattern.compile("\\b(?:frontdesk|kafka)_\\w+").matcher(page).results().map(MatchResult::group)
+                .filter(name -> !NOW_AND_THEN.contains(name)).distinct().toList();
+        assertThat(named).hasSizeGreaterThan(4);
+        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(named).allMatch(AlarmsJourney::isTold));
+    }
+
+    private static boolean isTold(String name) {
+        return Pattern.compile("(?m)^" + name + "[{ ]")
+                .matcher(Metrics.at(Frontdesk.ports().notificationManagement()).text()).find();
     }
 }
