@@ -43,9 +43,10 @@ record DigestView(List<SectionView> sections, List<String> failures) {
         private ItemView item(Item item) {
             var submitted = ZonedDateTime.ofInstant(item.submittedAt(), site.zone());
             var facts = Stream.of(site.language(speech.reader()).topics().get(item.topic()),
-                    speech.language(item.language()), item.form(), times().brief(submitted)).filter(Objects::nonNull)
+                    speech.language(item.language()), isolated(item.form()), times().brief(submitted))
+                    .filter(Objects::nonNull)
                     .collect(Collectors.joining(" · "));
-            return new ItemView(Words.line(item.reference()).text(), Words.line(facts).text(), reason(item));
+            return new ItemView(Words.line(item.reference()).text(), facts, reason(item));
         }
 
         private String reason(Item item) {
@@ -62,7 +63,12 @@ record DigestView(List<SectionView> sections, List<String> failures) {
             return failure.reason() == null
                     ? speech.say("digest.notMade", Map.of("day", day))
                     : speech.say("digest.notSent",
-                            Map.of("day", day, "reason", Words.line(failure.reason()).text()));
+                            Map.of("day", day, "reason", isolated(failure.reason())));
+        }
+
+        /** In its own direction amid the reader's. */
+        private String isolated(String text) {
+            return Words.line(text).within(site.language(speech.reader()).direction());
         }
 
         private Times times() {
