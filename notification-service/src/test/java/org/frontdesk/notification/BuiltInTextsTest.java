@@ -19,7 +19,7 @@ class BuiltInTextsTest {
     private static final Map<String, String> ENGLISH = Texts.builtIn("en");
     /** Keys that code or a template puts together, by how they begin. */
     private static final List<String> PUT_TOGETHER = List.of("field.", "spam.", "digest.dead", "digest.unknown",
-            "digest.withheld", "digest.old");
+            "digest.withheld", "digest.unanswered", "digest.old");
 
     @ParameterizedTest
     @ValueSource(strings = {"uk", "ru", "ar", "de", "es", "fr", "tr"})

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -16,6 +17,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.frontdesk.notification.digest.UnreadableRecords;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.core.KafkaTemplate;
@@ -23,7 +25,7 @@ import org.springframework.stereotype.Component;
 
 /** The dead topic, and what operators do about what is in it. */
 @Component
-class DeadRecords {
+class DeadRecords implements UnreadableRecords {
     private static final Pattern PLACE = Pattern.compile("(\\d{1,9})-(\\d{1,18})");
     private static final Comparator<DeadRecord> LATEST_FIRST = Comparator.comparing(DeadRecord::at).reversed()
             .thenComparing(DeadRecord::id);
@@ -50,16 +52,30 @@ class DeadRecords {
 
     /** Those that nobody dealt with, the latest first; a record that was put there more than once stands here once. */
     Page page(String cursor, int limit) {
-        var byOrigin = new LinkedHashMap<String, DeadRecord>();
-        topic.read(DeadRecord::of).forEach(record -> byOrigin.merge(record.origin(), record,
-                (one, other) -> one.at().isAfter(other.at()) ? one : other));
-        var done = done();
-        var open = byOrigin.values().stream().filter(record -> !isDone(record, done)).sorted(LATEST_FIRST).toList();
+        var open = open();
         var rest = cursor == null || cursor.isEmpty() ? open : after(open, cursor);
         return rest.size() <= limit
                 ? new Page(rest, null)
                 : new Page(rest.subList(0, limit),
                         rest.get(limit - 1).at().toEpochMilli() + "-" + rest.get(limit - 1).id());
+    }
+
+    private List<DeadRecord> open() {
+        var byOrigin = new LinkedHashMap<String, DeadRecord>();
+        topic.read(DeadRecord::of).forEach(record -> byOrigin.merge(record.origin(), record,
+                (one, other) -> one.at().isAfter(other.at()) ? one : other));
+        var done = done();
+        return byOrigin.values().stream().filter(record -> !isDone(record, done)).sorted(LATEST_FIRST).toList();
+    }
+
+    /** Empty while the broker is away. */
+    @Override
+    public OptionalInt waiting() {
+        try {
+            return OptionalInt.of(open().size());
+        } catch (Refused e) {
+            return OptionalInt.empty();
+        }
     }
 
     /** @param cursor time and place of the last record before; both stay what they are, even if it is dealt with */

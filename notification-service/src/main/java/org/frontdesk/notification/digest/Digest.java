@@ -3,14 +3,17 @@ package org.frontdesk.notification.digest;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * What one recipient is told once a day. Of a visitor's words it holds none but those that name the inquiry.
  *
  * @param sections those that have something in them; none where nothing waits
+ * @param unreadable records that became no inquiry, so that nobody knows whose they are and each recipient is told;
+ *        empty where they could not be counted
  * @param failures earlier digests that never reached this recipient
  */
-public record Digest(List<Section> sections, List<Failure> failures) {
+public record Digest(List<Section> sections, OptionalInt unreadable, List<Failure> failures) {
 
     public enum Waits {
         /** Refused for good, or given up. */
@@ -19,6 +22,8 @@ public record Digest(List<Section> sections, List<Failure> failures) {
         unknown,
         /** Judged to be spam, wholly or perhaps, and not sent. */
         withheld,
+        /** The visitor got no reply: too many went there, or nobody reads that address. */
+        unanswered,
         /** Owed for longer than it should be. */
         old
     }
@@ -36,7 +41,13 @@ public record Digest(List<Section> sections, List<Failure> failures) {
     /** @param reason null where that day's was never made */
     public record Failure(LocalDate day, String reason) {}
 
-    public int inquiries() {
-        return sections.stream().mapToInt(Section::inquiries).sum();
+    /** Whatever waits for somebody; an unreadable record was an inquiry to whoever sent it. */
+    public int waiting() {
+        return sections.stream().mapToInt(Section::inquiries).sum() + unreadable.orElse(0);
+    }
+
+    /** Said only where it is known. */
+    public boolean isNothing() {
+        return waiting() == 0 && unreadable.isPresent();
     }
 }

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -32,22 +33,25 @@ public class Digests {
 
     private final JdbcClient db;
     private final Site site;
+    private final UnreadableRecords unreadable;
     private final DigestSettings settings;
 
-    Digests(JdbcClient db, Site site, DigestSettings settings) {
+    Digests(JdbcClient db, Site site, UnreadableRecords unreadable, DigestSettings settings) {
         this.db = db;
         this.site = site;
+        this.unreadable = unreadable;
         this.settings = settings;
     }
 
-    /** Of the inquiries whose alerts go to that recipient. */
+    /** Of the inquiries whose alerts go to that recipient, and of the records that became none. */
     public Digest forThe(Delivery delivery) {
         var byWaits = new EnumMap<Waits, Map<String, Item>>(Waits.class);
         waiting().stream().filter(each -> isFor(delivery.recipient(), each.item()))
                 .forEach(each -> byWaits.computeIfAbsent(each.waits(), ignored -> new LinkedHashMap<>())
                         .putIfAbsent(each.item().reference(), each.item()));
         return new Digest(byWaits.entrySet().stream().map(each -> new Section(each.getKey(), each.getValue().size(),
-                each.getValue().values().stream().limit(SHOWN).toList())).toList(), failures(delivery));
+                each.getValue().values().stream().limit(SHOWN).toList())).toList(), unreadable.waiting(),
+                failures(delivery));
     }
 
     private boolean isFor(String recipient, Item item) {
@@ -60,7 +64,7 @@ public class Digests {
                 WITH waiting AS (
                     SELECT inquiry_id, state, reason FROM delivery WHERE state = 'dead'
                     UNION ALL SELECT inquiry_id, state, reason FROM delivery
-                              WHERE state = 'withheld' AND reason IN ('spam', 'suspect')
+                              WHERE state = 'withheld' AND reason IS DISTINCT FROM 'discarded'
                     UNION ALL SELECT inquiry_id, state, reason FROM delivery
                               WHERE state = 'due' AND owed_since < now() - :old::interval
                     UNION ALL SELECT inquiry_id, state, reason FROM delivery
@@ -74,14 +78,19 @@ public class Digests {
 
     private static Waiting read(ResultSet row, int number) throws SQLException {
         var reason = row.getString("reason");
-        var waits = switch (row.getString("state")) {
-            case "dead" -> reason != null && reason.startsWith("unknown:") ? Waits.unknown : Waits.dead;
-            case "withheld" -> Waits.withheld;
-            default -> Waits.old;
-        };
+        var waits = waits(row.getString("state"), reason == null ? "" : reason);
         return new Waiting(waits, new Item(row.getString("reference"), row.getString("topic"),
                 row.getString("language"), row.getString("form"), row.getTimestamp("submitted_at").toInstant(),
-                List.of((String[]) row.getArray("spam_reasons").getArray()), waits == Waits.withheld ? null : reason));
+                List.of((String[]) row.getArray("spam_reasons").getArray()),
+                row.getString("state").equals("withheld") ? null : reason));
+    }
+
+    private static Waits waits(String state, String reason) {
+        return switch (state) {
+            case "dead" -> reason.startsWith("unknown:") ? Waits.unknown : Waits.dead;
+            case "withheld" -> Set.of("spam", "suspect").contains(reason) ? Waits.withheld : Waits.unanswered;
+            default -> Waits.old;
+        };
     }
 
     /** Of the days before, since the first that one was made for this recipient. */

@@ -12,8 +12,12 @@ import org.frontdesk.notification.digest.Digest;
 import org.frontdesk.notification.digest.Digest.Failure;
 import org.frontdesk.notification.digest.Digest.Item;
 
-/** A digest in the words of who reads it. */
-record DigestView(List<SectionView> sections, List<String> failures) {
+/**
+ * A digest in the words of who reads it.
+ *
+ * @param failures what this or an earlier digest should have told and could not
+ */
+record DigestView(boolean nothing, List<SectionView> sections, List<String> failures) {
 
     /** @param more how many are not shown, in words; null where all are */
     record SectionView(String heading, String todo, List<ItemView> items, String more) {}
@@ -26,8 +30,9 @@ record DigestView(List<SectionView> sections, List<String> failures) {
 
     static DigestView of(Digest digest, Site site, Speech speech) {
         var reading = new Reading(site, speech);
-        return new DigestView(digest.sections().stream().map(reading::section).toList(),
-                digest.failures().stream().map(reading::failure).toList());
+        return new DigestView(digest.isNothing(),
+                Stream.concat(digest.sections().stream().map(reading::section), reading.unreadable(digest)).toList(),
+                Stream.concat(digest.failures().stream().map(reading::failure), reading.uncounted(digest)).toList());
     }
 
     private record Reading(Site site, Speech speech) {
@@ -38,6 +43,17 @@ record DigestView(List<SectionView> sections, List<String> failures) {
             return new SectionView(speech.say(key, Map.of("inquiries", section.inquiries())),
                     speech.say(key + "Todo"), section.items().stream().map(this::item).toList(),
                     hidden == 0 ? null : speech.say("digest.more", Map.of("inquiries", hidden)));
+        }
+
+        /** A section with nothing to list: what is in such a record, nobody could read. */
+        Stream<SectionView> unreadable(Digest digest) {
+            return digest.unreadable().stream().filter(records -> records > 0)
+                    .mapToObj(records -> new SectionView(speech.say("digest.unreadable", Map.of("records", records)),
+                            speech.say("digest.unreadableTodo"), List.of(), null));
+        }
+
+        Stream<String> uncounted(Digest digest) {
+            return digest.unreadable().isPresent() ? Stream.of() : Stream.of(speech.say("digest.unreadableUnknown"));
         }
 
         private ItemView item(Item item) {
@@ -55,7 +71,7 @@ record DigestView(List<SectionView> sections, List<String> failures) {
             }
             var reasons = item.spamReasons().stream()
                     .map(code -> speech.texts().getMessage("spam." + code, null, code, speech.reader()));
-            return item.spamReasons().isEmpty() ? null : reasons.collect(Collectors.joining("; "));
+            return item.spamReasons().isEmpty() ? null : reasons.collect(Collectors.joining(" · "));
         }
 
         String failure(Failure failure) {

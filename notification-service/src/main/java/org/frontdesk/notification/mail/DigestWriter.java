@@ -29,9 +29,9 @@ public class DigestWriter {
     public MimeMessage write(Delivery delivery, Digest digest) throws MessagingException {
         var reader = delivery.language();
         var speech = new Speech(texts, reader);
-        var subject = digest.inquiries() == 0
+        var subject = digest.isNothing()
                 ? speech.say("digest.subjectNothing")
-                : speech.say("digest.subject", Map.of("inquiries", digest.inquiries()));
+                : speech.say("digest.subject", Map.of("inquiries", digest.waiting()));
         var letter = letters.begin(delivery, subject, site.mail().replyTo());
         var context = new Context(reader);
         context.setVariable("language", site.language(reader));

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -97,7 +98,7 @@ public class Preview {
                         waits == Waits.withheld ? List.of("too-fast", "links") : List.of(),
                         waits == Waits.dead ? "550 5.1.1 No such user" : null))));
         var yesterday = submittedAt.atZone(site.zone()).toLocalDate().minusDays(1);
-        return new Digest(sections.toList(), List.of(new Failure(yesterday, null)));
+        return new Digest(sections.toList(), OptionalInt.of(2), List.of(new Failure(yesterday, null)));
     }
 
     private InquirySubmitted inquiry(Wanted wanted, Instant submittedAt) {

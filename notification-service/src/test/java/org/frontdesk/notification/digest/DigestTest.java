@@ -9,12 +9,20 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.UUID;
 
+import jakarta.mail.internet.MimeMultipart;
+
+import org.frontdesk.notification.Delivery;
+import org.frontdesk.notification.Delivery.Kind;
 import org.frontdesk.notification.Engines;
 import org.frontdesk.notification.Inquiries;
 import org.frontdesk.notification.Mailbox.Received;
 import org.frontdesk.notification.RunningServiceTest;
+import org.frontdesk.notification.mail.DigestWriter;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -26,6 +34,8 @@ class DigestTest extends RunningServiceTest {
 
     @Autowired
     private DailyDigest daily;
+    @Autowired
+    private DigestWriter writer;
 
     @Test
     void each_recipient_is_told_once_a_day_in_their_language_however_many_instances_there_are() {
@@ -54,6 +64,40 @@ class DigestTest extends RunningServiceTest {
     }
 
     @Test
+    void a_visitor_who_got_no_reply_waits_for_somebody_to_decide() {
+        var event = Inquiries.another();
+        ((ObjectNode) event.get("fields").get(1)).put("value", "noreply@example.net");
+        Inquiries.publish(event);
+        mailsAbout(event, 1);
+        daily.owe(at(25, 9, 0));
+        assertThat(afterHeading("No automatic reply sent", digest(25, "arabic@example.org").text()))
+                .contains(Inquiries.reference(event));
+    }
+
+    @Test
+    void a_record_that_could_not_be_read_is_told_to_everybody_who_may_miss_an_inquiry() {
+        var key = UUID.randomUUID().toString();
+        Engines.publish(key, "{".getBytes());
+        await().until(() -> Engines.records("inquiries.dead").stream().anyMatch(dead -> key.equals(dead.key())));
+        daily.owe(at(35, 9, 0));
+        for (var recipient : List.of("arabic@example.org", "neurology@example.org")) {
+            assertThat(digest(35, recipient).text()).contains("Could not be read: ");
+            assertThat(digest(35, recipient).html()).contains("Could not be read: ");
+        }
+        assertThat(digest(35, "desk@example.org").text()).contains("Не вдалося прочитати: ");
+    }
+
+    @Test
+    void a_digest_that_could_not_count_the_records_does_not_say_that_nothing_waits() throws Exception {
+        var delivery = new Delivery(UUID.randomUUID(), Kind.digest, "desk@example.org", Locale.ENGLISH, false, 1, 1,
+                Instant.now(), null);
+        var mail = writer.write(delivery, new Digest(List.of(), OptionalInt.empty(), List.of()));
+        var text = (String) ((MimeMultipart) mail.getContent()).getBodyPart(0).getContent();
+        assertThat(text).contains("the message queue did not answer").doesNotContain("waits for a decision");
+        assertThat(mail.getSubject()).isEqualTo("What waits: 0 inquiries");
+    }
+
+    @Test
     void what_an_operator_discarded_waits_no_longer() {
         var discarded = suspect();
         db.sql("UPDATE delivery SET reason = 'discarded' WHERE state = 'withheld' AND inquiry_id = :id::uuid")
@@ -77,6 +121,10 @@ class DigestTest extends RunningServiceTest {
         daily.owe(at(40, 8, 0));
         assertThat(digest(40, "arabic@example.org").text()).contains("554 5.7.1 not today");
         await().until(() -> daily.late(at(40, 9, 1)) == 0);
+    }
+
+    private static String afterHeading(String heading, String text) {
+        return text.substring(text.indexOf(heading)).split("(?m)^-- $")[0];
     }
 
     private ObjectNode suspect() {
