@@ -2,7 +2,7 @@ package org.frontdesk.notification;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import org.frontdesk.notification.Delivery.Kind;
@@ -26,9 +26,10 @@ public class Owed {
         }
     }
 
-    /** Local parts behind which a machine reads: an answer to it would come back, be answered, and so on. */
-    private static final Set<String> MACHINES = Set.of("mailer-daemon", "postmaster", "noreply", "no-reply",
-            "donotreply", "do-not-reply", "bounce", "bounces");
+    /** Local parts behind which a machine or a list reads: an answer would come back, be answered, and so on. */
+    private static final Pattern MACHINES = Pattern.compile("mailer-daemon|postmaster|(no|do[-_.]?not)[-_.]?reply"
+            + "|auto-?reply|listserv|majordomo|bounces?|(owner|bounces?)-.*"
+            + "|.*-(request|owner|bounces?|(un)?subscribe|list)");
 
     private final Site site;
     private final String canarySink;
@@ -88,6 +89,7 @@ public class Owed {
 
     private static boolean isMachine(String address) {
         var local = address.substring(0, Math.max(0, address.lastIndexOf('@'))).toLowerCase(Locale.ROOT);
-        return MACHINES.contains(local) || local.endsWith("-request") || local.startsWith("owner-");
+        var mailbox = local.replaceFirst("(?<=.)\\+.*", ""); // what follows a plus only sorts that mailbox's mail
+        return MACHINES.matcher(mailbox).matches();
     }
 }
