@@ -2,6 +2,7 @@ package org.frontdesk.notification;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,9 @@ public record InquirySubmitted(UUID id, String reference, Instant submittedAt, S
         Boolean canary) {
 
     public static final String TYPE = "org.frontdesk.inquiry.submitted.v1";
+
+    /** How long a canary says anything; there are thousands a day, so older ones are neither kept nor mailed. */
+    public static final Duration CANARY_LASTS = Duration.ofDays(2);
 
     public record Value(String name, String value) {
         public Value {
@@ -48,6 +52,10 @@ public record InquirySubmitted(UUID id, String reference, Instant submittedAt, S
         canary = canary != null && canary;
         fields = List.copyOf(requireNonNull(fields, "fields is missing"));
         extra = List.copyOf(requireNonNull(extra, "extra is missing"));
+    }
+
+    public boolean isStaleCanary(Instant now) {
+        return canary && submittedAt.isBefore(now.minus(CANARY_LASTS));
     }
 
     /** What the visitor typed into that field, if anything. */

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.UUID;
 
 import tools.jackson.databind.json.JsonMapper;
@@ -32,6 +33,11 @@ public final class Inquiries {
         event.put("reference", id.toString().substring(0, 14));
         event.put("contentHash", id.toString());
         return event;
+    }
+
+    /** One of now: older ones are passed over. */
+    public static ObjectNode canary() {
+        return another().put("canary", true).put("submittedAt", Instant.now().toString());
     }
 
     public static void publish(ObjectNode event) {

@@ -17,7 +17,7 @@ class Overview {
     /** @param eldest when the eldest of them was first owed */
     record Count(State state, Kind kind, long mails, Instant eldest) {}
 
-    /** @param missing inquiries counted as new that are not in the database; 0 where the account adds up */
+    /** @param missing inquiries counted as new that are not in the database, nor purged; 0 where the account adds up */
     record Line(String language, Map<String, Long> records, Map<String, Long> mails, long missing) {
 
         public long consumed() {
@@ -55,7 +55,9 @@ class Overview {
                 UNION ALL
                 SELECT language, 'mail ' || state, sum(mails) FROM mail_count GROUP BY 1, 2 HAVING sum(mails) <> 0
                 UNION ALL
-                SELECT language, 'stored', count(*) FROM inquiry GROUP BY 1
+                SELECT language, 'kept', sum(inquiries) FROM (
+                    SELECT language, count(*) AS inquiries FROM inquiry GROUP BY 1
+                    UNION ALL SELECT language, inquiries FROM purged) GROUP BY 1
                 """).query(Sum.class).list().forEach(
                 sum -> lines.computeIfAbsent(sum.language(), ignored -> new TreeMap<>()).put(sum.of(), sum.number()));
         return lines.entrySet().stream().map(line -> line(line.getKey(), line.getValue())).toList();
@@ -67,11 +69,11 @@ class Overview {
         sums.forEach((of, number) -> {
             if (of.startsWith("mail ")) {
                 mails.put(of.substring(5), number);
-            } else if (!of.equals("stored")) {
+            } else if (!of.equals("kept")) {
                 records.put(of, number);
             }
         });
         var known = sums.getOrDefault("new", 0L) + (sums.getOrDefault("erased", 0L));
-        return new Line(language, records, mails, known - sums.getOrDefault("stored", 0L));
+        return new Line(language, records, mails, known - sums.getOrDefault("kept", 0L));
     }
 }

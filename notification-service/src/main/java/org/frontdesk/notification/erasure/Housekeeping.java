@@ -39,6 +39,9 @@ class Housekeeping {
                 purged = retention.purge();
                 log.info("{} inquiries were kept long enough and are erased", purged);
             } while (purged > 0);
+            while (retention.purgeCanaries() > 0) {
+                log.info("Old canaries are taken out");
+            }
             erasures.forgetOldHashes();
             retention.forgetOldDigests();
         } catch (RuntimeException e) {

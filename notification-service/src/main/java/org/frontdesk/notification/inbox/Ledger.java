@@ -1,5 +1,6 @@
 package org.frontdesk.notification.inbox;
 
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
@@ -75,6 +76,9 @@ class Ledger {
 
     private Became write(Entry entry) {
         var inquiry = entry.inquiry();
+        if (inquiry.isStaleCanary(Instant.now())) {
+            return Became.duplicate; // its rows are purged, and a topic read again from its start must not mail it again
+        }
         var erased = isErased(inquiry);
         var written = insert(inquiry, erased ? null : entry.json());
         if (written.isEmpty() || !written.get().fresh()) {

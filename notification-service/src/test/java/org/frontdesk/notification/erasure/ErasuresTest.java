@@ -3,6 +3,7 @@ package org.frontdesk.notification.erasure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -107,6 +108,38 @@ class ErasuresTest extends RunningServiceTest {
                 + " WHERE inquiry_id = :id").param("id", id(event)).update();
         retention.purge();
         assertThat(everything()).contains("owed@example.net");
+    }
+
+    @Test
+    void an_old_canary_leaves_no_row_comes_not_again_and_the_account_still_adds_up() {
+        var event = Inquiries.canary();
+        Inquiries.publish(event);
+        await().until(() -> mailsOf(event, "state = 'sent'") == 2);
+        var missing = missing();
+        db.sql("UPDATE inquiry SET received_at = now() - interval '3 days', submitted_at = now() - interval '3 days'"
+                + " WHERE id = :id").param("id", id(event)).update();
+        while (retention.purgeCanaries() > 0) {
+            assertThat(mailsOf(event, "true")).isZero();
+        }
+        event.put("submittedAt", Instant.now().minus(Duration.ofDays(3)).toString());
+        Inquiries.publish(event);
+        awaitAllBefore();
+        assertThat(db.sql("SELECT count(*) FROM inquiry WHERE id = :id").param("id", id(event)).query(Integer.class)
+                .single()).isZero();
+        assertThat(Engines.MAILBOX.about(Inquiries.reference(event))).hasSize(2);
+        assertThat(missing()).isEqualTo(missing);
+    }
+
+    /** As the console counts them; other tests write inquiries past the inbox, so here it need not be 0. */
+    private long missing() {
+        return db.sql("SELECT (SELECT sum(records) FROM account WHERE became IN ('new', 'erased'))"
+                + " - (SELECT count(*) FROM inquiry) - (SELECT coalesce(sum(inquiries), 0) FROM purged)")
+                .query(Long.class).single();
+    }
+
+    private int mailsOf(ObjectNode event, String which) {
+        return db.sql("SELECT count(*) FROM delivery WHERE inquiry_id = :id AND " + which).param("id", id(event))
+                .query(Integer.class).single();
     }
 
     private static ConsumerRecord<String, byte[]> latest(ObjectNode event) {

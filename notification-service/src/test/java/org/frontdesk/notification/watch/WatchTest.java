@@ -69,8 +69,7 @@ class WatchTest extends RunningServiceTest {
 
     @Test
     void a_canary_goes_to_the_sink_and_to_no_member_of_staff_and_its_age_is_told() {
-        var canary = Inquiries.another();
-        canary.put("canary", true);
+        var canary = Inquiries.canary();
         Inquiries.publish(canary);
         assertThat(mailsAbout(canary, 2)).extracting(mail -> mail.recipient()).containsOnly("bounces@example.org");
         await().untilAsserted(() -> {
