@@ -10,9 +10,11 @@ import org.frontdesk.content.article.Library;
 import org.frontdesk.content.edition.Editions;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.http.MediaType;
 import org.springframework.web.servlet.config.annotation.ContentNegotiationConfigurer;
@@ -50,9 +52,14 @@ public class ContentService {
         return Clock.systemUTC();
     }
 
-    @Bean(initMethod = "start", destroyMethod = "stop")
+    @Bean(destroyMethod = "stop")
     Editions editions(Settings settings, Clock clock) {
         return new Editions(new Library(Path.of(settings.site()), Optional.ofNullable(settings.address())), clock);
+    }
+
+    @Bean
+    ApplicationListener<ApplicationReadyEvent> watch(Editions editions) {
+        return _ -> editions.start();
     }
 
     @Bean

@@ -77,6 +77,12 @@ class ProblemsTest extends RunningService {
     }
 
     @Test
+    void aMethodThatNoPageHasIsAnsweredWithAProblemDocumentToo() {
+        assertThat(raw("CONNECT /pages")).startsWith("HTTP/1.1 501")
+                .contains("urn:frontdesk:problem:method-not-allowed");
+    }
+
+    @Test
     void anAddressTooLongIsA4xx() {
         assertThat(get("/pages/" + "a".repeat(5000)).status()).isEqualTo(404);
         assertThat(raw("GET /pages/" + "a".repeat(20_000))).startsWith("HTTP/1.1 4");

@@ -38,7 +38,8 @@ class Problems {
     private static final Logger log = LoggerFactory.getLogger(Problems.class);
 
     private static final Map<HttpStatusCode, String> CODES = Map.of(HttpStatus.NOT_FOUND, "not-found",
-            HttpStatus.METHOD_NOT_ALLOWED, "method-not-allowed", HttpStatus.INTERNAL_SERVER_ERROR, "failure");
+            HttpStatus.METHOD_NOT_ALLOWED, "method-not-allowed", HttpStatus.NOT_IMPLEMENTED, "method-not-allowed",
+            HttpStatus.INTERNAL_SERVER_ERROR, "failure");
 
     private final AskedLanguage languages;
     private final Editions editions;

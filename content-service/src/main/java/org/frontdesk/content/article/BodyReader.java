@@ -31,6 +31,7 @@ import org.jsoup.nodes.Element;
 final class BodyReader {
     private static final Pattern OUTSIDE = Pattern.compile("(?i)[a-z][a-z0-9+.-]*:.*|//.*");
     private static final Pattern ARTICLE = Pattern.compile("content/([^/]+)/(pages|news|stories)/([^/]+)\\.md");
+    private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}\\p{M}\\p{N}]+");
     /** Keeps a heading from taking the name of something on the page that shows it. */
     private static final String ANCHOR = "s-";
 
@@ -79,8 +80,7 @@ final class BodyReader {
 
     /** The words of the heading in its own script, joined by hyphens, as most Markdown tools do. */
     static String anchor(String words) {
-        String joined = words.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{M}\\p{N}]+", "-").replaceAll("^-|-$",
-                "");
+        String joined = BETWEEN_WORDS.matcher(words.toLowerCase(Locale.ROOT)).replaceAll("-").replaceAll("^-|-$", "");
         return ANCHOR + (joined.isEmpty() ? "part" : joined);
     }
 

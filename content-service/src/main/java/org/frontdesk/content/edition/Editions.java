@@ -55,6 +55,7 @@ public final class Editions {
         swap(library.read(scan, Set.of(), today(library.site().zone())), scan);
     }
 
+    /** To be called once the service answers: first makes the index, which searches wait for, then watches the folder. */
     public void start() {
         watch.start();
     }
@@ -78,6 +79,7 @@ public final class Editions {
     }
 
     private void watch() {
+        indexFirst();
         while (!closed) {
             long began = System.nanoTime();
             try {
@@ -87,6 +89,15 @@ public final class Editions {
             }
             long rest = Math.clamp(REST * (System.nanoTime() - began), SHORTEST.toNanos(), LONGEST.toNanos());
             LockSupport.parkNanos(rest);
+        }
+    }
+
+    private void indexFirst() {
+        try {
+            current.index().complete(indexer.index(current.content()));
+        } catch (RuntimeException | Error e) {
+            current.index().completeExceptionally(e);
+            failed(e);
         }
     }
 
@@ -131,14 +142,12 @@ public final class Editions {
 
     private void swap(Content content, Scan scan) {
         Edition old = current;
-        if (old == null) {
-            current = Edition.of(content, Optional.empty(),
-                    CompletableFuture.supplyAsync(() -> indexer.index(content)));
-        } else {
-            // Swapped whole: whoever finds the new text in a list finds it by searching too.
-            CompletableFuture<SearchIndex> next = old.index().handle((_, _) -> indexer.index(content));
-            next.join();
-            current = Edition.of(content, Optional.of(old), next);
+        // But for the first, swapped whole: whoever finds the new text in a list finds it by searching too.
+        CompletableFuture<SearchIndex> index = old == null
+                ? new CompletableFuture<>()
+                : CompletableFuture.completedFuture(indexer.index(content));
+        current = Edition.of(content, Optional.ofNullable(old), index);
+        if (old != null) {
             old.index().thenAccept(SearchIndex::close);
         }
         changed = clock.instant();

@@ -16,7 +16,7 @@ import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.TopDocs;
-import org.apache.lucene.search.TotalHits;
+import org.apache.lucene.search.TopScoreDocCollectorManager;
 import org.frontdesk.content.article.Article;
 import org.frontdesk.content.article.Article.Kind;
 import org.frontdesk.content.article.Content;
@@ -28,6 +28,9 @@ public final class SearchIndex {
         // which it takes a dozen, and with the languages, and a long question in three of them has more.
         IndexSearcher.setMaxClauseCount(Integer.MAX_VALUE);
     }
+
+    /** Instead of a guess after the first thousand: a second search for the number alone costs more. */
+    private static final int COUNT_ALL = Integer.MAX_VALUE;
 
     private final DirectoryReader reader;
     private final IndexSearcher searcher;
@@ -60,12 +63,11 @@ public final class SearchIndex {
             return Optional.empty();
         }
         try {
-            Query words = words(wanted);
-            TopDocs found = searcher.search(filtered(words, wanted), wanted.limit());
-            long total = found.totalHits.relation() == TotalHits.Relation.EQUAL_TO
-                    ? found.totalHits.value()
-                    : searcher.count(filtered(words, wanted));
-            return Optional.of(new Hits(total, hits(words, found)));
+            // Likenesses are looked up once, here; the excerpts would look them up again for each hit.
+            Query words = searcher.rewrite(words(wanted));
+            TopDocs found = searcher.search(filtered(words, wanted),
+                    new TopScoreDocCollectorManager(wanted.limit(), COUNT_ALL));
+            return Optional.of(new Hits(found.totalHits.value(), hits(words, found)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
@@ -73,10 +75,11 @@ public final class SearchIndex {
         }
     }
 
-    private static Query words(Wanted wanted) {
+    private Query words(Wanted wanted) throws IOException {
         BooleanQuery.Builder any = new BooleanQuery.Builder();
-        wanted.languages().forEach(
-                tag -> any.add(Asking.of(wanted.words(), tag, WordsByLanguage.ANALYSIS.in(tag)), Occur.SHOULD));
+        for (String tag : wanted.languages()) {
+            any.add(Asking.of(wanted.words(), tag, WordsByLanguage.ANALYSIS.in(tag), reader), Occur.SHOULD);
+        }
         return any.build();
     }
 

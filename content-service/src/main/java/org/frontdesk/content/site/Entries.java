@@ -28,6 +28,8 @@ import org.snakeyaml.engine.v2.nodes.Tag;
  * are not expanded, so a "YAML bomb" costs nothing.
  */
 public final class Entries {
+    private static final LoadSettings SETTINGS = LoadSettings.builder().build();
+
     private record Source(String file, int linesBefore, SiteMistakes mistakes) {
         void mistake(int line, String key, String expected) {
             mistakes.add(file, line + linesBefore, key, expected);
@@ -57,7 +59,7 @@ public final class Entries {
     public static Entries parse(String file, String yaml, int linesBefore, SiteMistakes mistakes) {
         Source source = new Source(file, linesBefore, mistakes);
         try {
-            Optional<Node> root = new Compose(LoadSettings.builder().build()).composeString(yaml);
+            Optional<Node> root = new Compose(SETTINGS).composeString(yaml);
             return mapping(source, "", 1, root.orElse(null));
         } catch (StackOverflowError e) {
             source.mistake(1, "", "YAML, but it is nested too deep");
