@@ -9,6 +9,7 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -45,8 +46,17 @@ public record Office(ZoneId zone, Map<DayOfWeek, List<Span>> hours, Set<LocalDat
      * working day on which staff can first read it.
      */
     public ZonedDateTime answerBy(Instant received) {
-        var ends = days(received).map(this::end).filter(end -> end.toInstant().isAfter(received));
-        return ends.skip(answerWorkingDays).findFirst().orElseThrow();
+        return answer(received).orElseThrow();
+    }
+
+    /** Whether that can be told: not where the list of holidays leaves too few days to work on. */
+    boolean canAnswer(Instant received) {
+        return answer(received).isPresent();
+    }
+
+    private Optional<ZonedDateTime> answer(Instant received) {
+        return days(received).map(this::end).filter(end -> end.toInstant().isAfter(received)).skip(answerWorkingDays)
+                .findFirst();
     }
 
     /** The days from then until the answer that would be worked, were they not holidays. */

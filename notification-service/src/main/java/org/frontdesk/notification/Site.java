@@ -92,9 +92,10 @@ public record Site(String name, URI address, Office office, String language, Map
 
     /** Whether the address is one of the site's own: a reply to it would go round in a circle. */
     public boolean isOwn(String address) {
+        var mailbox = address.replaceFirst("(?<=.)\\+.*(?=@)", ""); // desk+web@ arrives at desk@
         return Stream.concat(Stream.of(mail.from(), mail.replyTo(), mail.bounce()),
                 routes.stream().flatMap(route -> Stream.concat(route.to().stream(), route.backup().stream())))
-                .anyMatch(address::equalsIgnoreCase);
+                .anyMatch(own -> own.equalsIgnoreCase(address) || own.equalsIgnoreCase(mailbox));
     }
 
     /** Whether a link may be shown: only to the site itself, or a visitor could put any link before the staff. */

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -41,11 +42,14 @@ final class SiteFolder {
         read.ifPresent(this::checkSite);
         mistakes.throwIfAny();
         var file = read.orElseThrow();
+        var office = file.office().in(ZoneId.of(file.zone()));
+        expect("office.closed", office.canAnswer(Instant.now()),
+                "some days left to work on; within a year from now there are too few to answer on");
         var languages = new LinkedHashMap<String, Language>();
         file.languages().forEach((tag, declared) -> files.read(name(tag), LanguageFile.class)
                 .ifPresent(language -> languages.put(tag, language(tag, declared, language, file.topics()))));
         mistakes.throwIfAny();
-        return new Site(file.name(), file.address(), file.office().in(ZoneId.of(file.zone())), file.language(),
+        return new Site(file.name(), file.address(), office, file.language(),
                 languages, file.topics(), forms(file),
                 orEmpty(file.origins()), file.routes(), file.mail(),
                 new Site.Retention(kept(file, "sent"), kept(file, "withheld"), kept(file, "dead")));
@@ -160,8 +164,9 @@ final class SiteFolder {
         return address != null && address.isAbsolute() && address.getHost() != null;
     }
 
+    /** By the rule that mails are written by, or a start would let through what then lets every mail die. */
     private static boolean isAddress(String address) {
-        return address != null && address.matches("[!-~&&[^@\"<>,;:%()]]+@[A-Za-z0-9.-]+");
+        return address != null && Mailboxes.ascii(address).filter(address::equalsIgnoreCase).isPresent();
     }
 
     private static Duration kept(SiteFile file, String state) {

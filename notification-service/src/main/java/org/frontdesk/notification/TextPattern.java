@@ -56,21 +56,38 @@ final class TextPattern {
                     : "the placeholders {" + String.join("}, {", wanted.keySet()) + "} and no others");
         }
         return wanted.keySet().stream()
-                .filter(name -> !found.get(name).containsAll(neededForms(wanted.get(name)))
-                        || !PluralRules.forLocale(locale).getKeywords().containsAll(found.get(name)))
-                .map(name -> "{%s, plural, …} with the forms %s".formatted(name,
-                        String.join(", ", neededForms(wanted.get(name)))))
-                .findFirst();
+                .filter(name -> !fits(found.get(name), wanted.get(name)))
+                .map(name -> expected(name, neededForms(wanted.get(name)))).findFirst();
     }
 
-    /** Every form that this language has for whole numbers; none where the model has no plural, or there is but one. */
+    /** A reference that is to be written as a number, or a number as a date, would only fail with the first mail. */
+    private boolean fits(TreeSet<String> found, TreeSet<String> model) {
+        return found.containsAll(neededForms(model)) && (model.isEmpty()
+                ? found.isEmpty()
+                : PluralRules.forLocale(locale).getKeywords().containsAll(found));
+    }
+
+    private static String expected(String name, TreeSet<String> forms) {
+        return forms.isEmpty()
+                ? "{%s}, and nothing else within the braces".formatted(name)
+                : "{%s, plural, …} with the forms %s".formatted(name, String.join(", ", forms));
+    }
+
+    /**
+     * Every form that this language has for whole numbers, and the one that ICU wants of each; none where the model has no
+     * plural, or there is but one.
+     */
     private TreeSet<String> neededForms(TreeSet<String> model) {
         var rules = PluralRules.forLocale(locale);
         var forms = new TreeSet<>(IntStream.range(0, COUNTED).mapToObj(rules::select).toList());
-        return model.isEmpty() || forms.size() == 1 ? new TreeSet<>() : forms;
+        if (model.isEmpty() || forms.size() == 1) {
+            return new TreeSet<>();
+        }
+        forms.add(PluralRules.KEYWORD_OTHER);
+        return forms;
     }
 
-    /** The placeholders, each with its plural forms. */
+    /** The placeholders, each with its plural forms, or with the name of any other kind. */
     private TreeMap<String, TreeSet<String>> arguments() {
         var pattern = new MessagePattern(text.replace("'", "''"));
         var arguments = new TreeMap<String, TreeSet<String>>();
@@ -79,8 +96,10 @@ final class TextPattern {
             if (part.getType() == Part.Type.ARG_START) {
                 var forms = arguments.computeIfAbsent(pattern.getSubstring(pattern.getPart(i + 1)),
                         name -> new TreeSet<>());
-                if (part.getArgType() == ArgType.PLURAL) {
-                    forms.addAll(forms(pattern, i));
+                if (part.getArgType() != ArgType.NONE) {
+                    forms.addAll(part.getArgType() == ArgType.PLURAL
+                            ? forms(pattern, i)
+                            : List.of(part.getArgType().name()));
                 }
             }
         }

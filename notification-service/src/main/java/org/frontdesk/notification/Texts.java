@@ -111,7 +111,8 @@ public class Texts extends AbstractMessageSource {
                     .ifPresent(expected -> expect(false, tag, key, expected + ", as in English: " + english));
             return Optional.of(pattern);
         } catch (IllegalArgumentException e) {
-            expect(false, tag, key, "each { to be closed by a }, as in English: " + english);
+            expect(false, tag, key, "each { to be closed by a }"
+                    + (english.contains(", plural,") ? ", and a form for other" : "") + ", as in English: " + english);
             return Optional.of(new TextPattern(english, tag)); // so that it is not told as missing too
         }
     }

@@ -28,7 +28,8 @@ class OwedTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"desk@example.org", "Head@Example.org", "answers@example.org", "bounces@example.org"})
+    @ValueSource(strings = {"desk@example.org", "Head@Example.org", "answers@example.org", "bounces@example.org",
+            "desk+web@example.org"})
     void the_clinics_own_addresses_are_not_answered(String own) {
         assertThat(reply("en", own).withheld()).isEqualTo("no-reply address");
     }

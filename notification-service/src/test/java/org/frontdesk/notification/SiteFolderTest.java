@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,6 +45,9 @@ class SiteFolderTest {
             topic: spinal-muscular-atrophy, to | topic: sma, to | routes[1].topic: expected one of the topics spinal-muscular-atrophy, general
             - { to: [desk@           | - { language: en, to: [desk@ | routes: expected a last route without language and topic, which takes what no other takes
             from: desk@example.org   | from: [desk@example.org] | mail.from: expected a text
+            from: desk@example.org   | from: desk@localhost  | mail.from: expected an e-mail address
+            bounce: bounces@         | bounce: bounces.@     | mail.bounce: expected an e-mail address
+            to: [arabic@example.org] | to: [a..b@example.org] | routes[0].to: expected one e-mail address or more
             dead: 90d                | dead: long            | retention.dead: expected a duration such as 90d
             dead: 90d                | dead: 90d, daed: 90d  | retention.daed: expected one of the keys sent, withheld, dead
             answerWorkingDays: 2     | answerWorkingDays: 99 | office.answerWorkingDays: expected how many working days an answer takes, 1 to 30
@@ -83,6 +88,16 @@ class SiteFolderTest {
         assertThatThrownBy(() -> new Texts(SiteFolder.read(folder), folder))
                 .hasMessage("languages/uk.yml:" + (lines.indexOf("  reply.greeting: ''") + 1)
                         + ": texts.reply.greeting: expected what this says in English: Hello,");
+    }
+
+    @Test
+    void a_clinic_that_is_never_open_is_named_since_no_mail_could_say_when_it_answers() throws IOException {
+        var everyDay = LocalDate.of(2028, 1, 1).datesUntil(LocalDate.of(2029, 1, 1))
+                .map(day -> day.toString().substring("2028-".length())).collect(Collectors.joining(", "));
+        replace("site.yml", "closed: [", "closed: [" + everyDay + ", ");
+
+        assertThat(mistakes()).containsExactly("site.yml: office.closed: expected some days left to work on;"
+                + " within a year from now there are too few to answer on");
     }
 
     @Test

@@ -45,9 +45,12 @@ class TextsTest {
             "reply.subject | Nothing to fill in          | the placeholders {reference} and no others",
             "reply.subject | {referense}                 | the placeholders {reference} and no others",
             "reply.subject | {0}                         | the placeholders {reference} and no others",
-            "reply.answer  | {days, plural, one {day}}   | each { to be closed by a }",
-            "reply.answer  | {days} днів                 | {days, plural, …} with the forms few, many, one",
-            "reply.answer  | {days, plural, one {день} other {днів}} | {days, plural, …} with the forms few, many, one"})
+            "reply.answer  | {days, plural, one {day}}   | each { to be closed by a }, and a form for other",
+            "reply.subject | {reference, number}         | {reference}, and nothing else within the braces",
+            "reply.subject | {reference, plural, one {a} other {b}} | {reference}, and nothing else within the braces",
+            "reply.answer  | {days, date}                | {days, plural, …} with the forms few, many, one, other",
+            "reply.answer  | {days} днів                 | {days, plural, …} with the forms few, many, one, other",
+            "reply.answer  | {days, plural, one {день} other {днів}} | {days, plural, …} with the forms few, many, one, other"})
     void a_text_that_could_not_be_filled_in_is_named(String key, String text, String mistake) throws IOException {
         override("uk", key, text);
         assertThatThrownBy(this::texts).isInstanceOf(SiteMistakes.class).hasMessageContaining("texts." + key)

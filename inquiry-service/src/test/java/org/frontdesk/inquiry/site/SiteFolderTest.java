@@ -83,7 +83,9 @@ class SiteFolderTest {
             texts: {}                             | texts: { form.title: 'Hi {name}' } | texts.form.title: expected no placeholders, as in English: Write to us
             texts: {}                             | texts: { form.title: 'Hi {' } | texts.form.title: expected each { to be closed by a }, as in English: Write to us
             texts: {}                             | texts: { form.error.too-small: 'more' } | texts.form.error.too-small: expected the placeholders {limit} and no others, as in English: Please give a number of at least {limit}.
-            texts: {}                             | texts: { form.error.too-long: '{limit, plural, one {#} other {#}}' } | texts.form.error.too-long: expected {limit, plural, …} with the forms few, many, one, as in English: This is too long. Please shorten it to at most {limit, plural, one {# character} other {# characters}}.
+            texts: {}                             | texts: { form.error.too-small: '{limit, number} or more' } | texts.form.error.too-small: expected {limit}, and nothing else within the braces, as in English: Please give a number of at least {limit}.
+            texts: {}                             | texts: { form.title: 'Write to {clinic, date}' } | texts.form.title: expected no placeholders, as in English: Write to us
+            texts: {}                             | texts: { form.error.too-long: '{limit, plural, one {#} other {#}}' } | texts.form.error.too-long: expected {limit, plural, …} with the forms few, many, one, other, as in English: This is too long. Please shorten it to at most {limit, plural, one {# character} other {# characters}}.
             """)
     void in_a_languages_file_it_names_the_key(String right, String wrong, String line) throws IOException {
         change("languages/uk.yml", right, wrong);

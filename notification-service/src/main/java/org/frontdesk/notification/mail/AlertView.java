@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import org.frontdesk.notification.Delivery;
 import org.frontdesk.notification.Delivery.Kind;
 import org.frontdesk.notification.InquirySubmitted;
+import org.frontdesk.notification.Mailboxes;
 import org.frontdesk.notification.Site;
 
 /**
@@ -32,14 +33,19 @@ record AlertView(String title, String why, List<FieldView> fields, List<FieldVie
                 delivery.minimal() ? List.of() : labels.fields(inquiry),
                 delivery.minimal() ? List.of() : labels.extra(inquiry), facts(inquiry, site, delivery, labels),
                 address == null ? null : AnswerLink.to(address, inquiry, site, speech.texts()),
-                speech.say("alert.answer", spoken), how(speech, address, spoken, isNotice));
+                speech.say("alert.answer", spoken),
+                how(speech, address, spoken, isNotice, inquiry.email().isPresent()));
     }
 
-    private static String how(Speech speech, String address, Map<String, String> spoken, boolean isNotice) {
+    private static String how(Speech speech, String address, Map<String, String> spoken, boolean isNotice,
+            boolean hasEmail) {
         if (address != null) {
             return speech.say("alert.answerHow", spoken);
         }
-        return isNotice ? null : speech.say("alert.noEmail");
+        if (isNotice) {
+            return null;
+        }
+        return speech.say(hasEmail ? "alert.unreachableWhy" : "alert.noEmail");
     }
 
     private static List<FieldView> facts(InquirySubmitted inquiry, Site site, Delivery delivery, Labels labels) {

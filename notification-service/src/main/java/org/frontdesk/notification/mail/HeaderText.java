@@ -19,13 +19,13 @@ final class HeaderText {
 
     static String of(String text) {
         var line = line(text);
-        return isAscii(line) ? MimeUtility.fold(NAME, line) : encoded(line);
+        return isPlain(line) ? MimeUtility.fold(NAME, line) : encoded(line);
     }
 
     /** A mailbox with the name of who has it. */
     static String of(String name, InternetAddress address) {
         var line = line(name);
-        if (isAscii(line)) {
+        if (isPlain(line)) {
             return MimeUtility.fold(NAME,
                     MimeUtility.quote(line, "()<>@,;:\\\".[]") + " <" + address.getAddress() + ">");
         }
@@ -60,7 +60,8 @@ final class HeaderText {
         return text.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    private static boolean isAscii(String text) {
-        return text.chars().allMatch(character -> character < 128);
+    /** What looks like an encoded word is encoded too, or it would be shown as whatever is hidden in it. */
+    private static boolean isPlain(String text) {
+        return text.chars().allMatch(character -> character < 128) && !text.contains("=?");
     }
 }

@@ -13,6 +13,7 @@ import jakarta.mail.util.StreamProvider;
 import org.eclipse.angus.mail.util.MailStreamProvider;
 import org.frontdesk.notification.Delivery;
 import org.frontdesk.notification.Delivery.Kind;
+import org.frontdesk.notification.Mailboxes;
 import org.frontdesk.notification.Site;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 import org.springframework.stereotype.Component;

@@ -10,6 +10,7 @@ import org.frontdesk.notification.Delivery;
 import org.frontdesk.notification.Delivery.Kind;
 import org.frontdesk.notification.InquirySubmitted;
 import org.frontdesk.notification.InquirySubmitted.Verdict;
+import org.frontdesk.notification.Mailboxes;
 import org.frontdesk.notification.Site;
 import org.frontdesk.notification.Texts;
 import org.springframework.stereotype.Component;

@@ -1,6 +1,7 @@
 package org.frontdesk.notification.mail;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 import org.frontdesk.notification.Site;
 
@@ -12,8 +13,10 @@ record PhoneView(String number, String languages) {
                 .map(phone -> new PhoneView(phone.number(), speech.languages(phone.languages()))).toList();
     }
 
-    /** RFC 3966. */
+    /** RFC 3966, in Latin digits: an Arabic keyboard writes ٠٥٠. */
     public String link() {
-        return "tel:" + number.replaceAll("[^+\\d]", "");
+        return "tel:" + number.codePoints().filter(character -> character == '+' || Character.isDigit(character))
+                .mapToObj(character -> character == '+' ? "+" : "" + Character.digit(character, 10))
+                .collect(Collectors.joining());
     }
 }

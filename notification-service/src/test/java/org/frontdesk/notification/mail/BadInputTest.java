@@ -106,6 +106,7 @@ class BadInputTest {
         var alert = sent(Delivery.Kind.alert, "desk@example.org", inquiry("en", address, "hello"));
         assertThat(alert.header("Reply-To")).isEqualTo("answers@example.org");
         assertThat(alert.html()).doesNotContain("mailto:");
+        assertThat(alert.text()).contains("could not be delivered to the address given").doesNotContain("left no");
         parseStrictly(alert);
     }
 
@@ -139,6 +140,24 @@ class BadInputTest {
         }
     }
 
+    @Test
+    void what_looks_like_an_encoded_word_is_shown_as_it_is() throws Exception {
+        var topic = "=?UTF-8?B?4oCuZXZpbA==?=";
+        var inquiry = new InquirySubmitted(UUID.randomUUID(), "k7m4-2qxz-9tbd", PostOffice.SATURDAY, "request-info",
+                topic, "en", null, List.of(), List.of(), new Spam(Verdict.clear, List.of()), "", null, false);
+        assertThat(sent(Delivery.Kind.alert, "desk@example.org", inquiry).subject())
+                .isEqualTo(topic + " · English · k7m4-2qxz-9tbd");
+    }
+
+    @Test
+    void a_phone_number_in_the_digits_of_an_arabic_keyboard_can_be_called() throws Exception {
+        var inquiry = new InquirySubmitted(UUID.randomUUID(), "k7m4-2qxz-9tbd", PostOffice.SATURDAY, "request-info",
+                "general", "ar", null, List.of(new Value("phone", "+٣٨٠ ٤٤ ٥٥٥ ٠١٩٩")), List.of(),
+                new Spam(Verdict.clear, List.of()), "", null, false);
+        assertThat(sent(Delivery.Kind.alert, "desk@example.org", inquiry).html())
+                .contains("href=\"tel:+380445550199\"", "+٣٨٠ ٤٤ ٥٥٥ ٠١٩٩");
+    }
+
     private static InquirySubmitted inquiry(String language, String email, String words) {
         return new InquirySubmitted(UUID.randomUUID(), "k7m4-2qxz-9tbd", PostOffice.SATURDAY, "request-info", "general",
                 language, null,
@@ -161,6 +180,9 @@ class BadInputTest {
         builder.setMimeEntityConfig(MimeConfig.STRICT);
         builder.setDecodeMonitor(DecodeMonitor.STRICT);
         var message = builder.parseMessage(new ByteArrayInputStream(mail.bytes()));
+        // RFC 5322, 2.1.1, and no byte that a relay without 8BITMIME would have to change.
+        assertThat(new String(mail.bytes(), StandardCharsets.ISO_8859_1).split("\r\n"))
+                .allMatch(line -> line.length() <= 998 && line.matches("[\\t -~]*"));
         assertThat(((Multipart) message.getBody()).getBodyParts()).hasSize(2)
                 .allMatch(part -> part.getCharset().equals("UTF-8"));
     }

@@ -1,5 +1,7 @@
 package org.frontdesk.notification.mail;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.time.Instant;
 import java.util.List;
 
@@ -61,11 +63,13 @@ final class PostOffice implements AutoCloseable {
     }
 
     private Mailbox.Received send(MimeMessage mail) throws MessagingException {
+        var before = mailbox.all().size();
         var address = new URLName("smtp", "127.0.0.1", mailbox.port(), null, null, null);
         try (var relay = new SMTPTransport(settings.getSession(), address)) {
             relay.connect("127.0.0.1", mailbox.port(), null, null);
             relay.sendMessage(mail, mail.getAllRecipients());
         }
+        assertThat(mailbox.all()).as("mails handed over, each to one recipient").hasSize(before + 1);
         return mailbox.all().getLast();
     }
 

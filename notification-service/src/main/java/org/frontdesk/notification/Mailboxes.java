@@ -1,4 +1,4 @@
-package org.frontdesk.notification.mail;
+package org.frontdesk.notification;
 
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -13,7 +13,7 @@ import com.ibm.icu.text.IDNA;
  * make another's address of it, and takes group syntax for many recipients. A name that is not ASCII before the @ would
  * need every relay on the way to have SMTPUTF8, so it is refused.
  */
-final class Mailboxes {
+public final class Mailboxes {
     /** UTS #46 without its transitional mapping; the JDK's IDN would turn faß.de into another's domain. */
     private static final IDNA DOMAINS = IDNA.getUTS46Instance(IDNA.NONTRANSITIONAL_TO_ASCII | IDNA.USE_STD3_RULES
             | IDNA.CHECK_BIDI | IDNA.CHECK_CONTEXTJ);
@@ -27,7 +27,7 @@ final class Mailboxes {
     private Mailboxes() {}
 
     /** Empty where the address is not one such mailbox. */
-    static Optional<String> ascii(String address) {
+    public static Optional<String> ascii(String address) {
         var at = address.lastIndexOf('@');
         if (at < 1 || at > LONGEST_LOCAL || address.length() > LONGEST
                 || !LOCAL.matcher(address.substring(0, at)).matches()) {
@@ -41,7 +41,7 @@ final class Mailboxes {
     }
 
     /** @throws AddressException where it is not one such mailbox; the message does not tell the address */
-    static InternetAddress of(String address) throws AddressException {
+    public static InternetAddress of(String address) throws AddressException {
         return new InternetAddress(ascii(address).orElseThrow(() -> new AddressException("not one plain mailbox")),
                 true);
     }
