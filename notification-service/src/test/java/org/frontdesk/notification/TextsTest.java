@@ -61,7 +61,7 @@ class TextsTest {
     @CsvSource({"uk, 1, 1 робочого дня", "uk, 2, 2 робочих днів", "uk, 5, 5 робочих днів", "uk, 21, 21 робочого дня",
             "ru, 1, 1 рабочего дня", "ru, 3, 3 рабочих дней", "ru, 21, 21 рабочего дня", "ar, 1, يوم عمل واحد",
             "ar, 2, يومي عمل", "ar, 3, 3 أيام عمل", "ar, 11, 11 يوم عمل", "en, 1, 1 working day.",
-            "en, 2, 2 working days", "de, 1, 1 Werktag.", "de, 2, 2 Werktagen", "es, 1, 1 día laborable.",
+            "en, 2, 2 working days", "de, 1, 1 Arbeitstag.", "de, 2, 2 Arbeitstagen", "es, 1, 1 día laborable.",
             "es, 2, 2 días laborables", "fr, 1, 1 jour ouvré.", "fr, 2, 2 jours ouvrés", "tr, 1, 1 iş günü",
             "tr, 5, 5 iş günü"})
     void numbers_have_their_plurals(String language, int days, String said) {

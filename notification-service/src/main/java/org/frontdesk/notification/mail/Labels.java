@@ -33,7 +33,7 @@ record Labels(Site site, Speech speech) {
     }
 
     String spamReasons(InquirySubmitted inquiry) {
-        return String.join("; ", inquiry.spam().reasons().stream()
+        return String.join(" · ", inquiry.spam().reasons().stream()
                 .map(reason -> speech.texts().getMessage("spam." + reason, null, reason, speech.reader())).toList());
     }
 
