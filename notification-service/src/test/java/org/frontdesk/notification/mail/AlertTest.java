@@ -82,11 +82,11 @@ class AlertTest {
                 event);
         var reply = new Delivery(Delivery.id(inquiry, Delivery.Kind.reply, "visitor@example.net"), Delivery.Kind.reply,
                 "visitor@example.net", Locale.ENGLISH, false, 1, 1, Instant.now(), event);
-        var first = postOffice.writer.write(alert);
-        assertThat(first.getMessageID()).isEqualTo(postOffice.writer.write(again).getMessageID())
-                .isNotEqualTo(postOffice.writer.write(reply).getMessageID()).endsWith("@example.org>");
-        assertThat(first.getHeader("References")).containsExactly("<" + inquiry + "@example.org>")
-                .isEqualTo(postOffice.writer.write(reply).getHeader("References"));
+        var first = postOffice.sent(alert);
+        assertThat(first.header("Message-ID")).isEqualTo(postOffice.sent(again).header("Message-ID"))
+                .isNotEqualTo(postOffice.sent(reply).header("Message-ID")).endsWith("@example.org>");
+        assertThat(first.header("References")).isEqualTo("<" + inquiry + "@example.org>")
+                .isEqualTo(postOffice.sent(reply).header("References"));
     }
 
     @Test

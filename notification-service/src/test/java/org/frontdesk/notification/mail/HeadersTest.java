@@ -7,10 +7,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import jakarta.mail.internet.InternetAddress;
+
 import org.frontdesk.notification.Mailbox.Received;
+import org.frontdesk.notification.Site;
+import org.frontdesk.notification.TestSite;
 import org.frontdesk.notification.mail.Preview.Sort;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +28,7 @@ class HeadersTest {
     private static final int LONGEST_HEADER_LINE = 78;
     private static final int LONGEST_MAIL = 60 * 1024;
 
+    private static final Site CLINIC = TestSite.read().site();
     private static final Map<List<Object>, Received> SENT = new LinkedHashMap<>();
 
     @BeforeAll
@@ -54,6 +60,8 @@ class HeadersTest {
     void it_comes_from_the_clinic_and_is_answered_to_the_other_side(Sort sort, String language) throws Exception {
         var mail = sent(sort, language);
         assertThat(mail.mail().getFrom()).singleElement().asString().endsWith("<desk@example.org>");
+        assertThat(((InternetAddress) mail.mail().getFrom()[0]).getPersonal())
+                .isEqualTo(CLINIC.language(Locale.forLanguageTag(language)).clinic());
         assertThat(mail.mail().getHeader("Sender")).isNull();
         assertThat(mail.header("Reply-To")).isEqualTo(switch (sort) {
             case reply, notice, digest -> "answers@example.org";

@@ -58,6 +58,10 @@ final class PostOffice implements AutoCloseable {
                 sort == Sort.reply ? "visitor@example.net" : "desk@example.org", SATURDAY).message());
     }
 
+    Mailbox.Received sent(Delivery delivery) throws MessagingException {
+        return send(writer.write(delivery));
+    }
+
     Mailbox.Received sent(Delivery delivery, InquirySubmitted inquiry) throws MessagingException {
         return send(writer.write(delivery, inquiry));
     }
