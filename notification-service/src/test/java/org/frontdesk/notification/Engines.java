@@ -1,5 +1,7 @@
 package org.frontdesk.notification;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -7,14 +9,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
 
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.ConfigResource.Type;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -37,7 +46,7 @@ public final class Engines {
     static {
         BROKER.brokerProperty("auto.create.topics.enable", "false");
         BROKER.afterPropertiesSet();
-        createInquiries();
+        create("inquiries");
         PRODUCER = new KafkaProducer<>(Map.of("bootstrap.servers", BROKER.getBrokersAsString()),
                 new ByteArraySerializer(), new ByteArraySerializer());
     }
@@ -56,11 +65,19 @@ public final class Engines {
         publish(key, event, InquirySubmitted.TYPE);
     }
 
+    public static void publishTo(String topic, String value) {
+        publish(new ProducerRecord<>(topic, 0, null, value.getBytes()));
+    }
+
     public static void publish(String key, byte[] event, String type) {
         var headers = List.of(new RecordHeader("ce_type", type.getBytes()),
                 new RecordHeader("ce_specversion", "1.0".getBytes()));
+        publish(new ProducerRecord<>("inquiries", 0, key.getBytes(), event, List.copyOf(headers)));
+    }
+
+    private static void publish(ProducerRecord<byte[], byte[]> record) {
         try {
-            PRODUCER.send(new ProducerRecord<>("inquiries", 0, key.getBytes(), event, List.copyOf(headers))).get();
+            PRODUCER.send(record).get();
         } catch (InterruptedException | ExecutionException e) {
             throw new IllegalStateException(e);
         }
@@ -82,6 +99,58 @@ public final class Engines {
         }
     }
 
+    /** From now on the broker takes nothing for that topic: every record is too large. */
+    public static void close(String topic) {
+        longestRecord(topic, 1);
+        try (var producer = new KafkaProducer<>(Map.of("bootstrap.servers", BROKER.getBrokersAsString()),
+                new ByteArraySerializer(), new ByteArraySerializer())) {
+            await().until(() -> isRefused(producer, new ProducerRecord<>(topic, "probe".getBytes(), null)));
+        }
+    }
+
+    public static void open(String topic) {
+        longestRecord(topic, 1_000_000);
+    }
+
+    private static boolean isRefused(KafkaProducer<byte[], byte[]> producer, ProducerRecord<byte[], byte[]> record)
+            throws InterruptedException {
+        try {
+            producer.send(record).get();
+            return false;
+        } catch (ExecutionException e) {
+            return e.getCause() instanceof RecordTooLargeException;
+        }
+    }
+
+    private static void longestRecord(String topic, int bytes) {
+        asked(admin -> admin.incrementalAlterConfigs(Map.of(new ConfigResource(Type.TOPIC, topic),
+                List.of(new AlterConfigOp(new ConfigEntry("max.message.bytes", String.valueOf(bytes)),
+                        AlterConfigOp.OpType.SET))))
+                .all());
+    }
+
+    /** How far the service has come in the topic of inquiries. */
+    public static long committed() {
+        return asked(admin -> admin.listConsumerGroupOffsets("notification").partitionsToOffsetAndMetadata())
+                .get(new TopicPartition("inquiries", 0)).offset();
+    }
+
+    public static String brokers() {
+        return BROKER.getBrokersAsString();
+    }
+
+    public static void create(String topic) {
+        asked(admin -> admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1))).all());
+    }
+
+    private static <T> T asked(Function<Admin, KafkaFuture<T>> question) {
+        try (var admin = Admin.create(Map.of("bootstrap.servers", BROKER.getBrokersAsString()))) {
+            return question.apply(admin).get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private static KafkaConsumer<String, byte[]> consumer() {
         return new KafkaConsumer<>(Map.of("bootstrap.servers", BROKER.getBrokersAsString()), new StringDeserializer(),
                 new ByteArrayDeserializer());
@@ -94,14 +163,6 @@ public final class Engines {
         var database = POSTGRES.getDatabase("postgres", name);
         Flyway.configure().dataSource(database).load().migrate();
         return JdbcClient.create(database);
-    }
-
-    private static void createInquiries() {
-        try (var admin = Admin.create(Map.of("bootstrap.servers", BROKER.getBrokersAsString()))) {
-            admin.createTopics(List.of(new NewTopic("inquiries", 1, (short) 1))).all().get();
-        } catch (InterruptedException | ExecutionException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private static EmbeddedPostgres postgres() {

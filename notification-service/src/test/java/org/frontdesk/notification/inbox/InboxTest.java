@@ -78,6 +78,29 @@ class InboxTest extends RunningServiceTest {
     }
 
     @Test
+    void while_the_dead_topic_takes_nothing_such_a_record_waits_and_is_not_passed_over() {
+        awaitAllBefore();
+        var committed = Engines.records("inquiries").getLast().offset() + 1;
+        await().until(() -> Engines.committed() == committed);
+        var tried = triedDead();
+        Engines.close(DeadTopic.NAME);
+        try {
+            Engines.publish("waits", "{".getBytes());
+            await().until(() -> triedDead() > tried);
+            assertThat(Engines.committed()).isEqualTo(committed);
+        } finally {
+            Engines.open(DeadTopic.NAME);
+        }
+        assertThat(header(dead("waits"), DeadTopic.ORIGIN)).isEqualTo("inquiries-0@" + committed);
+        await().until(() -> Engines.committed() > committed);
+    }
+
+    /** Counted before they are put there. */
+    private long triedDead() {
+        return db.sql("SELECT coalesce(sum(records), 0) FROM account WHERE became = 'dead'").query(Long.class).single();
+    }
+
+    @Test
     void a_record_of_another_type_goes_to_the_dead_topic() {
         Engines.publish("other", "{}".getBytes(), "org.frontdesk.inquiry.submitted.v2");
         assertThat(header(dead("other"), DeadTopic.REASON)).contains("ce_type is another");
