@@ -2,6 +2,7 @@ package org.frontdesk.playground;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -21,7 +22,8 @@ record Certificate(Path keystore, KeyStore store) {
             var keytool = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
                     "-genkeypair", "-alias", "server", "-keyalg", "EC", "-dname", "CN=" + host, "-ext",
                     "san=dns:" + host, "-validity", "2", "-keystore", keystore.toString(), "-storetype", "PKCS12",
-                    "-storepass", PASSWORD).inheritIO().start();
+                    "-storepass", PASSWORD).redirectErrorStream(true)
+                    .redirectOutput(Redirect.DISCARD).start();
             if (keytool.waitFor() != 0) {
                 throw new IllegalStateException("keytool failed");
             }

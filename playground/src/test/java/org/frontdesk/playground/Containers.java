@@ -52,7 +52,7 @@ final class Containers implements Stack {
 
     @Override
     public void start() {
-        Images.build(compose, ROOT);
+        Images.build(compose);
         run.clear();
         website.start();
         Stream.of(kafka(), postgres(), mailpit()).parallel().forEach(Part::start);

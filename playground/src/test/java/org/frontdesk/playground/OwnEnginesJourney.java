@@ -56,7 +56,7 @@ class OwnEnginesJourney {
         // A service is nobody on this machine, and reads only what everybody may.
         Files.setPosixFilePermissions(certificates, PosixFilePermissions.fromString("rwxr-xr-x"));
         var compose = ComposeFile.read(ROOT.resolve("docker-compose.yml"), variables);
-        Images.build(compose, ROOT);
+        Images.build(compose);
         engines = new ClinicsEngines(compose, certificates);
         engines.start();
         inquiry = service("inquiry-service", Map.of());
