@@ -59,10 +59,15 @@ record DigestView(boolean nothing, List<SectionView> sections, List<String> fail
         private ItemView item(Item item) {
             var submitted = ZonedDateTime.ofInstant(item.submittedAt(), site.zone());
             var facts = Stream.of(site.language(speech.reader()).topics().get(item.topic()),
-                    speech.language(item.language()), isolated(item.form()), times().brief(submitted))
+                    speech.language(item.language()), form(item), times().brief(submitted))
                     .filter(Objects::nonNull)
                     .collect(Collectors.joining(" · "));
             return new ItemView(Words.line(item.reference()).text(), facts, reason(item));
+        }
+
+        /** Only where there are several: in a text of other letters its name alone adds up to what looks like spam. */
+        private String form(Item item) {
+            return site.forms().size() > 1 ? isolated(item.form()) : null;
         }
 
         private String reason(Item item) {
