@@ -56,6 +56,7 @@ final class ContainerPart implements Part {
         if (!created) {
             return;
         }
+        created = false;
         try {
             container.getDockerClient().stopContainerCmd(container.getContainerId()).withTimeout(20).exec();
         } catch (NotModifiedException stoppedAlready) {
