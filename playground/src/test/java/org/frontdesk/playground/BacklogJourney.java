@@ -84,6 +84,7 @@ class BacklogJourney {
                 .allSatisfy(live -> assertThat(live - away.getFirst().live()).as("MiB more").isLessThan(10));
         assertThat(away).extracting(Row::threads)
                 .allSatisfy(threads -> assertThat(Math.abs(threads - away.getFirst().threads())).isLessThan(5));
+        assertThat(three).as("mails a second by three").isGreaterThan(one);
         assertThat(reckoning.lost()).isEmpty();
         assertThat(reckoning.doubled()).isZero();
         assertThat(reckoning.mails()).filteredOn(mail -> mail.state().equals("dead"))
