@@ -30,6 +30,7 @@ final class ScriptedRelay implements AutoCloseable {
             "NOOP", "250 ok", "QUIT", "221 bye");
 
     private final ServerSocket server;
+    private final Thread acceptor;
     private final Map<String, String> replies = new ConcurrentHashMap<>();
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
     final List<String> mails = new CopyOnWriteArrayList<>();
@@ -41,7 +42,7 @@ final class ScriptedRelay implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Thread.ofVirtual().start(this::accept);
+        acceptor = Thread.ofVirtual().start(this::accept);
     }
 
     int port() {
@@ -121,9 +122,15 @@ final class ScriptedRelay implements AutoCloseable {
         return true;
     }
 
+    /** The port is free only once nobody accepts at it any more: until then one more connection might be let in. */
     @Override
     public void close() throws IOException {
         server.close();
+        try {
+            acceptor.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         endConnections();
     }
 }
