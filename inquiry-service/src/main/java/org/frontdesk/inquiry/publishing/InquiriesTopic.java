@@ -1,6 +1,7 @@
 package org.frontdesk.inquiry.publishing;
 
 import static org.apache.kafka.common.config.TopicConfig.CLEANUP_POLICY_CONFIG;
+import static org.apache.kafka.common.config.TopicConfig.DELETE_RETENTION_MS_CONFIG;
 import static org.apache.kafka.common.config.TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG;
 import static org.apache.kafka.common.config.TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG;
 import static org.apache.kafka.common.config.TopicConfig.RETENTION_MS_CONFIG;
@@ -53,6 +54,8 @@ class InquiriesTopic implements HealthIndicator {
         var topic = TopicBuilder.name(NAME).partitions(PARTITIONS).replicas(settings.replication())
                 .config(CLEANUP_POLICY_CONFIG, "compact,delete")
                 .config(RETENTION_MS_CONFIG, millis(14))
+                // As long as the events: from its tombstone a restored backup learns that an inquiry was erased since.
+                .config(DELETE_RETENTION_MS_CONFIG, millis(14))
                 .config(SEGMENT_MS_CONFIG, millis(1))
                 .config(MAX_COMPACTION_LAG_MS_CONFIG, millis(1));
         // Said only when it makes the topic safer: an instance without the setting must not lower it for all others.

@@ -78,8 +78,8 @@ public class Erasures {
                         .param("reference", reference.strip().toLowerCase(Locale.ROOT)).query(UUID.class).list());
     }
 
-    /** @return a receipt for these inquiries, whose data is now gone from the database */
-    Receipt erase(List<UUID> inquiries) {
+    /** @return a receipt for these inquiries, whose data is gone from the database with the transaction that asked */
+    public Receipt erase(List<UUID> inquiries) {
         var ids = inquiries.toArray(UUID[]::new);
         var references = db.sql("""
                 UPDATE inquiry SET event = NULL, content_hash = '', email_hash = NULL, tombstone_due = true

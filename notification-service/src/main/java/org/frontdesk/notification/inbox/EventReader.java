@@ -6,10 +6,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.UUID;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.frontdesk.notification.InquirySubmitted;
 import org.frontdesk.notification.inbox.Ledger.Entry;
+import org.frontdesk.notification.inbox.Ledger.Tombstone;
 import org.springframework.stereotype.Component;
 
 import tools.jackson.core.JacksonException;
@@ -44,6 +46,15 @@ class EventReader {
             throw new Unreadable("submittedAt is out of range");
         } catch (JacksonException e) {
             throw new Unreadable("the data is not an inquiry: " + reason(e));
+        }
+    }
+
+    /** Of a record with nothing in it; its key is the inquiry's id. */
+    Tombstone tombstone(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            return new Tombstone(UUID.fromString(new String(record.key(), StandardCharsets.UTF_8)));
+        } catch (IllegalArgumentException | NullPointerException e) {
+            return new Tombstone(null);
         }
     }
 

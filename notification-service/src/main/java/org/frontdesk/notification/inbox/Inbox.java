@@ -8,6 +8,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.frontdesk.notification.DataErrors;
 import org.frontdesk.notification.delivery.Bell;
 import org.frontdesk.notification.inbox.Ledger.Entry;
+import org.frontdesk.notification.inbox.Ledger.Tombstone;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.kafka.support.KafkaHeaders;
@@ -44,7 +45,7 @@ class Inbox implements Consumer<Message<List<?>>> {
         var arrivals = new ArrayList<Arrival>();
         var casualties = new ArrayList<Casualty>();
         records.stream().filter(Inbox::isFull).forEach(record -> read(record, arrivals, casualties));
-        var tombstones = records.size() - arrivals.size() - casualties.size();
+        var tombstones = records.stream().filter(record -> !isFull(record)).map(reader::tombstone).toList();
         write(arrivals, tombstones, casualties);
         bell.ring();
         // After the ledger, so that a long outage of the database does not fill the dead topic with copies.
@@ -56,7 +57,7 @@ class Inbox implements Consumer<Message<List<?>>> {
         return (List<ConsumerRecord<byte[], byte[]>>) batch.getHeaders().get(KafkaHeaders.RAW_DATA);
     }
 
-    /** An empty one is a tombstone: the inquiry was erased, and nothing is owed for it. */
+    /** An empty one is a tombstone: the inquiry of that key was erased. */
     private static boolean isFull(ConsumerRecord<byte[], byte[]> record) {
         return record.value() != null;
     }
@@ -69,7 +70,7 @@ class Inbox implements Consumer<Message<List<?>>> {
         }
     }
 
-    private void write(List<Arrival> arrivals, int tombstones, List<Casualty> casualties) {
+    private void write(List<Arrival> arrivals, List<Tombstone> tombstones, List<Casualty> casualties) {
         try {
             ledger.write(arrivals.stream().map(Arrival::entry).toList(), tombstones, casualties.size());
         } catch (RuntimeException e) {
@@ -79,19 +80,18 @@ class Inbox implements Consumer<Message<List<?>>> {
                 throw e;
             }
             log.warn("The database refuses a record of this batch; writing its {} one by one", arrivals.size());
-            ledger.write(List.of(), tombstones, casualties.size());
             arrivals.forEach(arrival -> writeAlone(arrival, casualties));
+            ledger.write(List.of(), tombstones, casualties.size());
         }
     }
 
     private void writeAlone(Arrival arrival, List<Casualty> casualties) {
         try {
-            ledger.write(List.of(arrival.entry()), 0, 0);
+            ledger.write(List.of(arrival.entry()), List.of(), 0);
         } catch (RuntimeException e) {
             if (!DataErrors.isOne(e)) {
                 throw e;
             }
-            ledger.write(List.of(), 0, 1);
             casualties.add(new Casualty(arrival.record(), DataErrors.reason(e)));
         }
     }

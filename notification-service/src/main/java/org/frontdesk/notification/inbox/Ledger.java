@@ -4,7 +4,9 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 import org.frontdesk.notification.AddressHash;
@@ -12,6 +14,7 @@ import org.frontdesk.notification.Delivery.Kind;
 import org.frontdesk.notification.InquirySubmitted;
 import org.frontdesk.notification.Owed;
 import org.frontdesk.notification.delivery.Deliveries;
+import org.frontdesk.notification.erasure.Erasures;
 import org.frontdesk.notification.inbox.Account.Became;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -24,33 +27,40 @@ class Ledger {
     /** An inquiry as parsed, and the JSON it was parsed from. */
     record Entry(InquirySubmitted inquiry, String json) {}
 
+    /** @param inquiry that was erased; null where the record names none */
+    record Tombstone(UUID inquiry) {}
+
     private final JdbcClient db;
     private final Owed owed;
     private final ReplyLimits limits;
     private final Deliveries deliveries;
     private final AddressHash addresses;
+    private final Erasures erasures;
 
-    Ledger(JdbcClient db, Owed owed, ReplyLimits limits, Deliveries deliveries, AddressHash addresses) {
+    Ledger(JdbcClient db, Owed owed, ReplyLimits limits, Deliveries deliveries, AddressHash addresses,
+            Erasures erasures) {
         this.db = db;
         this.owed = owed;
         this.limits = limits;
         this.deliveries = deliveries;
         this.addresses = addresses;
+        this.erasures = erasures;
     }
 
     /**
-     * All of them, or none: one transaction.
+     * All of them, or none: one transaction. The tombstones come last, so that an inquiry that is read together with its
+     * own mails nobody.
      *
-     * @param tombstones how many records besides these had nothing in them
      * @param dead how many could not be read or stored
      */
     @Transactional
-    public void write(Collection<Entry> entries, int tombstones, int dead) {
+    public void write(Collection<Entry> entries, Collection<Tombstone> tombstones, int dead) {
         var account = new Account();
         lock(entries);
         entries.forEach(entry -> account.count(entry.inquiry().language(), write(entry), 1));
-        if (tombstones > 0) {
-            account.count(Account.NO_LANGUAGE, Became.tombstone, tombstones);
+        if (!tombstones.isEmpty()) {
+            eraseOnceMore(tombstones);
+            account.count(Account.NO_LANGUAGE, Became.tombstone, tombstones.size());
         }
         if (dead > 0) {
             account.count(Account.NO_LANGUAGE, Became.dead, dead);
@@ -72,6 +82,19 @@ class Ledger {
                 SELECT pg_advisory_xact_lock(key)
                 FROM (SELECT DISTINCT hashtextextended(text, 0) AS key FROM unnest(:keys) AS text ORDER BY key)
                 """).param("keys", keys).query().listOfRows();
+    }
+
+    /**
+     * A tombstone is mostly this service's own, and its inquiry erased already. After a backup was put back, which knows of
+     * no erasure since, the tombstone that is read again is what tells of it.
+     */
+    private void eraseOnceMore(Collection<Tombstone> tombstones) {
+        var back = db.sql("SELECT id FROM inquiry WHERE id = ANY (:ids) AND event IS NOT NULL FOR NO KEY UPDATE")
+                .param("ids", tombstones.stream().map(Tombstone::inquiry).filter(Objects::nonNull).toArray(UUID[]::new))
+                .query(UUID.class).list();
+        if (!back.isEmpty()) {
+            erasures.erase(back);
+        }
     }
 
     private Became write(Entry entry) {

@@ -86,6 +86,48 @@ class ErasuresTest extends RunningServiceTest {
     }
 
     @Test
+    void a_backup_put_back_brings_no_erased_visitor_back_once_the_tombstone_is_read_again() {
+        var event = published("erased.seven@example.net");
+        db.sql("UPDATE delivery SET state = 'due', next_attempt_at = now() + interval '1 hour' WHERE inquiry_id = :id")
+                .param("id", id(event)).update();
+        var inquiry = backup("inquiry", "id", event);
+        var mails = backup("delivery", "inquiry_id", event);
+        erasures.erase("erased.seven@example.net");
+        await().until(() -> latest(event).value() == null);
+
+        db.sql("DELETE FROM delivery WHERE inquiry_id = :id").param("id", id(event)).update();
+        db.sql("DELETE FROM inquiry WHERE id = :id").param("id", id(event)).update();
+        db.sql("DELETE FROM erased_address").update();
+        restore("inquiry", inquiry);
+        restore("delivery", mails);
+        assertThat(mailsOf(event, "state = 'due'")).isEqualTo(2);
+        assertThat(everything()).contains("erased.seven");
+        var missing = missing();
+
+        Engines.publish(event.get("id").asString(), null);
+        awaitAllBefore();
+        assertThat(everything()).doesNotContain("erased.seven");
+        assertThat(mailsOf(event, "state = 'erased'")).isEqualTo(2);
+        assertThat(Engines.MAILBOX.about(Inquiries.reference(event))).hasSize(2);
+        assertThat(missing()).isEqualTo(missing);
+        assertThat(db.sql("SELECT (SELECT sum(mails) FROM mail_count WHERE state = 'erased')"
+                + " - (SELECT count(*) FROM delivery WHERE state = 'erased')").query(Long.class).single()).isZero();
+        await().untilAsserted(() -> assertThat(db.sql("SELECT count(*) FROM inquiry WHERE tombstone_due")
+                .query(Integer.class).single()).isZero());
+    }
+
+    /** Its rows, as a dump has them. */
+    private List<String> backup(String table, String key, ObjectNode event) {
+        return db.sql("SELECT to_jsonb(t) FROM " + table + " t WHERE " + key + " = :id").param("id", id(event))
+                .query(String.class).list();
+    }
+
+    private void restore(String table, List<String> rows) {
+        rows.forEach(row -> db.sql("INSERT INTO " + table + " SELECT * FROM jsonb_populate_record(NULL::" + table
+                + ", :row::jsonb)").param("row", row).update());
+    }
+
+    @Test
     void what_was_kept_long_enough_is_erased() {
         var old = published("erased.six@example.net");
         var fresh = published("kept@example.net");

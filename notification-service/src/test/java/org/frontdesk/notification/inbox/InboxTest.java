@@ -10,13 +10,20 @@ import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.frontdesk.notification.Engines;
 import org.frontdesk.notification.Inquiries;
+import org.frontdesk.notification.InquirySubmitted;
 import org.frontdesk.notification.Mailbox;
 import org.frontdesk.notification.RunningServiceTest;
+import org.frontdesk.notification.inbox.Ledger.Entry;
+import org.frontdesk.notification.inbox.Ledger.Tombstone;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 class InboxTest extends RunningServiceTest {
+    @Autowired
+    private Ledger ledger;
 
     @Test
     void an_inquiry_becomes_one_alert_and_one_reply() {
@@ -158,8 +165,21 @@ class InboxTest extends RunningServiceTest {
     void a_tombstone_is_passed_over() {
         var after = Inquiries.another();
         Engines.publish(UUID.randomUUID().toString(), null);
+        Engines.publish("no id", null);
         Inquiries.publish(after);
         assertThat(mailsAbout(after, 2)).hasSize(2);
+    }
+
+    @Test
+    void an_inquiry_read_together_with_its_tombstone_mails_nobody_and_is_kept_nowhere() {
+        var event = Inquiries.another();
+        var entry = new Entry(JsonMapper.shared().readValue(event.toString(), InquirySubmitted.class),
+                event.toString());
+        ledger.write(List.of(entry), List.of(new Tombstone(entry.inquiry().id()), new Tombstone(null)), 0);
+        assertThat(states(event)).containsOnly("erased").hasSize(2);
+        assertThat(Engines.MAILBOX.about(Inquiries.reference(event))).isEmpty();
+        assertThat(db.sql("SELECT count(*) FROM inquiry WHERE id = :id AND event IS NULL AND email_hash IS NULL")
+                .param("id", entry.inquiry().id()).query(Integer.class).single()).isEqualTo(1);
     }
 
     @Test
