@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
 import tools.jackson.databind.JsonNode;
@@ -105,6 +106,12 @@ record Compose(String project, Map<String, String> environment) implements AutoC
     List<String> containers(String service) {
         return docker("ps", "-q", "--filter", "label=com.docker.compose.project=" + project, "--filter",
                 "label=com.docker.compose.service=" + service).lines().toList();
+    }
+
+    /** To 8083, all at once. */
+    List<HttpResponse<String>> getAtOnce(String path, int times) {
+        return Stream.generate(() -> HTTP.sendAsync(request(8083, path), BodyHandlers.ofString())).limit(times).toList()
+                .stream().map(CompletableFuture::join).toList();
     }
 
     /** As if the power failed, and came back. */

@@ -3,13 +3,18 @@ package org.frontdesk.playground;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.File;
 import java.io.IOException;
 import java.net.CookieManager;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Set;
@@ -20,6 +25,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,13 +37,20 @@ class ComposeJourney {
     private static final int VISITORS = 4;
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
+    @TempDir
+    static Path folder;
+
     private static Compose compose;
 
     @BeforeAll
-    static void up() {
+    static void up() throws IOException {
         var environment = new HashMap<>(Compose.TRYING_OUT);
         // As with a web server before nginx, which tells each visitor's address.
         environment.put("FRONTDESK_PROXYHOPS", "2");
+        // The mailbox for trying out forgets the oldest of 5,000 mails; a slow machine takes long enough for more.
+        var larger = Files.writeString(folder.resolve("larger-mailbox.yml"),
+                "services: { mailpit: { environment: { MP_MAX_MESSAGES: 100000 } } }");
+        environment.put("COMPOSE_FILE", "docker-compose.yml" + File.pathSeparator + larger);
         compose = new Compose("frontdesk-journey", environment);
         compose.does("up", "-d", "--build");
         await().atMost(PATIENCE).ignoreExceptions()
@@ -77,12 +90,12 @@ class ComposeJourney {
 
     @Test
     void scaled_up_and_down_and_with_each_container_killed_once_nothing_is_lost() throws IOException {
+        // First, and before anybody comes: for with it goes what it has.
+        var mailpit = compose.containers("mailpit").getFirst();
+        Compose.docker("kill", mailpit);
         try (var crowd = new Crowd(compose.address(8081, "/"), Integer.MAX_VALUE, VISITORS, PAUSE)) {
-            // First, for with it goes what it has: so far, nothing.
             System.out.printf("%n  %-54s %9s %14s %18s%n", "", "confirmed", "not confirmed", "without an answer");
             during("killed: mailpit", crowd, () -> {
-                var mailpit = compose.containers("mailpit").getFirst();
-                Compose.docker("kill", mailpit);
                 awaitMoreThan(crowd);
                 Compose.docker("start", mailpit);
             });
@@ -129,8 +142,38 @@ class ComposeJourney {
         assertThat(again.headers().firstValue("X-Cache")).hasValue("HIT");
         assertThat(again.headers().firstValue("ETag")).isEqualTo(first.headers().firstValue("ETag")).isPresent();
         assertThat(again.body()).isEqualTo(first.body()).contains("الضمور العضلي الشوكي");
-        compose.get(8083, page);
-        assertThat(compose.get(8083, page).headers().firstValue("X-Cache")).hasValue("MISS");
+    }
+
+    /** What passes the cache by does not wait for its lock either, should it have one. */
+    @Test
+    void of_many_who_ask_for_a_page_in_their_own_language_at_once_none_waits_for_another() {
+        for (var path : List.of("/pages/spinal-muscular-atrophy", "/news", "/contacts", "/search?q=a")) {
+            assertThat(compose.getAtOnce(path, 20)).hasSize(20).allSatisfy(answer -> {
+                assertThat(answer.statusCode()).isEqualTo(200);
+                assertThat(answer.headers().firstValue("X-Cache")).hasValue("BYPASS");
+            });
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/feeds/uk/news.atom", "/sitemap.xml", "/news?lang=uk", "/search?q=a&lang=uk"})
+    void what_is_the_same_for_everybody_is_kept_whatever_its_address_says_of_languages(String path)
+            throws IOException {
+        compose.get(8083, path);
+        assertThat(compose.get(8083, path).headers().firstValue("X-Cache")).hasValue("HIT");
+    }
+
+    @Test
+    void whoever_guesses_passwords_cannot_pass_for_somebody_else_by_a_header() throws Exception {
+        scale(1, 1);
+        var statuses = new ArrayList<Integer>();
+        for (int i = 1; i <= 6; i++) {
+            var guess = HttpRequest.newBuilder(compose.address(8082, "/inquiries/none"))
+                    .header("Authorization", "Basic " + Base64.getEncoder().encodeToString("guesser:guess".getBytes()))
+                    .header("X-Forwarded-For", "198.51.100." + i).build();
+            statuses.add(HttpClient.newHttpClient().send(guess, BodyHandlers.ofString()).statusCode());
+        }
+        assertThat(statuses).containsExactly(401, 401, 401, 401, 401, 429);
     }
 
     /** Its last words; the older program prints the whole section before them. */
