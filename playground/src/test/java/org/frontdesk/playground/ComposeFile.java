@@ -41,11 +41,15 @@ record ComposeFile(Map<String, Map<String, Object>> services) {
         return (String) services.get(service).get("image");
     }
 
+    /** Without those that have no value: they are passed through where they are set, and no journey sets them. */
     Map<String, String> environment(String service) {
         var environment = new TreeMap<String, String>();
         if (services.get(service).get("environment") instanceof Map<?, ?> entries) {
-            entries.forEach((name, value) -> environment.put((String) name,
-                    value == null ? "" : value.toString()));
+            entries.forEach((name, value) -> {
+                if (value != null) {
+                    environment.put((String) name, value.toString());
+                }
+            });
         }
         return environment;
     }
