@@ -3,6 +3,9 @@ package org.frontdesk.notification;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.boot.task.ThreadPoolTaskSchedulerBuilder;
+import org.springframework.context.annotation.Bean;
+import org.springframework.scheduling.TaskScheduler;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
 /**
@@ -18,5 +21,11 @@ class NotificationService {
 
     static void main(String[] args) {
         SpringApplication.run(NotificationService.class, args);
+    }
+
+    /** With virtual threads Spring runs all that recurs on one thread, so that a long purge would hold up the figures. */
+    @Bean
+    TaskScheduler taskScheduler(ThreadPoolTaskSchedulerBuilder builder) {
+        return builder.build();
     }
 }

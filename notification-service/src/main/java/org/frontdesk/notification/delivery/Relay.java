@@ -21,6 +21,7 @@ public class Relay {
     private final DeliverySettings delivery;
     private volatile Instant acceptedAt = Instant.MIN;
     private volatile Instant heldUntil = Instant.MIN;
+    private volatile boolean usable = true;
 
     Relay(JavaMailSenderImpl settings, DeliverySettings delivery) {
         this.settings = settings;
@@ -53,16 +54,32 @@ public class Relay {
 
     void accepted() {
         acceptedAt = Instant.now();
+        usable = true;
+    }
+
+    /** It refused one mail for that mail's own fault, so it would take others. */
+    void refusedOne() {
+        usable = true;
     }
 
     /** It is away or refuses all: for a while nobody hands over anything, so that no mail's attempts are used up. */
     void hold(String reason) {
         log.error("The relay cannot be used, so all mail waits: {}. Check SPRING_MAIL_HOST, _PORT, _USERNAME and "
                 + "_PASSWORD, and the relay's own log.", reason);
+        usable = false;
         heldUntil = Instant.now().plus(delivery.hold());
     }
 
-    public boolean isHeld() {
+    /**
+     * False from when it could not be used until it is seen to work. Not whether it is held: that ends for each attempt
+     * to use it again, which a relay that does not answer lets run for a minute.
+     */
+    public boolean isUsable() {
+        return usable;
+    }
+
+    /** Whether to let it alone just now. */
+    boolean isHeld() {
         return Instant.now().isBefore(heldUntil);
     }
 

@@ -56,7 +56,9 @@ class RelayConnection implements AutoCloseable {
 
     /** A refused recipient leaves the connection as good as it was; after all else a new one is safer. */
     private Outcome failed(Outcome outcome) {
-        if (!(outcome instanceof Outcome.Refused || outcome instanceof Outcome.ContentRefused)) {
+        if (outcome instanceof Outcome.Refused || outcome instanceof Outcome.ContentRefused) {
+            relay.refusedOne();
+        } else {
             close();
         }
         return outcome;

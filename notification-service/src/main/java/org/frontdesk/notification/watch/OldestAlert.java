@@ -1,6 +1,7 @@
 package org.frontdesk.notification.watch;
 
 import java.time.Duration;
+import java.time.Instant;
 
 import org.frontdesk.notification.delivery.Relay;
 import org.springframework.beans.factory.annotation.Value;
@@ -16,20 +17,23 @@ import org.springframework.stereotype.Component;
 class OldestAlert extends AbstractHealthIndicator {
     private final Duration limit;
     private final Relay relay;
-    private volatile Duration age = Duration.ZERO;
+    private volatile Instant since;
 
     OldestAlert(@Value("${frontdesk.watch.oldest-alert:5m}") Duration limit, Relay relay) {
         this.limit = limit;
         this.relay = relay;
     }
 
-    void age(Duration age) {
-        this.age = age;
+    /** @param since when the oldest became owed, null where none is */
+    void owedSince(Instant since) {
+        this.since = since;
     }
 
     @Override
     protected void doHealthCheck(Builder health) {
-        health.withDetail("oldestAlertSeconds", age.toSeconds()).withDetail("relayUsable", !relay.isHeld());
+        var oldest = since;
+        var age = oldest == null ? Duration.ZERO : Duration.between(oldest, Instant.now());
+        health.withDetail("oldestAlertSeconds", age.toSeconds()).withDetail("relayUsable", relay.isUsable());
         if (age.compareTo(limit) > 0) {
             health.down();
         } else {

@@ -1,6 +1,7 @@
 package org.frontdesk.notification.watch;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 import org.frontdesk.notification.delivery.Relay;
@@ -19,7 +20,8 @@ import io.micrometer.core.instrument.Tags;
 /**
  * What an operator's alarms watch: the account of records and of mails, by language, and how old the oldest of each is.
  * Read from the database now and then, so that it costs the same however often it is asked for; all instances show the
- * same. How far the consumers lag behind the topic is the binder's own metric,
+ * same. Of times the moment is kept and not the age, so that what is alarmed on goes on growing while the database is
+ * away; how old the other figures are is a metric of its own. How far the consumers lag behind the topic is the binder's own metric,
  * {@code spring_cloud_stream_binder_kafka_offset}: the records that the group has not committed.
  */
 @Component
@@ -30,7 +32,12 @@ class Watch {
 
     private record Mails(String kind, String language, String state, long mails, long doubtful) {}
 
-    private record Age(String name, double seconds) {}
+    private record Age(String name, double seconds) {
+        /** By this machine's clock; only the age is the database's, so that a clock that is wrong does not matter. */
+        Instant since() {
+            return Instant.now().minusMillis(Math.round(seconds * 1000));
+        }
+    }
 
     private final JdbcClient db;
     private final OldestAlert oldestAlert;
@@ -40,6 +47,7 @@ class Watch {
     private final MultiGauge oldestOwed;
     private final MultiGauge lastSent;
     private final MultiGauge lastCanary;
+    private volatile Instant lookedAt = Instant.now();
 
     Watch(JdbcClient db, OldestAlert oldestAlert, Relay relay, MeterRegistry meters) {
         this.db = db;
@@ -52,8 +60,10 @@ class Watch {
         lastSent = gauge(meters, "frontdesk.last.sent.seconds",
                 "time since a mail of this kind was taken by the relay");
         lastCanary = gauge(meters, "frontdesk.last.canary.seconds", "time since both mails of a canary were sent");
-        Gauge.builder("frontdesk.relay.usable", relay, each -> each.isHeld() ? 0 : 1)
-                .description("0 while the relay cannot be used and all mail waits").register(meters);
+        Gauge.builder("frontdesk.last.look.seconds", () -> secondsSince(lookedAt))
+                .description("time since these figures were read from the database").register(meters);
+        Gauge.builder("frontdesk.relay.usable", relay, each -> each.isUsable() ? 1 : 0)
+                .description("0 from when the relay could not be used until it takes mail again").register(meters);
     }
 
     private static MultiGauge gauge(MeterRegistry meters, String name, String description) {
@@ -65,8 +75,9 @@ class Watch {
         try {
             count();
             age();
+            lookedAt = Instant.now();
         } catch (RuntimeException e) {
-            log.warn("The metrics stand still, is the database away? {}", e.getClass().getSimpleName());
+            log.warn("The figures cannot be read, is the database away? {}", e.getClass().getSimpleName());
         }
     }
 
@@ -106,8 +117,8 @@ class Watch {
                       UNION ALL SELECT kind, owed_since FROM delivery WHERE state = 'sending') GROUP BY kind
                 """);
         oldestOwed.register(rows("kind", oldest), true);
-        oldestAlert.age(oldest.stream().filter(age -> age.name().equals("alert")).findFirst()
-                .map(age -> Duration.ofMillis((long) (age.seconds() * 1000))).orElse(Duration.ZERO));
+        oldestAlert.owedSince(oldest.stream().filter(age -> age.name().equals("alert")).findFirst().map(Age::since)
+                .orElse(null));
         lastSent.register(
                 rows("kind", ages("""
                         SELECT kind AS name, extract(epoch FROM now() - sent_at) AS seconds
@@ -128,6 +139,11 @@ class Watch {
     }
 
     private static List<Row<?>> rows(String tag, List<Age> ages) {
-        return ages.stream().<Row<?>>map(age -> Row.of(Tags.of(tag, age.name()), age.seconds())).toList();
+        return ages.stream().<Row<?>>map(age -> Row.of(Tags.of(tag, age.name()), age.since(), Watch::secondsSince))
+                .toList();
+    }
+
+    private static double secondsSince(Instant moment) {
+        return Duration.between(moment, Instant.now()).toMillis() / 1000.0;
     }
 }

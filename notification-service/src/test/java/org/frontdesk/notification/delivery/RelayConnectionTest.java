@@ -1,6 +1,7 @@
 package org.frontdesk.notification.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.frontdesk.notification.delivery.ScriptedRelay.END;
 import static org.frontdesk.notification.delivery.ScriptedRelay.STALL;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 
@@ -158,6 +160,21 @@ class RelayConnectionTest {
         assertThat(server.mails).hasSize(2);
     }
 
+    @ParameterizedTest
+    @CsvSource({"250 2.1.5 ok", "550 5.1.1 no such user"})
+    void a_relay_that_could_not_be_used_is_usable_again_only_when_it_judges_a_single_mail(String reply)
+            throws MessagingException {
+        relay.hold("away");
+        await().until(() -> !relay.isHeld());
+        server.answering("CONNECT", STALL);
+        connection.send(mail());
+        assertThat(relay.isUsable()).isFalse();
+        server.answeringWell();
+        server.answering("RCPT", reply);
+        connection.send(mail());
+        assertThat(relay.isUsable()).isTrue();
+    }
+
     private MimeMessage mail() throws MessagingException {
         var mail = new MimeMessage(sender.getSession());
         mail.setFrom("desk@example.org");
@@ -179,6 +196,6 @@ class RelayConnectionTest {
 
     private static DeliverySettings settings() {
         return new DeliverySettings(1, Duration.ofSeconds(30), Duration.ofSeconds(1), List.of(Duration.ofSeconds(10)),
-                Duration.ofSeconds(10), Duration.ofDays(5), Duration.ofDays(1), false);
+                Duration.ofMillis(1), Duration.ofDays(5), Duration.ofDays(1), false);
     }
 }

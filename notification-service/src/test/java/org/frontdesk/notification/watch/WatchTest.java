@@ -8,6 +8,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 import org.frontdesk.notification.Engines;
 import org.frontdesk.notification.Inquiries;
@@ -15,10 +19,15 @@ import org.frontdesk.notification.RunningServiceTest;
 import org.frontdesk.notification.delivery.Relay;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.test.web.server.LocalManagementPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.scheduling.TaskScheduler;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
 class WatchTest extends RunningServiceTest {
     @Autowired
@@ -27,6 +36,10 @@ class WatchTest extends RunningServiceTest {
     Watch watch;
     @Autowired
     Relay relay;
+    @Autowired
+    TaskScheduler scheduler;
+    @Value("${spring.datasource.url}")
+    String database;
     @LocalManagementPort
     int management;
 
@@ -59,11 +72,51 @@ class WatchTest extends RunningServiceTest {
     }
 
     @Test
+    void while_the_database_is_away_each_age_goes_on_growing_until_health_is_down() {
+        var event = Inquiries.another();
+        Inquiries.publish(event);
+        mailsAbout(event, 2);
+        owedFor(event.get("id").asString(), "7 minutes");
+        var source = new DriverManagerDataSource(database);
+        var told = new SimpleMeterRegistry();
+        var health = new OldestAlert(Duration.ofMinutes(7).plusSeconds(5), relay);
+        var apart = new Watch(JdbcClient.create(source), health, relay, told);
+        apart.look();
+        settled(event.get("id").asString());
+        source.setUrl("jdbc:postgresql://127.0.0.1:1/away");
+        var before = ages(told);
+        await().untilAsserted(() -> {
+            apart.look();
+            assertThat(ages(told)).zipSatisfy(before, (now, then) -> assertThat(now).isGreaterThan(then));
+            assertThat(health.health().getStatus()).isEqualTo(Status.DOWN);
+        });
+    }
+
+    @Test
+    void a_task_that_takes_long_does_not_hold_up_the_others() throws InterruptedException {
+        var begun = new CountDownLatch(1);
+        var end = new CountDownLatch(1);
+        var another = new CountDownLatch(1);
+        var slow = scheduler.scheduleWithFixedDelay(() -> {
+            begun.countDown();
+            waitFor(end);
+        }, Duration.ofHours(1));
+        try {
+            assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
+            scheduler.scheduleWithFixedDelay(another::countDown, Duration.ofHours(1));
+            assertThat(another.await(20, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            end.countDown();
+            slow.cancel(false);
+        }
+    }
+
+    @Test
     void health_is_down_while_an_alert_is_owed_for_more_than_five_minutes() {
         var oldestAlert = new OldestAlert(Duration.ofMinutes(5), relay);
-        oldestAlert.age(Duration.ofMinutes(6));
+        oldestAlert.owedSince(Instant.now().minus(Duration.ofMinutes(6)));
         assertThat(oldestAlert.health().getStatus()).isEqualTo(Status.DOWN);
-        oldestAlert.age(Duration.ofMinutes(4));
+        oldestAlert.owedSince(Instant.now().minus(Duration.ofMinutes(4)));
         assertThat(oldestAlert.health().getStatus()).isEqualTo(Status.UP);
     }
 
@@ -104,6 +157,20 @@ class WatchTest extends RunningServiceTest {
         await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(scrape())
                 .contains("spring_cloud_stream_binder_kafka_offset{group=\"notification\",topic=\"inquiries\"} 0.0")
                 .contains("kafka_consumer_fetch_manager_records_lag_max"));
+    }
+
+    private static List<Double> ages(MeterRegistry told) {
+        return List.of(told.get("frontdesk.last.look.seconds").gauge().value(),
+                told.get("frontdesk.oldest.owed.seconds").tag("kind", "alert").gauge().value(),
+                told.get("frontdesk.last.sent.seconds").tag("kind", "alert").gauge().value());
+    }
+
+    private static void waitFor(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private String scrape() throws Exception {
