@@ -150,6 +150,7 @@ class ErasuresTest extends RunningServiceTest {
                 + " WHERE inquiry_id = :id").param("id", id(event)).update();
         retention.purge();
         assertThat(everything()).contains("owed@example.net");
+        db.sql("UPDATE delivery SET state = 'sent' WHERE inquiry_id = :id").param("id", id(event)).update();
     }
 
     @Test
