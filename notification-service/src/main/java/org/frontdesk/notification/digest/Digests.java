@@ -4,13 +4,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.frontdesk.notification.Delivery;
@@ -26,10 +27,10 @@ import org.springframework.stereotype.Component;
 @Component
 public class Digests {
     private static final int SHOWN = 30;
-    private static final int READ = 5_000;
     private static final int DAYS = 7;
 
-    private record Waiting(Waits waits, Item item) {}
+    /** @param alike how many inquiries of this one's language and topic wait for the same reason */
+    private record Waiting(Waits waits, int alike, Item item) {}
 
     private final JdbcClient db;
     private final Site site;
@@ -45,52 +46,65 @@ public class Digests {
 
     /** Of the inquiries whose alerts go to that recipient, and of the records that became none. */
     public Digest forThe(Delivery delivery) {
-        var byWaits = new EnumMap<Waits, Map<String, Item>>(Waits.class);
-        waiting().stream().filter(each -> isFor(delivery.recipient(), each.item()))
-                .forEach(each -> byWaits.computeIfAbsent(each.waits(), ignored -> new LinkedHashMap<>())
-                        .putIfAbsent(each.item().reference(), each.item()));
-        return new Digest(byWaits.entrySet().stream().map(each -> new Section(each.getKey(), each.getValue().size(),
-                each.getValue().values().stream().limit(SHOWN).toList())).toList(), unreadable.waiting(),
-                failures(delivery));
+        var byWaits = waiting().stream().filter(each -> isFor(delivery.recipient(), each.item()))
+                .collect(Collectors.groupingBy(Waiting::waits, () -> new EnumMap<>(Waits.class), Collectors.toList()));
+        return new Digest(byWaits.entrySet().stream().map(each -> section(each.getKey(), each.getValue())).toList(),
+                unreadable.waiting(), failures(delivery));
     }
 
     private boolean isFor(String recipient, Item item) {
         return site.route(item.language(), item.topic()).to().contains(recipient);
     }
 
-    /** Each by an index of its own; what an operator discarded is dealt with. */
+    private static Section section(Waits waits, List<Waiting> waiting) {
+        var items = new LinkedHashMap<String, Item>();
+        var inquiries = new HashMap<List<String>, Integer>();
+        waiting.forEach(each -> {
+            items.putIfAbsent(each.item().reference(), each.item());
+            inquiries.put(Arrays.asList(each.item().language(), each.item().topic()), each.alike());
+        });
+        return new Section(waits, inquiries.values().stream().mapToInt(Integer::intValue).sum(),
+                items.values().stream().limit(SHOWN).toList());
+    }
+
+    /**
+     * Each by an index of its own; what an operator discarded is dealt with. Of each language and topic, by which they are
+     * routed, as many as one digest shows, and how many there are: a month of spam pushes nothing else out.
+     */
     private List<Waiting> waiting() {
         return db.sql("""
                 WITH waiting AS (
-                    SELECT inquiry_id, state, reason FROM delivery WHERE state = 'dead'
-                    UNION ALL SELECT inquiry_id, state, reason FROM delivery
-                              WHERE state = 'withheld' AND reason IS DISTINCT FROM 'discarded'
-                    UNION ALL SELECT inquiry_id, state, reason FROM delivery
-                              WHERE state = 'due' AND owed_since < now() - :old::interval
-                    UNION ALL SELECT inquiry_id, state, reason FROM delivery
-                              WHERE state = 'sending' AND owed_since < now() - :old::interval)
-                SELECT state, reason, reference, event ->> 'topic' AS topic, language, form, submitted_at,
+                    SELECT inquiry_id, CASE WHEN reason LIKE 'unknown:%' THEN 'unknown' ELSE 'dead' END AS waits, reason
+                    FROM delivery WHERE state = 'dead'
+                    UNION ALL
+                    SELECT inquiry_id, CASE WHEN reason IN ('spam', 'suspect') THEN 'withheld' ELSE 'unanswered' END, NULL
+                    FROM delivery WHERE state = 'withheld' AND reason IS DISTINCT FROM 'discarded'
+                    UNION ALL
+                    SELECT inquiry_id, 'old', reason FROM delivery
+                    WHERE state = 'due' AND owed_since < now() - :old::interval
+                    UNION ALL
+                    SELECT inquiry_id, 'old', reason FROM delivery
+                    WHERE state = 'sending' AND owed_since < now() - :old::interval),
+                ranked AS (
+                    SELECT inquiry_id, waits, reason, language, event ->> 'topic' AS topic,
+                           dense_rank() OVER (PARTITION BY waits, language, event ->> 'topic'
+                                              ORDER BY submitted_at DESC, inquiry_id) AS place
+                    FROM waiting JOIN inquiry ON inquiry.id = inquiry_id WHERE event IS NOT NULL AND NOT canary),
+                counted AS (
+                    SELECT inquiry_id, waits, reason, topic, place,
+                           max(place) OVER (PARTITION BY waits, language, topic) AS alike FROM ranked)
+                SELECT waits, reason, alike, reference, topic, language, form, submitted_at,
                        ARRAY(SELECT jsonb_array_elements_text(event #> '{spam,reasons}')) AS spam_reasons
-                FROM waiting JOIN inquiry ON inquiry.id = inquiry_id
-                WHERE event IS NOT NULL AND NOT canary ORDER BY submitted_at DESC LIMIT :read
-                """).param("old", settings.old().toString()).param("read", READ).query(Digests::read).list();
+                FROM counted JOIN inquiry ON inquiry.id = inquiry_id WHERE place <= :shown
+                ORDER BY submitted_at DESC, inquiry_id
+                """).param("old", settings.old().toString()).param("shown", SHOWN).query(Digests::read).list();
     }
 
     private static Waiting read(ResultSet row, int number) throws SQLException {
-        var reason = row.getString("reason");
-        var waits = waits(row.getString("state"), reason == null ? "" : reason);
-        return new Waiting(waits, new Item(row.getString("reference"), row.getString("topic"),
-                row.getString("language"), row.getString("form"), row.getTimestamp("submitted_at").toInstant(),
-                List.of((String[]) row.getArray("spam_reasons").getArray()),
-                row.getString("state").equals("withheld") ? null : reason));
-    }
-
-    private static Waits waits(String state, String reason) {
-        return switch (state) {
-            case "dead" -> reason.startsWith("unknown:") ? Waits.unknown : Waits.dead;
-            case "withheld" -> Set.of("spam", "suspect").contains(reason) ? Waits.withheld : Waits.unanswered;
-            default -> Waits.old;
-        };
+        return new Waiting(Waits.valueOf(row.getString("waits")), row.getInt("alike"),
+                new Item(row.getString("reference"), row.getString("topic"), row.getString("language"),
+                        row.getString("form"), row.getTimestamp("submitted_at").toInstant(),
+                        List.of((String[]) row.getArray("spam_reasons").getArray()), row.getString("reason")));
     }
 
     /** Of the days before, since the first that one was made for this recipient. */

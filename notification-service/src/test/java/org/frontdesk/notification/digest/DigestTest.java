@@ -22,6 +22,7 @@ import org.frontdesk.notification.Engines;
 import org.frontdesk.notification.Inquiries;
 import org.frontdesk.notification.Mailbox.Received;
 import org.frontdesk.notification.RunningServiceTest;
+import org.frontdesk.notification.digest.Digest.Waits;
 import org.frontdesk.notification.mail.DigestWriter;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -36,6 +37,8 @@ class DigestTest extends RunningServiceTest {
     private DailyDigest daily;
     @Autowired
     private DigestWriter writer;
+    @Autowired
+    private Digests digests;
 
     @Test
     void each_recipient_is_told_once_a_day_in_their_language_however_many_instances_there_are() {
@@ -121,6 +124,48 @@ class DigestTest extends RunningServiceTest {
         daily.owe(at(40, 8, 0));
         assertThat(digest(40, "arabic@example.org").text()).contains("554 5.7.1 not today");
         await().until(() -> daily.late(at(40, 9, 1)) == 0);
+    }
+
+    @Test
+    void a_flood_of_spam_pushes_no_dead_alert_out_of_the_digest_and_is_counted_rightly() {
+        var before = waiting(Waits.withheld);
+        var spam = flood("now()", 5_200);
+        var dead = flood("now() - interval '20 days'", 1);
+        try {
+            db.sql(MAILS).param("state", "withheld").param("reason", "spam").param("ids", spam).update();
+            var deadBefore = waiting(Waits.dead);
+            db.sql(MAILS).param("state", "dead").param("reason", "550 5.1.1").param("ids", dead).update();
+            db.sql(MAILS).param("state", "dead").param("reason", "given up").param("ids", dead).update();
+            assertThat(waiting(Waits.withheld)).isEqualTo(before + 5_200);
+            assertThat(waiting(Waits.dead)).isEqualTo(deadBefore + 1);
+            daily.owe(at(45, 9, 0));
+            assertThat(digest(45, "arabic@example.org").text()).contains("flood-" + dead[0]);
+        } finally {
+            db.sql("DELETE FROM delivery WHERE inquiry_id IN (SELECT id FROM inquiry WHERE form = 'flood')").update();
+            db.sql("DELETE FROM inquiry WHERE form = 'flood'").update();
+        }
+    }
+
+    private static final String MAILS = """
+            INSERT INTO delivery (id, inquiry_id, kind, recipient, language, state, reason, followed_up)
+            SELECT gen_random_uuid(), id, 'alert', 'arabic@example.org', 'en', :state, :reason, true
+            FROM unnest(:ids) AS id
+            """;
+
+    private UUID[] flood(String at, int count) {
+        return db.sql("""
+                INSERT INTO inquiry (id, reference, form, language, submitted_at, content_hash, event)
+                SELECT id, 'flood-' || id, 'flood', 'ar', %s, '', '{"topic": "general"}'
+                FROM (SELECT gen_random_uuid() AS id FROM generate_series(1, :count)) RETURNING id
+                """.formatted(at)).param("count", count)
+                .query(UUID.class).list().toArray(UUID[]::new);
+    }
+
+    private int waiting(Waits waits) {
+        var delivery = new Delivery(UUID.randomUUID(), Kind.digest, "arabic@example.org", Locale.ENGLISH, false, 1, 1,
+                Instant.now(), null);
+        return digests.forThe(delivery).sections().stream().filter(section -> section.waits() == waits)
+                .mapToInt(Digest.Section::inquiries).sum();
     }
 
     private static String afterHeading(String heading, String text) {
