@@ -15,6 +15,13 @@ class MailActions {
     private static final String RETRYABLE = "state IN ('dead', 'due')";
     private static final String RELEASABLE = "state = 'withheld' AND reason IS DISTINCT FROM 'discarded'";
 
+    /**
+     * The audit outlives an erasure, and relays name the mailbox that they refuse: only their codes, and our own words for
+     * what is withheld.
+     */
+    private static final String REASON = "CASE WHEN state = 'withheld' THEN reason"
+            + " ELSE substring(reason FROM '^[a-z :]*([45]\\d\\d(?:[ -][45]\\.\\d{1,3}\\.\\d{1,3})?)\\M') END";
+
     private final JdbcClient db;
     private final MailList mails;
     private final Bell bell;
@@ -63,6 +70,6 @@ class MailActions {
         return "WITH changed AS (UPDATE delivery SET changed_at = now(), " + change + " WHERE " + which
                 + " RETURNING delivery.id, old.state, old.reason) INSERT INTO operator_action (operator, action, target, outcome)"
                 + " SELECT :operator, '" + action
-                + "', id::text, 'was ' || state || coalesce(': ' || reason, '') FROM changed";
+                + "', id::text, 'was ' || state || coalesce(': ' || " + REASON + ", '') FROM changed";
     }
 }

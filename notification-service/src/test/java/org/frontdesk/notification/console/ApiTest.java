@@ -38,7 +38,23 @@ class ApiTest extends RunningServiceTest {
         assertThat(api.apiPost("/deliveries/" + reply + "/retry", "").statusCode()).isEqualTo(200);
         assertThat(mailsAbout(event, 3)).hasSize(3);
         await().until(() -> state(reply).equals("sent"));
-        assertThat(story(event)).contains("retry").contains("was dead: 550 5.1.1 no such mailbox");
+        assertThat(story(event)).contains("retry").contains("was dead: 550 5.1.1");
+    }
+
+    @Test
+    void what_the_relay_said_of_a_visitor_is_in_no_audit_after_an_erasure() {
+        var event = delivered();
+        var reply = mail(event, "reply");
+        become(reply, "state = 'dead', reason = 'given up: 450-4.2.1 User anna.marked is away', followed_up = true");
+        assertThat(api.apiPost("/deliveries/" + reply + "/retry", "").statusCode()).isEqualTo(200);
+        await().until(() -> state(reply).equals("sent"));
+        become(reply, "state = 'dead', reason = 'Anna.Marked closed the connection', followed_up = true");
+        assertThat(api.apiPost("/deliveries/" + reply + "/discard", "").statusCode()).isEqualTo(200);
+        api.apiPost("/erasures", "{\"reference\":\"" + Inquiries.reference(event) + "\"}");
+        var audit = db.sql("SELECT outcome FROM operator_action WHERE target = :id ORDER BY id").param("id", reply)
+                .query(String.class).list();
+        assertThat(audit).containsExactly("was dead: 450-4.2.1", "was dead");
+        assertThat(story(event)).contains("was dead").doesNotContainIgnoringCase("anna.marked");
     }
 
     @Test
@@ -57,6 +73,7 @@ class ApiTest extends RunningServiceTest {
         await().until(() -> mails(event).size() == 2);
         assertThat(api.apiPost("/deliveries/" + mail(event, "alert") + "/release", "").statusCode()).isEqualTo(200);
         assertThat(mailsAbout(event, 1)).singleElement().extracting("recipient").isEqualTo("arabic@example.org");
+        assertThat(story(event)).contains("was withheld: spam");
     }
 
     @Test
