@@ -1,3 +1,6 @@
+-- What an instance of before writes waits until the triggers stand, or nobody would have counted it.
+LOCK TABLE delivery IN SHARE ROW EXCLUSIVE MODE;
+
 -- How many mails are in which state, as sums to add up: whatever changes mails writes what it changed, in its own
 -- transaction. Counting the mails themselves reads the whole table, and metrics ask every few seconds. Rows are only
 -- added, so nobody waits for anybody; now and then they are folded into one for each group.
