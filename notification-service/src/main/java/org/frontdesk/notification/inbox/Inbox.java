@@ -1,6 +1,8 @@
 package org.frontdesk.notification.inbox;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -27,6 +29,7 @@ class Inbox implements Consumer<Message<List<?>>> {
     private final Ledger ledger;
     private final DeadTopic deadTopic;
     private final Bell bell;
+    private final ThreadLocal<Unfinished> unfinished = new ThreadLocal<>();
 
     Inbox(EventReader reader, Ledger ledger, DeadTopic deadTopic, Bell bell) {
         this.reader = reader;
@@ -39,17 +42,33 @@ class Inbox implements Consumer<Message<List<?>>> {
 
     private record Casualty(ConsumerRecord<byte[], byte[]> record, String reason) {}
 
+    /** A batch in the ledger, whose first record is this, and what of it the dead topic does not have yet. */
+    private record Unfinished(ConsumerRecord<?, ?> first, Deque<Casualty> casualties) {}
+
+    /**
+     * After the ledger, so that a long outage of the database does not fill the dead topic with copies. While it is the
+     * dead topic that is away, the error handler brings the same records in the same thread: they are counted once.
+     */
     @Override
     public void accept(Message<List<?>> batch) {
         var records = records(batch);
+        if (unfinished.get() == null || unfinished.get().first() != records.getFirst()) {
+            unfinished.set(new Unfinished(records.getFirst(), new ArrayDeque<>(take(records))));
+        }
+        for (var casualties = unfinished.get().casualties(); !casualties.isEmpty(); casualties.remove()) {
+            deadTopic.put(casualties.element().record(), casualties.element().reason());
+        }
+        unfinished.remove();
+    }
+
+    private List<Casualty> take(List<ConsumerRecord<byte[], byte[]>> records) {
         var arrivals = new ArrayList<Arrival>();
         var casualties = new ArrayList<Casualty>();
         records.stream().filter(Inbox::isFull).forEach(record -> read(record, arrivals, casualties));
         var tombstones = records.stream().filter(record -> !isFull(record)).map(reader::tombstone).toList();
         write(arrivals, tombstones, casualties);
         bell.ring();
-        // After the ledger, so that a long outage of the database does not fill the dead topic with copies.
-        casualties.forEach(casualty -> deadTopic.put(casualty.record(), casualty.reason()));
+        return casualties;
     }
 
     @SuppressWarnings("unchecked")

@@ -100,6 +100,7 @@ class InboxTest extends RunningServiceTest {
         }
         assertThat(header(dead("waits"), DeadTopic.ORIGIN)).isEqualTo("inquiries-0@" + committed);
         await().until(() -> Engines.committed() > committed);
+        assertThat(triedDead()).as("counted once, however often it was tried").isEqualTo(tried + 1);
     }
 
     /** Counted before they are put there. */
