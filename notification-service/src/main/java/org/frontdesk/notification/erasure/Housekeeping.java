@@ -44,6 +44,7 @@ class Housekeeping {
             }
             erasures.forgetOldHashes();
             retention.forgetOldDigests();
+            retention.forgetOldActions();
         } catch (RuntimeException e) {
             log.warn("The purge waits: {}; trying again in an hour", e.getClass().getSimpleName());
         }

@@ -1,5 +1,6 @@
 package org.frontdesk.notification.erasure;
 
+import java.util.List;
 import java.util.UUID;
 
 import org.frontdesk.notification.InquirySubmitted;
@@ -11,6 +12,19 @@ import org.springframework.transaction.annotation.Transactional;
 /** Erases what was kept long enough by the site's retention: once each of an inquiry's mails has had its time. */
 @Component
 class Retention {
+    /** Which inquiries may be over, each by an index that what was erased has left; the last are doubles, without mails. */
+    private static final List<String> CAUSES = List.of("""
+            SELECT inquiry_id FROM delivery
+            WHERE state = 'sent' AND kind IN ('alert', 'notice', 'reply') AND changed_at < now() - :sent::interval
+            """, """
+            SELECT inquiry_id FROM delivery WHERE state = 'withheld' AND created_at < now() - :withheld::interval
+            """, """
+            SELECT inquiry_id FROM delivery WHERE state = 'dead' AND created_at < now() - :dead::interval
+            """, """
+            SELECT id FROM inquiry
+            WHERE event IS NOT NULL AND same_as IS NOT NULL AND received_at < now() - :sent::interval
+            """);
+
     private final JdbcClient db;
     private final Erasures erasures;
     private final Site.Retention keep;
@@ -21,14 +35,15 @@ class Retention {
         this.keep = site.retention();
     }
 
-    /** @return how many inquiries, some hundred at the most; call again while there are */
+    /** @return how many inquiries, some hundred of each cause at the most; call again while there are */
     @Transactional
     public int purge() {
-        var over = db.sql("""
-                SELECT id FROM inquiry
-                WHERE event IS NOT NULL AND received_at < now() - least(:sent::interval, :withheld::interval, :dead::interval)
-                  AND (received_at < now() - :sent::interval OR EXISTS (SELECT FROM delivery WHERE inquiry_id = inquiry.id))
-                  AND NOT EXISTS (SELECT FROM delivery WHERE inquiry_id = inquiry.id
+        return CAUSES.stream().mapToInt(this::purge).sum();
+    }
+
+    private int purge(String cause) {
+        var over = db.sql("SELECT id FROM inquiry WHERE event IS NOT NULL AND id IN (" + cause + """
+                ) AND NOT EXISTS (SELECT FROM delivery WHERE inquiry_id = inquiry.id
                                   AND (state IN ('due', 'sending')
                                        OR state = 'sent' AND changed_at > now() - :sent::interval
                                        OR state = 'withheld' AND changed_at > now() - :withheld::interval
@@ -65,7 +80,17 @@ class Retention {
 
     /** They name inquiries by reference only, but nobody needs to know of one for longer than of the inquiries. */
     void forgetOldDigests() {
-        db.sql("DELETE FROM delivery WHERE kind = 'digest' AND state = 'sent' AND changed_at < now() - :sent::interval")
+        db.sql("DELETE FROM delivery WHERE kind = 'digest' AND state <> 'sending' AND changed_at < now() - :sent::interval")
                 .param("sent", keep.sent().toString()).update();
+    }
+
+    /**
+     * What operators did, for a year; how their tasks went, for a month; and which dead records they dealt with, for two:
+     * the topic keeps a record for 30 days and until the segment that it is in is old enough.
+     */
+    void forgetOldActions() {
+        db.sql("DELETE FROM operator_action WHERE at < now() - interval '1 year'").update();
+        db.sql("DELETE FROM task WHERE beat_at < now() - interval '30 days'").update();
+        db.sql("DELETE FROM dead_record_done WHERE at < now() - interval '60 days'").update();
     }
 }

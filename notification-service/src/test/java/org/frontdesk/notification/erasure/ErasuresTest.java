@@ -142,6 +142,58 @@ class ErasuresTest extends RunningServiceTest {
     }
 
     @Test
+    void what_was_withheld_goes_by_its_own_time_and_a_double_by_that_of_what_was_sent() {
+        var first = published("kept.first@example.net");
+        var suspect = published("kept.suspect@example.net");
+        var spam = published("erased.eight@example.net");
+        var twice = published("erased.nine@example.net");
+        for (var event : List.of(first, suspect, spam, twice)) {
+            db.sql("UPDATE inquiry SET received_at = now() - interval '91 days' WHERE id = :id").param("id", id(event))
+                    .update();
+            db.sql("UPDATE delivery SET created_at = now() - interval '91 days' WHERE inquiry_id = :id")
+                    .param("id", id(event)).update();
+        }
+        db.sql("UPDATE delivery SET state = 'withheld', changed_at = now() - interval '31 days'"
+                + " WHERE inquiry_id = :spam OR inquiry_id = :suspect AND kind = 'reply'")
+                .param("spam", id(spam)).param("suspect", id(suspect)).update();
+        db.sql("DELETE FROM delivery WHERE inquiry_id = :id").param("id", id(twice)).update();
+        db.sql("UPDATE inquiry SET same_as = :first WHERE id = :id").param("first", id(first)).param("id", id(twice))
+                .update();
+        retention.purge();
+        assertThat(everything()).doesNotContain("erased.eight", "erased.nine")
+                .contains("kept.first@example.net", "kept.suspect@example.net");
+    }
+
+    @Test
+    void what_operators_did_is_forgotten_in_time_and_no_digest_is_kept_for_ever() {
+        for (var old : List.of(true, false)) {
+            var name = old ? "long ago" : "lately";
+            db.sql("INSERT INTO operator_action (at, operator, action, target, outcome)"
+                    + " VALUES (now() - :age::interval, 'anna', 'retry', :name, '')").param("name", name)
+                    .param("age", old ? "367 days" : "364 days").update();
+            db.sql("INSERT INTO task (id, action, operator, total, beat_at)"
+                    + " VALUES (gen_random_uuid(), 'retry', :name, 1, now() - :age::interval)").param("name", name)
+                    .param("age", old ? "31 days" : "29 days").update();
+            db.sql("INSERT INTO dead_record_done (origin, outcome, at) VALUES (:name, 'discarded', now() - :age::interval)")
+                    .param("name", name).param("age", old ? "61 days" : "59 days").update();
+            for (var state : List.of("sent", "dead", "withheld")) {
+                db.sql("INSERT INTO delivery (id, kind, recipient, language, state, reason, changed_at)"
+                        + " VALUES (gen_random_uuid(), 'digest', 'desk@example.org', 'en', :state, :name, now() - :age::interval)")
+                        .param("state", state).param("name", name).param("age", old ? "91 days" : "89 days").update();
+            }
+        }
+        retention.forgetOldDigests();
+        retention.forgetOldActions();
+        assertThat(db.sql("""
+                SELECT target FROM operator_action WHERE target IN ('long ago', 'lately')
+                UNION ALL SELECT operator FROM task WHERE operator IN ('long ago', 'lately')
+                UNION ALL SELECT origin FROM dead_record_done WHERE origin IN ('long ago', 'lately')
+                UNION ALL SELECT reason FROM delivery WHERE reason IN ('long ago', 'lately')
+                """).query(String.class).list()).hasSize(6).containsOnly("lately");
+        db.sql("DELETE FROM delivery WHERE reason = 'lately'").update();
+    }
+
+    @Test
     void what_is_still_owed_is_kept_however_old() {
         var event = published("owed@example.net");
         db.sql("UPDATE inquiry SET received_at = now() - interval '200 days' WHERE id = :id").param("id", id(event))
