@@ -33,6 +33,9 @@ final class ClinicsEngines implements AutoCloseable {
     static final String PASSWORD = "a-password-of-the-clinic";
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
+    /** Leads to each of them, and stands in no certificate. */
+    static final String ANOTHER_NAME = "by-another-name";
+
     final Network network = Network.newNetwork();
     final Ports ports = Ports.free();
     /** The addresses that the relay took a mail for. */
@@ -81,7 +84,7 @@ final class ClinicsEngines implements AutoCloseable {
                 "KAFKA_SSL_KEYSTORE_LOCATION", "/tls/broker.p12", "KAFKA_SSL_KEYSTORE_TYPE", "PKCS12",
                 "KAFKA_SSL_KEYSTORE_PASSWORD", Certificate.PASSWORD, "KAFKA_SSL_KEY_PASSWORD", Certificate.PASSWORD));
         return new GenericContainer<>(compose.image("kafka")).withEnv(settings).withNetwork(network)
-                .withNetworkAliases("broker")
+                .withNetworkAliases("broker", "broker-" + ANOTHER_NAME)
                 .withCopyToContainer(
                         Transferable.of(Files.readAllBytes(certificate.keystore()), 0644),
                         "/tls/broker.p12")
@@ -92,7 +95,8 @@ final class ClinicsEngines implements AutoCloseable {
 
     /** The server reads its key only as a file of its own; and in pg_hba.conf no line lets in who does not use TLS. */
     private GenericContainer<?> database(ComposeFile compose, Certificate certificate) {
-        return new GenericContainer<>(compose.image("postgres")).withNetwork(network).withNetworkAliases("database")
+        return new GenericContainer<>(compose.image("postgres")).withNetwork(network)
+                .withNetworkAliases("database", "database-" + ANOTHER_NAME)
                 .withEnv(Map.of("POSTGRES_USER", LOGIN, "POSTGRES_PASSWORD", PASSWORD, "POSTGRES_DB", LOGIN))
                 .withCopyToContainer(Transferable.of(certificate.certificatePem(), 0644), "/tls/server.crt")
                 .withCopyToContainer(Transferable.of(certificate.keyPem(), 0644), "/tls/server.key")

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.AfterAll;
@@ -21,6 +22,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.testcontainers.containers.GenericContainer;
 
 import com.github.dockerjava.api.model.AccessMode;
@@ -75,45 +78,52 @@ class OwnEnginesJourney {
     }
 
     @Test
-    void an_inquiry_goes_all_the_way_by_tls_and_not_through_a_relay_whose_certificate_nobody_vouches_for()
-            throws Exception {
-        // Vouches for the broker, not for the relay.
-        try (var notification = service("notification-service", relayTrust("broker.p12"))) {
-            notification.start();
-            submit("visitor@example.net");
-            await().atMost(PATIENCE).until(() -> notification.getLogs().contains("The relay cannot be used"));
-            assertThat(engines.taken).isEmpty();
-            assertThat(engines.encryptedSessions()).isPositive();
-            assertThat(engines.count("SELECT count(*) FROM delivery WHERE state = 'due'")).isEqualTo(2);
+    void an_inquiry_goes_all_the_way_by_tls_and_not_through_a_relay_that_cannot_prove_its_name() throws Exception {
+        submit("visitor@example.net");
+        // One vouches for the broker, not for the relay; with the other the relay's certificate is good, for another name.
+        for (var mistrusted : List.of(relayTrust("broker.p12", Stack.host()),
+                relayTrust("relay.p12", "relay-" + ClinicsEngines.ANOTHER_NAME))) {
+            try (var notification = service("notification-service", mistrusted)) {
+                notification.start();
+                await().atMost(PATIENCE).until(() -> notification.getLogs().contains("The relay cannot be used"));
+                await().atMost(PATIENCE).until(() -> rows("due") == 2);
+                assertThat(engines.taken).isEmpty();
+                assertThat(engines.encryptedSessions()).isPositive();
+            }
         }
-        try (var notification = service("notification-service", relayTrust("relay.p12"))) {
+        try (var notification = service("notification-service", relayTrust("relay.p12", Stack.host()))) {
             notification.start();
-            await().atMost(PATIENCE).until(() -> engines.taken.contains("visitor@example.net"));
-            await().atMost(PATIENCE)
-                    .until(() -> engines.count("SELECT count(*) FROM delivery WHERE state = 'sent'") == 2);
+            await().atMost(PATIENCE).until(() -> engines.taken.contains("visitor@example.net") && rows("sent") == 2);
         }
     }
 
-    @Test
-    void a_broker_whose_certificate_nobody_vouches_for_gets_no_inquiry() {
-        try (var other = service("inquiry-service", Map.of("BROKER_CA", "database-ca.pem"))) {
+    @ParameterizedTest
+    @CsvSource({"BROKER_CA, database-ca.pem", "BROKER_SERVERS, broker-by-another-name:9093"})
+    void a_broker_that_cannot_prove_its_name_gets_no_inquiry(String setting, String value) {
+        try (var other = service("inquiry-service", Map.of(setting, value))) {
             other.start();
             await().atMost(PATIENCE).until(() -> other.getLogs().contains("Not ready: no broker"));
             assertThat(other.isHealthy()).isFalse();
         }
     }
 
-    @Test
-    void a_database_whose_certificate_nobody_vouches_for_is_not_used() {
-        try (var other = service("notification-service", Map.of("DATABASE_CA", "broker-ca.pem"))) {
+    @ParameterizedTest
+    @CsvSource({"DATABASE_CA, broker-ca.pem, PKIX path",
+            "DATABASE_HOST, database-by-another-name, could not be verified by hostnameverifier"})
+    void a_database_that_cannot_prove_its_name_is_not_used(String setting, String value, String why) {
+        try (var other = service("notification-service", Map.of(setting, value))) {
             other.start();
-            await().atMost(PATIENCE).until(() -> other.getLogs().contains("PKIX path"));
+            await().atMost(PATIENCE).until(() -> other.getLogs().contains(why));
             assertThat(other.isHealthy()).isFalse();
         }
     }
 
-    private static Map<String, String> relayTrust(String file) {
-        return Map.of("RELAY_JAVA_OPTIONS", "-Djavax.net.ssl.trustStore=/certificates/" + file
+    private static long rows(String state) throws IOException, InterruptedException {
+        return engines.count("SELECT count(*) FROM delivery WHERE state = '" + state + "'");
+    }
+
+    private static Map<String, String> relayTrust(String file, String host) {
+        return Map.of("RELAY_HOST", host, "RELAY_JAVA_OPTIONS", "-Djavax.net.ssl.trustStore=/certificates/" + file
                 + " -Djavax.net.ssl.trustStorePassword=" + Certificate.PASSWORD);
     }
 
@@ -145,6 +155,7 @@ class OwnEnginesJourney {
                 : new PortBinding[0];
         return new GenericContainer<>("frontdesk/" + name).withEnv(environment).withNetwork(engines.network)
                 .withExtraHost(Stack.host(), "host-gateway")
+                .withExtraHost("relay-" + ClinicsEngines.ANOTHER_NAME, "host-gateway")
                 .withCreateContainerCmdModifier(command -> command.withExposedPorts(ExposedPort.tcp(8081))
                         .getHostConfig().withPortBindings(ports)
                         .withBinds(readOnly(ROOT.resolve("site"), "/site"), readOnly(certificates, "/certificates")));
