@@ -10,8 +10,16 @@ import javax.net.SocketFactory;
 /**
  * Sockets that send at once. The mail library writes a mail and its final dot apart, and sets no TCP_NODELAY: the dot
  * would wait for the relay to acknowledge the mail, which its system puts off for 40 ms. Only the first method is called.
+ * <p>
+ * Each connection has one of its own, which knows the socket in use: the library lets nobody else at it.
  */
 class PromptSockets extends SocketFactory {
+    private Socket latest;
+
+    /** The connection's; TLS is laid over it, and reads from it. */
+    Socket latest() {
+        return latest;
+    }
 
     @Override
     public Socket createSocket() throws SocketException {
@@ -38,8 +46,9 @@ class PromptSockets extends SocketFactory {
         return prompt(new Socket(host, port, from, fromPort));
     }
 
-    private static Socket prompt(Socket socket) throws SocketException {
+    private Socket prompt(Socket socket) throws SocketException {
         socket.setTcpNoDelay(true);
+        latest = socket;
         return socket;
     }
 }

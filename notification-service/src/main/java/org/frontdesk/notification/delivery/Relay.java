@@ -25,13 +25,11 @@ public class Relay {
 
     Relay(JavaMailSenderImpl settings, DeliverySettings delivery) {
         this.settings = settings;
-        settings.getJavaMailProperties().put("mail.smtp.socketFactory", new PromptSockets());
-        settings.getJavaMailProperties().put("mail.smtp.socketFactory.fallback", "false"); // or it would connect twice
         this.delivery = delivery;
     }
 
     RelayConnection connection() {
-        return new RelayConnection(this, settings);
+        return new RelayConnection(this, settings, delivery.afterDot());
     }
 
     /**

@@ -2,8 +2,10 @@ package org.frontdesk.notification.delivery;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Properties;
 
 import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
 import jakarta.mail.URLName;
 import jakarta.mail.internet.MimeMessage;
 
@@ -23,13 +25,23 @@ class RelayConnection implements AutoCloseable {
 
     private final Relay relay;
     private final JavaMailSenderImpl settings;
+    private final Duration afterDot;
+    private final PromptSockets sockets = new PromptSockets();
+    private final Session session;
     private RelayTransport transport;
     private int mails;
     private Instant usedAt = Instant.MIN;
 
-    RelayConnection(Relay relay, JavaMailSenderImpl settings) {
+    /** @param afterDot how long to wait for the answer to a mail's end; for all else the settings' time-out holds */
+    RelayConnection(Relay relay, JavaMailSenderImpl settings, Duration afterDot) {
         this.relay = relay;
         this.settings = settings;
+        this.afterDot = afterDot;
+        var properties = new Properties();
+        properties.putAll(settings.getJavaMailProperties());
+        properties.put("mail.smtp.socketFactory", sockets);
+        properties.put("mail.smtp.socketFactory.fallback", "false"); // or it would connect twice
+        session = Session.getInstance(properties);
     }
 
     Outcome send(MimeMessage mail) {
@@ -72,7 +84,7 @@ class RelayConnection implements AutoCloseable {
         var protocol = settings.getProtocol() == null ? "smtp" : settings.getProtocol();
         var address = new URLName(protocol, settings.getHost(), settings.getPort(), null, settings.getUsername(),
                 settings.getPassword());
-        var fresh = new RelayTransport(settings.getSession(), address, protocol.equals("smtps"));
+        var fresh = new RelayTransport(session, address, protocol.equals("smtps"), sockets, afterDot);
         fresh.connect(settings.getHost(), settings.getPort(), settings.getUsername(), settings.getPassword());
         transport = fresh;
         mails = 0;

@@ -2,6 +2,7 @@ package org.frontdesk.notification.delivery;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Duration;
 
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
@@ -16,11 +17,15 @@ class RelayTransport extends SMTPTransport {
         CONNECT, MAIL, RCPT, DATA, DOT
     }
 
+    private final PromptSockets sockets;
+    private final Duration afterDot;
     private Stage stage = Stage.CONNECT;
     private boolean ended;
 
-    RelayTransport(Session session, URLName address, boolean tls) {
+    RelayTransport(Session session, URLName address, boolean tls, PromptSockets sockets, Duration afterDot) {
         super(session, address, "smtp", tls); // also with TLS from the start, so that its limits are mail.smtp.*
+        this.sockets = sockets;
+        this.afterDot = afterDot;
     }
 
     Stage stage() {
@@ -61,9 +66,19 @@ class RelayTransport extends SMTPTransport {
         return super.data();
     }
 
+    /** Silence now leaves unknown what came of the mail; in the rest of the dialogue it costs only another attempt. */
     @Override
     protected void finishData() throws IOException, MessagingException {
         stage = Stage.DOT;
-        super.finishData();
+        var socket = sockets.latest();
+        var usual = socket.getSoTimeout();
+        socket.setSoTimeout(Math.toIntExact(afterDot.toMillis()));
+        try {
+            super.finishData();
+        } finally {
+            if (!socket.isClosed()) {
+                socket.setSoTimeout(usual);
+            }
+        }
     }
 }

@@ -254,6 +254,6 @@ class DeliveriesTest {
 
     private static DeliverySettings settings(Duration lease) {
         return new DeliverySettings(4, lease, Duration.ofSeconds(1), List.of(Duration.ofSeconds(10)),
-                Duration.ofSeconds(10), Duration.ofDays(5), Duration.ofDays(1), false);
+                Duration.ofSeconds(10), Duration.ofDays(5), Duration.ofDays(1), Duration.ofMinutes(10), false);
     }
 }

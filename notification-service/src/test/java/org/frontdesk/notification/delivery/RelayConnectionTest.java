@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.frontdesk.notification.delivery.ScriptedRelay.END;
 import static org.frontdesk.notification.delivery.ScriptedRelay.STALL;
+import static org.frontdesk.notification.delivery.ScriptedRelay.WAIT;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import jakarta.mail.Message.RecipientType;
@@ -33,7 +36,7 @@ import org.springframework.mail.javamail.JavaMailSenderImpl;
 class RelayConnectionTest {
     private final ScriptedRelay server = new ScriptedRelay();
     private final JavaMailSenderImpl sender = sender(server.port());
-    private final Relay relay = new Relay(sender, settings());
+    private final Relay relay = new Relay(sender, settings(Duration.ofSeconds(1)));
     private final RelayConnection connection = relay.connection();
 
     @AfterEach
@@ -160,6 +163,26 @@ class RelayConnectionTest {
         assertThat(server.mails).hasSize(2);
     }
 
+    /** The second relay is silent from the start: while its time runs out twice, the first one's goes on. */
+    @Test
+    void a_relay_that_is_silent_is_soon_left_alone_but_not_after_a_mails_end() throws Exception {
+        var patient = new Relay(sender, settings(Duration.ofMinutes(5))).connection();
+        var mail = mail();
+        server.answering(".", WAIT);
+        var outcome = CompletableFuture.supplyAsync(() -> patient.send(mail));
+        await().until(() -> server.mails.size() == 1);
+        server.answering("CONNECT", STALL);
+        assertThat(connection.send(mail())).isInstanceOf(Held.class);
+        assertThat(connection.send(mail())).isInstanceOf(Held.class);
+        assertThat(outcome).isNotDone();
+        server.goOn();
+        assertThat(outcome.get(20, TimeUnit.SECONDS)).isInstanceOf(Sent.class);
+        server.answering("MAIL", STALL);
+        assertThat(patient.send(mail)).as("the next mail is waited for no longer than the first")
+                .isInstanceOf(Held.class);
+        patient.close();
+    }
+
     @ParameterizedTest
     @CsvSource({"250 2.1.5 ok", "550 5.1.1 no such user"})
     void a_relay_that_could_not_be_used_is_usable_again_only_when_it_judges_a_single_mail(String reply)
@@ -194,8 +217,8 @@ class RelayConnectionTest {
         return sender;
     }
 
-    private static DeliverySettings settings() {
+    private static DeliverySettings settings(Duration afterDot) {
         return new DeliverySettings(1, Duration.ofSeconds(30), Duration.ofSeconds(1), List.of(Duration.ofSeconds(10)),
-                Duration.ofMillis(1), Duration.ofDays(5), Duration.ofDays(1), false);
+                Duration.ofMillis(1), Duration.ofDays(5), Duration.ofDays(1), afterDot, false);
     }
 }

@@ -14,21 +14,25 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * An SMTP server that answers as a test tells it: a reply for each step of the dialogue, {@code END} to close the
- * connection there, {@code STALL} to say nothing at all. What is not told is answered well.
+ * connection there, {@code STALL} to say nothing at all,
+ * {@code WAIT} to answer well once the test says so. What is not told is answered well.
  */
 final class ScriptedRelay implements AutoCloseable {
     static final String END = "END";
     static final String STALL = "STALL";
+    static final String WAIT = "WAIT";
 
     private static final Map<String, String> WELL = Map.of("CONNECT", "220 relay.test ESMTP", "EHLO", "250 relay.test",
             "MAIL", "250 2.1.0 ok", "RCPT", "250 2.1.5 ok", "DATA", "354 go on", ".", "250 2.0.0 queued", "RSET",
             "250 ok",
             "NOOP", "250 ok", "QUIT", "221 bye");
 
+    private final CountDownLatch waiting = new CountDownLatch(1);
     private final ServerSocket server;
     private final Thread acceptor;
     private final Map<String, String> replies = new ConcurrentHashMap<>();
@@ -57,6 +61,11 @@ final class ScriptedRelay implements AutoCloseable {
 
     void answeringWell() {
         replies.clear();
+    }
+
+    /** Gives the answers that wait. */
+    void goOn() {
+        waiting.countDown();
     }
 
     /** As a relay does with clients that were silent for long. */
@@ -115,6 +124,10 @@ final class ScriptedRelay implements AutoCloseable {
         if (reply.equals(END)) {
             return false;
         }
+        if (reply.equals(WAIT)) {
+            reply = WELL.get(step);
+            await();
+        }
         if (!reply.equals(STALL)) {
             out.print(reply + "\r\n");
             out.flush();
@@ -123,8 +136,17 @@ final class ScriptedRelay implements AutoCloseable {
     }
 
     /** The port is free only once nobody accepts at it any more: until then one more connection might be let in. */
+    private void await() {
+        try {
+            waiting.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     @Override
     public void close() throws IOException {
+        goOn();
         server.close();
         try {
             acceptor.join();
