@@ -112,8 +112,9 @@ public class Deliveries {
                 .param("instance", instance.id());
     }
 
+    /** To be followed up, also where it was before and then retried: what is owed instead is written down only once. */
     boolean dead(Delivery delivery, String reason) {
-        return settle(delivery, "state = 'dead', reason = :text", reason, Duration.ZERO);
+        return settle(delivery, "state = 'dead', followed_up = false, reason = :text", reason, Duration.ZERO);
     }
 
     boolean again(Delivery delivery, String reason, Duration wait) {

@@ -15,7 +15,12 @@ import tools.jackson.databind.json.JsonMapper;
 /** A mail that died is not the end: writes down what is owed instead, once, however it died. */
 @Component
 class FollowUp {
-    private record Dead(UUID id, Kind kind, String event) {}
+    private record Dead(UUID id, Kind kind, String event, String reason) {
+        /** A reply that may have arrived, or was never tried: nobody knows that the visitor cannot be reached. */
+        boolean tellsNothing() {
+            return kind == Kind.reply && (reason.startsWith("unknown:") || reason.startsWith("too late:"));
+        }
+    }
 
     private final JdbcClient db;
     private final Deliveries deliveries;
@@ -33,18 +38,19 @@ class FollowUp {
         return dead().stream().mapToInt(this::follow).sum();
     }
 
-    /** Not a reply that may have arrived, or was never tried: nobody knows that the visitor cannot be reached. */
     private List<Dead> dead() {
         return db.sql("""
-                SELECT delivery.id, kind, event FROM delivery JOIN inquiry ON inquiry.id = inquiry_id
+                SELECT delivery.id, kind, event, coalesce(reason, '') AS reason FROM delivery JOIN inquiry ON inquiry.id = inquiry_id
                 WHERE state = 'dead' AND NOT followed_up AND event IS NOT NULL
-                  AND NOT (kind = 'reply' AND (reason LIKE 'unknown:%' OR reason LIKE 'too late:%'))
                 ORDER BY changed_at LIMIT 100 FOR UPDATE OF delivery SKIP LOCKED
                 """).query(Dead.class).list();
     }
 
     private int follow(Dead dead) {
         db.sql("UPDATE delivery SET followed_up = true WHERE id = :id").param("id", dead.id()).update();
+        if (dead.tellsNothing()) {
+            return 0;
+        }
         var inquiry = JsonMapper.shared().readValue(dead.event(), InquirySubmitted.class);
         return owed.insteadOf(dead.kind(), inquiry).stream().mapToInt(mail -> deliveries.owe(inquiry, mail)).sum();
     }

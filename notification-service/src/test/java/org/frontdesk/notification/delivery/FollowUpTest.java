@@ -42,7 +42,7 @@ class FollowUpTest extends RunningServiceTest {
     }
 
     @Test
-    void of_a_reply_whose_time_was_over_before_it_was_tried_staff_are_not_told_that_the_address_is_wrong() {
+    void of_a_reply_whose_time_was_over_before_it_was_tried_staff_are_told_only_when_a_retry_shows_that_the_address_is_wrong() {
         var event = Inquiries.another();
         Inquiries.publish(event);
         mailsAbout(event, 2);
@@ -54,8 +54,21 @@ class FollowUpTest extends RunningServiceTest {
                 + " WHERE kind = 'reply' AND inquiry_id = :id::uuid").param("id", event.get("id").asString())
                 .query(Boolean.class).single());
         followUp.run();
+        await().until(() -> db.sql("SELECT followed_up FROM delivery WHERE kind = 'reply' AND inquiry_id = :id::uuid")
+                .param("id", event.get("id").asString()).query(Boolean.class).single());
         assertThat(db.sql("SELECT count(*) FROM delivery WHERE kind = 'notice' AND inquiry_id = :id::uuid")
                 .param("id", event.get("id").asString()).query(Integer.class).single()).isZero();
+        retriedToARefusedAddress(event);
+        assertThat(mailsAbout(event, 3)).extracting(mail -> mail.subject())
+                .anySatisfy(subject -> assertThat(subject).startsWith("[no reply possible]"));
+    }
+
+    private void retriedToARefusedAddress(ObjectNode event) {
+        db.sql("""
+                UPDATE delivery SET state = 'due', owed_since = now(), next_attempt_at = now(),
+                                    recipient = 'refused@example.net'
+                WHERE kind = 'reply' AND inquiry_id = :id::uuid
+                """).param("id", event.get("id").asString()).update();
     }
 
     @Test
