@@ -28,6 +28,8 @@ class Letters {
         System.setProperty(StreamProvider.class.getName(), MailStreamProvider.class.getName());
     }
 
+    private static final int LONGEST_HTML = 60 * 1024;
+
     private final Site site;
     private final ITemplateEngine templates;
     private final JavaMailSenderImpl mail;
@@ -59,13 +61,20 @@ class Letters {
         letter.setHeader("X-Auto-Response-Suppress", kind == Kind.reply ? "All" : "OOF, AutoReply");
     }
 
-    /** By hand, for MimeMessageHelper wraps the two in parts that some mailboxes show as an attachment. */
+    /**
+     * By hand, for MimeMessageHelper wraps the two in parts that some mailboxes show as an attachment. The text alone
+     * where the HTML grew too long: mailboxes cut that off, Gmail at 102 KB, and what was written would be missed.
+     */
     MimeMultipart body(String layout, IContext context) throws MessagingException {
         var text = new MimeBodyPart();
         text.setText(templates.process(layout + ".txt", context).stripTrailing() + "\n",
                 StandardCharsets.UTF_8.name());
+        var rich = templates.process(layout + ".html", context);
+        if (rich.getBytes(StandardCharsets.UTF_8).length > LONGEST_HTML) {
+            return new MimeMultipart("alternative", text);
+        }
         var html = new MimeBodyPart();
-        html.setText(templates.process(layout + ".html", context), StandardCharsets.UTF_8.name(), "html");
+        html.setText(rich, StandardCharsets.UTF_8.name(), "html");
         return new MimeMultipart("alternative", text, html);
     }
 

@@ -75,6 +75,14 @@ class BadInputTest {
         assertThat(mail.mail().getHeader("Bcc")).isNull();
     }
 
+    @Test
+    void what_would_be_cut_off_as_html_goes_out_whole_as_text_alone() throws Exception {
+        var typed = "\"".repeat(10_000); // each is six characters in HTML
+        var mail = sent(Delivery.Kind.alert, "desk@example.org", inquiry("en", "visitor@example.net", typed));
+        parseStrictly(mail, 1);
+        assertThat(unmarked(mail.text())).contains(typed);
+    }
+
     @ParameterizedTest
     @MethodSource("typed")
     void the_reply_holds_none_of_it(String typed, String read) throws Exception {
@@ -176,6 +184,10 @@ class BadInputTest {
 
     /** Throws at whatever a lenient parser would put right in silence. */
     private static void parseStrictly(Received mail) throws Exception {
+        parseStrictly(mail, 2);
+    }
+
+    private static void parseStrictly(Received mail, int parts) throws Exception {
         var builder = new DefaultMessageBuilder();
         builder.setMimeEntityConfig(MimeConfig.STRICT);
         builder.setDecodeMonitor(DecodeMonitor.STRICT);
@@ -183,7 +195,7 @@ class BadInputTest {
         // RFC 5322, 2.1.1, and no byte that a relay without 8BITMIME would have to change.
         assertThat(new String(mail.bytes(), StandardCharsets.ISO_8859_1).split("\r\n"))
                 .allMatch(line -> line.length() <= 998 && line.matches("[\\t -~]*"));
-        assertThat(((Multipart) message.getBody()).getBodyParts()).hasSize(2)
+        assertThat(((Multipart) message.getBody()).getBodyParts()).hasSize(parts)
                 .allMatch(part -> part.getCharset().equals("UTF-8"));
     }
 
