@@ -3,6 +3,9 @@ package org.frontdesk.notification.watch;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 import org.frontdesk.notification.delivery.Relay;
 import org.slf4j.Logger;
@@ -13,8 +16,6 @@ import org.springframework.stereotype.Component;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.MultiGauge;
-import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
 
 /**
@@ -30,7 +31,11 @@ class Watch {
 
     private record Records(String language, String became, long records) {}
 
-    private record Mails(String kind, String language, String state, long mails, long doubtful) {}
+    private record Mails(String kind, String language, String state, long mails, long doubtful) {
+        Tags labels() {
+            return Tags.of("kind", kind, "language", language, "state", state);
+        }
+    }
 
     private record Age(String name, double seconds) {
         /** By this machine's clock; only the age is the database's, so that a clock that is wrong does not matter. */
@@ -41,33 +46,31 @@ class Watch {
 
     private final JdbcClient db;
     private final OldestAlert oldestAlert;
-    private final MultiGauge records;
-    private final MultiGauge mails;
-    private final MultiGauge possibleDoubles;
-    private final MultiGauge oldestOwed;
-    private final MultiGauge lastSent;
-    private final MultiGauge lastCanary;
+    private final Figures records;
+    private final Figures mails;
+    private final Figures possibleDoubles;
+    private final Figures oldestOwed;
+    private final Figures lastSent;
+    private final Figures lastCanary;
     private volatile Instant lookedAt = Instant.now();
 
     Watch(JdbcClient db, OldestAlert oldestAlert, Relay relay, MeterRegistry meters) {
         this.db = db;
         this.oldestAlert = oldestAlert;
-        records = gauge(meters, "frontdesk.records", "records of the topic, by what became of them");
-        mails = gauge(meters, "frontdesk.mails", "mails, by state");
-        possibleDoubles = gauge(meters, "frontdesk.possible.doubles",
-                "attempts of which nobody knows whether they arrived");
-        oldestOwed = gauge(meters, "frontdesk.oldest.owed.seconds", "age of the oldest mail that is due or sending");
-        lastSent = gauge(meters, "frontdesk.last.sent.seconds",
-                "time since a mail of this kind was taken by the relay");
-        lastCanary = gauge(meters, "frontdesk.last.canary.seconds", "time since both mails of a canary were sent");
+        records = new Figures("frontdesk.records", "records of the topic, by what became of them", meters);
+        mails = new Figures("frontdesk.mails", "mails, by state", meters);
+        possibleDoubles = new Figures("frontdesk.possible.doubles",
+                "attempts of which nobody knows whether they arrived", meters);
+        oldestOwed = new Figures("frontdesk.oldest.owed.seconds", "age of the oldest mail that is due or sending",
+                meters);
+        lastSent = new Figures("frontdesk.last.sent.seconds", "time since a mail of this kind was taken by the relay",
+                meters);
+        lastCanary = new Figures("frontdesk.last.canary.seconds", "time since both mails of a canary were sent",
+                meters);
         Gauge.builder("frontdesk.last.look.seconds", () -> secondsSince(lookedAt))
                 .description("time since these figures were read from the database").register(meters);
         Gauge.builder("frontdesk.relay.usable", relay, each -> each.isUsable() ? 1 : 0)
                 .description("0 from when the relay could not be used until it takes mail again").register(meters);
-    }
-
-    private static MultiGauge gauge(MeterRegistry meters, String name, String description) {
-        return MultiGauge.builder(name).description(description).register(meters);
     }
 
     @Scheduled(fixedDelayString = "${frontdesk.watch.every:10s}")
@@ -83,21 +86,15 @@ class Watch {
 
     private void count() {
         var account = db.sql("SELECT language, became, records FROM account").query(Records.class).list();
-        records.register(
-                account.stream().<Row<?>>map(row -> Row.of(Tags.of("language", row.language(), "became", row.became()),
-                        row.records())).toList(),
-                true);
+        records.show(account.stream().collect(Collectors.toMap(
+                row -> Tags.of("language", row.language(), "became", row.became()), row -> row::records)));
         fold();
         var states = db.sql("""
                 SELECT kind, language, state, sum(mails) AS mails, sum(doubtful) AS doubtful FROM mail_count
                 GROUP BY 1, 2, 3 HAVING sum(mails) <> 0
                 """).query(Mails.class).list();
-        mails.register(states.stream().<Row<?>>map(row -> Row.of(
-                Tags.of("kind", row.kind(), "language", row.language(), "state", row.state()), row.mails())).toList(),
-                true);
-        possibleDoubles.register(states.stream().<Row<?>>map(row -> Row.of(
-                Tags.of("kind", row.kind(), "language", row.language(), "state", row.state()), row.doubtful()))
-                .toList(), true);
+        mails.show(states.stream().collect(Collectors.toMap(Mails::labels, row -> row::mails)));
+        possibleDoubles.show(states.stream().collect(Collectors.toMap(Mails::labels, row -> row::doubtful)));
     }
 
     /** Makes one row of those that add up; two instances at once take different ones. */
@@ -116,31 +113,34 @@ class Watch {
                 FROM (SELECT kind, owed_since FROM delivery WHERE state = 'due'
                       UNION ALL SELECT kind, owed_since FROM delivery WHERE state = 'sending') GROUP BY kind
                 """);
-        oldestOwed.register(rows("kind", oldest), true);
+        oldestOwed.show(figures("kind", oldest));
         oldestAlert.owedSince(oldest.stream().filter(age -> age.name().equals("alert")).findFirst().map(Age::since)
                 .orElse(null));
-        lastSent.register(
-                rows("kind", ages("""
-                        SELECT kind AS name, extract(epoch FROM now() - sent_at) AS seconds
-                        FROM unnest(ARRAY['alert', 'digest', 'notice', 'reply']) AS kind, LATERAL (
-                            SELECT max(changed_at) AS sent_at FROM delivery
-                            WHERE state = 'sent' AND delivery.kind = kind.kind) WHERE sent_at IS NOT NULL
-                        """)),
-                true);
-        lastCanary.register(rows("language", ages("""
+        lastSent.show(figures("kind", ages("""
+                SELECT kind AS name, extract(epoch FROM now() - sent_at) AS seconds
+                FROM unnest(ARRAY['alert', 'digest', 'notice', 'reply']) AS kind, LATERAL (
+                    SELECT max(changed_at) AS sent_at FROM delivery
+                    WHERE state = 'sent' AND delivery.kind = kind.kind) WHERE sent_at IS NOT NULL
+                """)));
+        lastCanary.show(figures("language", ages("""
                 SELECT language AS name, extract(epoch FROM now() - max(received_at)) AS seconds FROM inquiry
-                WHERE canary AND received_at > now() - interval '1 day' AND (SELECT count(*) FROM delivery WHERE inquiry_id = inquiry.id AND state = 'sent') = 2
+                WHERE canary AND received_at > now() - interval '1 day'
+                  AND (SELECT count(*) FROM delivery WHERE inquiry_id = inquiry.id AND state = 'sent') = 2
                 GROUP BY language
-                """)), true);
+                """)));
     }
 
     private List<Age> ages(String sql) {
         return db.sql(sql).query(Age.class).list();
     }
 
-    private static List<Row<?>> rows(String tag, List<Age> ages) {
-        return ages.stream().<Row<?>>map(age -> Row.of(Tags.of(tag, age.name()), age.since(), Watch::secondsSince))
-                .toList();
+    private static Map<Tags, Supplier<Number>> figures(String label, List<Age> ages) {
+        return ages.stream().collect(Collectors.toMap(age -> Tags.of(label, age.name()), Watch::secondsSince));
+    }
+
+    private static Supplier<Number> secondsSince(Age age) {
+        var since = age.since();
+        return () -> secondsSince(since);
     }
 
     private static double secondsSince(Instant moment) {
