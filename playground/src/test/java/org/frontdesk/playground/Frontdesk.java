@@ -84,7 +84,10 @@ final class Frontdesk {
         var settings = Map.of(Playground.NOTIFICATION, Map.of("FRONTDESK_DELIVERY_LEASE", "3s"), Playground.INQUIRY,
                 Map.of("FRONTDESK_SPAM_MINIMUMTIME", "0s"));
         var stack = Stack.of(RUN, site, settings);
-        Runtime.getRuntime().addShutdownHook(new Thread(stack::close));
+        // Testcontainers removes containers at that time too: a second hook would stumble over it, and leave their network.
+        if (!Stack.OVER_CONTAINERS) {
+            Runtime.getRuntime().addShutdownHook(new Thread(stack::close));
+        }
         stack.start();
         return stack;
     }
