@@ -165,7 +165,7 @@ class SiteMistakesTest {
                 """);
 
         assertThat(mistakes()).containsExactlyInAnyOrder(
-                "languages/uk.yml:4: phones[0].number: expected a number such as +44 20 7946 0018",
+                "languages/uk.yml:4: phones[0].number: expected a number such as +44 20 7946 0018, without (0)",
                 "languages/uk.yml:5: phones[1].languages: expected the languages spoken there",
                 "languages/uk.yml:6: topics.general: expected a text", "languages/uk.yml:1: place: expected a text",
                 "languages/uk.yml:1: hours: expected a text",

@@ -137,9 +137,9 @@ final class SiteFolder {
     }
 
     private void checkPhone(Phone phone, String name, String key) {
-        mistakes.expect(isText(phone.number()) && phone.number().matches("\\+?[\\d ()/.-]{3,40}"), name,
+        mistakes.expect(isText(phone.number()) && phone.number().matches("(?!.*\\(0\\))\\+?[\\d ()/.-]{3,40}"), name,
                 key + ".number",
-                "a number such as +44 20 7946 0018");
+                "a number such as +44 20 7946 0018, without (0)");
         mistakes.expect(!orEmpty(phone.languages()).isEmpty(), name, key + ".languages",
                 "the languages spoken there");
     }

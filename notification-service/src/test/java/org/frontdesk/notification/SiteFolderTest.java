@@ -52,6 +52,8 @@ class SiteFolderTest {
             dead: 90d                | dead: 90d, daed: 90d  | retention.daed: expected one of the keys sent, withheld, dead
             answerWorkingDays: 2     | answerWorkingDays: 99 | office.answerWorkingDays: expected how many working days an answer takes, 1 to 30
             answerWorkingDays: 2     | answer: 2             | office.answer: expected one of the keys answerWorkingDays, closed, hours
+            closed: [01-01,          | closed: [null,        | office.closed[0]: expected a text
+            - { language: ar,        | - null # { | routes[0]: expected keys with values
             zone: Europe/Kyiv        | zone: Kyiv            | zone: expected a time zone, such as Europe/Kyiv
             """)
     void in_site_yml_it_names_the_key(String right, String wrong, String line) throws IOException {
@@ -62,9 +64,12 @@ class SiteFolderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
+            general: Загальне запитання  | general: null         | topics.general: expected a text
+            languages: [uk, en]          | languages: [uk, null]    | phones[0].languages[1]: expected a text
             general: Загальне запитання  | genaral: x            | topics.general: expected a text
             general: Загальне запитання  | genaral: x            | topics.genaral: expected one of the topics spinal-muscular-atrophy, general
-            - { number: +44 20 7946 0531 | - { number: ask us    | phones[0].number: expected a number such as +44 20 7946 0018
+            - { number: +44 20 7946 0531 | - { number: ask us    | phones[0].number: expected a number such as +44 20 7946 0018, without (0)
+            - { number: +44 20 7946 0531 | - { number: +44 (0)20 7946 0531    | phones[0].number: expected a number such as +44 20 7946 0018, without (0)
             number: +44 20 7946 0531     | nunber: +44 20 7946 0531 | phones[0].nunber: expected one of the keys languages, number
             name: Українська             | nme: x                | nme: expected one of the keys choices, clinic, fields, hours, name, phones, place, privacy, texts, topics, zoneName
             texts: {}                    | texts: { reply.greting: x } | texts.reply.greting: expected a key that this service knows, such as reply.greeting

@@ -28,7 +28,7 @@ class AlarmsJourney {
                 .map(MatchResult::group)
                 .filter(name -> !NOW_AND_THEN.contains(name)).distinct().toList();
         assertThat(named).hasSizeGreaterThan(7);
-        await().atMost(Duration.ofMinutes(1)).ignoreExceptions()
+        await().atMost(Duration.ofMinutes(1))
                 .untilAsserted(() -> assertThat(named).allMatch(AlarmsJourney::isTold));
     }
 

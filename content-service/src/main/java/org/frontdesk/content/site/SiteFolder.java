@@ -37,7 +37,7 @@ public final class SiteFolder {
             "topics", "origins", "forms", "routes", "mail", "retention");
     private static final List<String> LANGUAGE_KEYS = List.of("name", "clinic", "place", "hours", "zoneName", "privacy",
             "phones", "topics", "fields", "choices", "texts");
-    private static final Pattern PHONE = Pattern.compile("\\+?[\\d ()/.-]{3,40}");
+    private static final Pattern PHONE = Pattern.compile("(?!.*\\(0\\))\\+?[\\d ()/.-]{3,40}");
 
     private final Path folder;
     private final SiteMistakes mistakes;
@@ -109,7 +109,8 @@ public final class SiteFolder {
 
     private static Phone phone(Entries phone) {
         phone.only(List.of("number", "languages"));
-        String number = phone.value("number", "a number such as +44 20 7946 0018", n -> matching(PHONE, n)).orElse("");
+        String number = phone.value("number", "a number such as +44 20 7946 0018, without (0)", n -> matching(PHONE, n))
+                .orElse("");
         List<String> spoken = phone.list("languages", "tags of languages, such as uk or pt-BR", SiteFolder::tag);
         if (spoken.isEmpty()) {
             phone.mistake("languages", "the languages spoken there");

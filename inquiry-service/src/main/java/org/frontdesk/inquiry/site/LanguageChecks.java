@@ -54,8 +54,8 @@ class LanguageChecks {
         need(!phones.isEmpty(), "phones", "at least one phone line");
         for (int i = 0; i < phones.size(); i++) {
             var number = phones.get(i) == null ? null : phones.get(i).number();
-            need(number != null && number.matches("\\+?[\\d ()/.-]{3,40}"), "phones[" + i + "].number",
-                    "a number such as +44 20 7946 0018");
+            need(number != null && number.matches("(?!.*\\(0\\))\\+?[\\d ()/.-]{3,40}"), "phones[" + i + "].number",
+                    "a number such as +44 20 7946 0018, without (0)");
         }
     }
 

@@ -55,6 +55,7 @@ class SiteFolderTest {
             kind: number, min: 1950      | kind: choice                 | forms.request-info.fields[0].choices: expected a list in [ ]
             kind: number, min: 1950      | kind: text, pattern: '['     | forms.request-info.fields[0].pattern: expected a regular expression
             name: diagnosis-year         | name: email                  | forms.request-info.fields[0].name: expected a name that is not taken, unlike email
+            topics: [spinal-muscular-atrophy, general] | topics: [spinal-muscular-atrophy, null, general] | topics[1]: expected a text
             next: [https://www.example.org/thanks] | next: [/thanks]    | forms.request-info.next: expected a whole address: https://www.example.org/thanks, not /thanks
             """)
     void in_site_yml_it_names_the_key(String right, String wrong, String line) throws IOException {
@@ -69,8 +70,11 @@ class SiteFolderTest {
     @CsvSource(delimiter = '|', textBlock = """
             name: Українська                      | nme: x         | nme: expected one of the keys choices, clinic, fields, hours, name, phones, place, privacy, texts, topics, zoneName
             clinic: Клініка                       | clinic: ' ' # | clinic: expected a text
-            - { number: +44 20 7946 0531          | - { number: ask us | phones[0].number: expected a number such as +44 20 7946 0018
+            - { number: +44 20 7946 0531          | - { number: ask us | phones[0].number: expected a number such as +44 20 7946 0018, without (0)
+            - { number: +44 20 7946 0531          | - { number: +44 (0)20 7946 0531 | phones[0].number: expected a number such as +44 20 7946 0018, without (0)
             number: +44 20 7946 0531              | nunber: +44 20 7946 0531 | phones[0].nunber: expected one of the keys languages, number
+            general: Загальне запитання           | general: null #| topics.general: expected a text
+            languages: [uk, en]                   | languages: [uk, null] | phones[0].languages[1]: expected a text
             general: Загальне запитання           | general: [x]   | topics.general: expected a text
             general: Загальне запитання           | genaral: x     | topics.general: expected a text
             general: Загальне запитання           | genaral: x     | topics.genaral: expected one of the topics spinal-muscular-atrophy, general

@@ -55,7 +55,7 @@ class ConsolePages {
     @GetMapping("/console")
     String overview(Model model) {
         model.addAllAttributes(
-                Map.of("counts", overview.counts(), "relayHeld", !relay.isUsable(), "tasks", tasks.latest()));
+                Map.of("counts", overview.counts(), "relayUsable", relay.isUsable(), "tasks", tasks.latest()));
         return "console/overview";
     }
 

@@ -6,7 +6,6 @@ import java.util.Properties;
 
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
-import jakarta.mail.URLName;
 import jakarta.mail.internet.MimeMessage;
 
 import org.frontdesk.notification.delivery.RelayTransport.Stage;
@@ -37,11 +36,18 @@ class RelayConnection implements AutoCloseable {
         this.relay = relay;
         this.settings = settings;
         this.afterDot = afterDot;
+        session = Session.getInstance(properties());
+    }
+
+    /** What is said of smtps, TLS from the start, counts for smtp, so that the limits of the one hold for the other. */
+    private Properties properties() {
         var properties = new Properties();
         properties.putAll(settings.getJavaMailProperties());
+        settings.getJavaMailProperties()
+                .forEach((key, value) -> properties.put(key.toString().replace("mail.smtps.", "mail.smtp."), value));
         properties.put("mail.smtp.socketFactory", sockets);
         properties.put("mail.smtp.socketFactory.fallback", "false"); // or it would connect twice
-        session = Session.getInstance(properties);
+        return properties;
     }
 
     Outcome send(MimeMessage mail) {
@@ -81,10 +87,7 @@ class RelayConnection implements AutoCloseable {
             return;
         }
         transport = null; // or a failure to connect would be judged by how far the old dialogue had come
-        var protocol = settings.getProtocol() == null ? "smtp" : settings.getProtocol();
-        var address = new URLName(protocol, settings.getHost(), settings.getPort(), null, settings.getUsername(),
-                settings.getPassword());
-        var fresh = new RelayTransport(session, address, protocol.equals("smtps"), sockets, afterDot);
+        var fresh = new RelayTransport(session, "smtps".equals(settings.getProtocol()), sockets, afterDot);
         fresh.connect(settings.getHost(), settings.getPort(), settings.getUsername(), settings.getPassword());
         transport = fresh;
         mails = 0;

@@ -6,7 +6,6 @@ import java.time.Duration;
 
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
-import jakarta.mail.URLName;
 
 import org.eclipse.angus.mail.smtp.SMTPTransport;
 
@@ -22,8 +21,9 @@ class RelayTransport extends SMTPTransport {
     private Stage stage = Stage.CONNECT;
     private boolean ended;
 
-    RelayTransport(Session session, URLName address, boolean tls, PromptSockets sockets, Duration afterDot) {
-        super(session, address, "smtp", tls); // also with TLS from the start, so that its limits are mail.smtp.*
+    /** @param tls from the start; without an address, whose protocol would be taken for the settings' name */
+    RelayTransport(Session session, boolean tls, PromptSockets sockets, Duration afterDot) {
+        super(session, null, "smtp", tls);
         this.sockets = sockets;
         this.afterDot = afterDot;
     }

@@ -13,9 +13,10 @@ record PhoneView(String number, String languages) {
                 .map(phone -> new PhoneView(phone.number(), speech.languages(phone.languages()))).toList();
     }
 
-    /** RFC 3966, in Latin digits: an Arabic keyboard writes ٠٥٠. */
+    /** RFC 3966, in Latin digits: an Arabic keyboard writes ٠٥٠. In +44 (0)20 the 0 is dialled within the country only. */
     public String link() {
-        return "tel:" + number.codePoints().filter(character -> character == '+' || Character.isDigit(character))
+        return "tel:" + number.replaceFirst("(\\+.*)\\(0\\)", "$1").codePoints()
+                .filter(character -> character == '+' || Character.isDigit(character))
                 .mapToObj(character -> character == '+' ? "+" : "" + Character.digit(character, 10))
                 .collect(Collectors.joining());
     }

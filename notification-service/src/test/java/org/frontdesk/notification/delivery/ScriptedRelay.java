@@ -17,6 +17,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import javax.net.ServerSocketFactory;
+
 /**
  * An SMTP server that answers as a test tells it: a reply for each step of the dialogue, {@code END} to close the
  * connection there, {@code STALL} to say nothing at all,
@@ -41,8 +43,13 @@ final class ScriptedRelay implements AutoCloseable {
     final AtomicInteger connections = new AtomicInteger();
 
     ScriptedRelay() {
+        this(ServerSocketFactory.getDefault());
+    }
+
+    /** @param sockets that speak TLS from the start, for one */
+    ScriptedRelay(ServerSocketFactory sockets) {
         try {
-            server = new ServerSocket(0, 50, InetAddress.ofLiteral("127.0.0.1"));
+            server = sockets.createServerSocket(0, 50, InetAddress.ofLiteral("127.0.0.1"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -157,13 +158,15 @@ class BadInputTest {
                 .isEqualTo(topic + " · English · k7m4-2qxz-9tbd");
     }
 
-    @Test
-    void a_phone_number_in_the_digits_of_an_arabic_keyboard_can_be_called() throws Exception {
+    @ParameterizedTest
+    @CsvSource({"+٣٨٠ ٤٤ ٥٥٥ ٠١٩٩, tel:+380445550199", "+44 (0)20 7946 0018, tel:+442079460018",
+            "(020) 7946 0018, tel:02079460018"})
+    void a_phone_number_can_be_called_however_it_is_written(String typed, String link) throws Exception {
         var inquiry = new InquirySubmitted(UUID.randomUUID(), "k7m4-2qxz-9tbd", PostOffice.SATURDAY, "request-info",
-                "general", "ar", null, List.of(new Value("phone", "+٣٨٠ ٤٤ ٥٥٥ ٠١٩٩")), List.of(),
+                "general", "ar", null, List.of(new Value("phone", typed)), List.of(),
                 new Spam(Verdict.clear, List.of()), "", null, false);
         assertThat(sent(Delivery.Kind.alert, "desk@example.org", inquiry).html())
-                .contains("href=\"tel:+380445550199\"", "+٣٨٠ ٤٤ ٥٥٥ ٠١٩٩");
+                .contains("href=\"" + link + "\"", typed);
     }
 
     private static InquirySubmitted inquiry(String language, String email, String words) {

@@ -1,0 +1,89 @@
+package org.frontdesk.notification.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.frontdesk.notification.delivery.ScriptedRelay.STALL;
+import static org.frontdesk.notification.delivery.ScriptedRelay.WAIT;
+
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+
+import jakarta.mail.Message.RecipientType;
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeMessage;
+
+import org.frontdesk.notification.delivery.Outcome.Held;
+import org.frontdesk.notification.delivery.Outcome.Sent;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.mail.javamail.JavaMailSenderImpl;
+
+/** TLS is laid over the socket whose time-out is changed at a mail's end: it must hold there too. */
+class RelayOverTlsTest {
+    private static final char[] PASSWORD = "changeit".toCharArray();
+
+    @Test
+    void also_over_tls_the_relay_is_given_longer_after_a_mails_end_than_in_the_rest(@TempDir Path folder)
+            throws Exception {
+        try (var server = new ScriptedRelay(tls(folder).getServerSocketFactory())) {
+            var sender = sender(server.port());
+            var settings = new DeliverySettings(1, Duration.ofSeconds(30), Duration.ofSeconds(1),
+                    List.of(Duration.ofSeconds(10)), Duration.ofMillis(1), Duration.ofDays(5), Duration.ofDays(1),
+                    Duration.ofMinutes(5), false);
+            var mail = mail(sender);
+            try (var connection = new Relay(sender, settings).connection();
+                    var other = new Relay(sender, settings).connection()) {
+                server.answering(".", WAIT);
+                var outcome = CompletableFuture.supplyAsync(() -> connection.send(mail));
+                await().until(() -> server.mails.size() == 1);
+                server.answering("MAIL", STALL);
+                assertThat(other.send(mail)).as("its time is over").isInstanceOf(Held.class);
+                assertThat(outcome).isNotDone();
+                server.goOn();
+                assertThat(outcome.get(20, TimeUnit.SECONDS)).isInstanceOf(Sent.class);
+            }
+        }
+    }
+
+    private static MimeMessage mail(JavaMailSenderImpl sender) throws MessagingException {
+        var mail = new MimeMessage(sender.getSession());
+        mail.setFrom("desk@example.org");
+        mail.setRecipient(RecipientType.TO, new InternetAddress("visitor@example.net"));
+        mail.setText("text");
+        mail.saveChanges();
+        return mail;
+    }
+
+    private static JavaMailSenderImpl sender(int port) {
+        var sender = new JavaMailSenderImpl();
+        sender.setProtocol("smtps");
+        sender.setHost("127.0.0.1");
+        sender.setPort(port);
+        sender.getJavaMailProperties().put("mail.smtp.timeout", "3000");
+        sender.getJavaMailProperties().put("mail.smtp.connectiontimeout", "5000");
+        sender.getJavaMailProperties().put("mail.smtps.ssl.trust", "*");
+        sender.getJavaMailProperties().put("mail.smtps.ssl.checkserveridentity", "false");
+        return sender;
+    }
+
+    private static SSLContext tls(Path folder) throws Exception {
+        var file = folder.resolve("relay.p12");
+        var keytool = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-genkeypair", "-alias", "relay", "-keyalg", "EC", "-dname", "CN=relay.test", "-storetype", "PKCS12",
+                "-keystore", file.toString(), "-storepass", String.valueOf(PASSWORD)).inheritIO().start();
+        assertThat(keytool.waitFor()).isZero();
+        var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(KeyStore.getInstance(file.toFile(), PASSWORD), PASSWORD);
+        var context = SSLContext.getInstance("TLS");
+        context.init(keys.getKeyManagers(), null, null);
+        return context;
+    }
+}
