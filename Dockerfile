@@ -2,7 +2,8 @@
 #   docker build --build-arg SERVICE=inquiry-service -t frontdesk/inquiry-service .
 # It uses no feature of one builder alone, so that it builds wherever a Dockerfile does.
 
-# What is downloaded depends on these files alone, and need not be again when only the code changes.
+# What is downloaded depends on these files alone, and need not be again when only the code changes. All three at once, for
+# it is many small files that are waited for.
 FROM maven:3.9-eclipse-temurin-25 AS downloads
 WORKDIR /build
 COPY pom.xml ./
@@ -11,7 +12,8 @@ COPY notification-service/pom.xml notification-service/
 COPY content-service/pom.xml content-service/
 COPY playground/pom.xml playground/
 ENV SERVICES=inquiry-service,notification-service,content-service
-RUN mvn -B -q -ntp -pl "$SERVICES" -Dmaven.test.skip -Dformatter.skip -Dspring-boot.repackage.skip package
+RUN mvn -B -q -ntp -T 3 -Dmaven.artifact.threads=16 -pl "$SERVICES" -Dmaven.test.skip -Dformatter.skip \
+    -Dspring-boot.repackage.skip package
 
 FROM downloads AS build
 COPY inquiry-service/src/main/ inquiry-service/src/main/
