@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
@@ -63,6 +64,18 @@ final class ContainerPart implements Part {
             // by a test
         }
         container.stop();
+    }
+
+    /** What a command says in it, byte for byte. */
+    String said(String... command) {
+        try {
+            return container.execInContainer(StandardCharsets.ISO_8859_1, command).getStdout();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     GenericContainer<?> container() {

@@ -168,6 +168,12 @@ final class Containers implements Stack {
     }
 
     @Override
+    public String kept(String topic) {
+        return broker().said("sh", "-c", "cat %s/%s-[0-9]*/*.log"
+                .formatted(compose.environment("kafka").get("KAFKA_LOG_DIRS"), topic));
+    }
+
+    @Override
     public void close() {
         parts.values().parallelStream().filter(part -> part != broker() && part != database()).forEach(Part::close);
         parts.values().parallelStream().forEach(Part::close);

@@ -105,11 +105,6 @@ final class Frontdesk {
         return RUN.logs();
     }
 
-    /** The folder of all that engines keep. */
-    static Path data() {
-        return RUN.data();
-    }
-
     static HttpResponse<String> submit(Map<String, Object> inquiry) {
         return send(HttpRequest.newBuilder(form("/inquiries")).header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofByteArray(JSON.writeValueAsBytes(inquiry))));

@@ -10,9 +10,11 @@ import java.util.Map;
 
 /** The packaged services as processes of the playground. */
 final class Processes implements Stack {
+    private final Run run;
     private final Playground playground;
 
     Processes(Run run, Path site, Map<String, Map<String, String>> extra) {
+        this.run = run;
         var settings = new HashMap<String, Map<String, String>>();
         for (var service : List.of(Playground.INQUIRY, Playground.NOTIFICATION, Playground.CONTENT)) {
             var all = new HashMap<>(extra.getOrDefault(service, Map.of()));
@@ -50,6 +52,11 @@ final class Processes implements Stack {
     @Override
     public Connection connect() throws SQLException {
         return DriverManager.getConnection(playground.database().url(), playground.database().user(), "");
+    }
+
+    @Override
+    public String kept(String topic) {
+        return Compaction.bytes(run.data(), topic);
     }
 
     @Override

@@ -37,6 +37,9 @@ interface Stack extends AutoCloseable {
     /** To notification-service's database. */
     Connection connect() throws SQLException;
 
+    /** Every byte that the broker keeps of that topic, in one text. */
+    String kept(String topic);
+
     /** Where the services find what a test itself listens on. */
     static String host() {
         return OVER_CONTAINERS ? "host.docker.internal" : "127.0.0.1";
