@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 import org.frontdesk.content.RunningService.Answer;
 import org.junit.jupiter.api.AfterAll;
@@ -96,6 +97,18 @@ class SearchTest {
             Answer found = full.get("/search?lang=ar&q=" + String.join("+", asked));
             assertThat(found.status()).isEqualTo(200);
             assertThat(found.at("/total")).isEqualTo("3");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 26 * 26})
+    void aWordOnlyBegunIsMarkedWhetherFewOrManyWordsBeginSo(int number, @TempDir Path large) {
+        List<String> words = IntStream.range(0, number)
+                .mapToObj(i -> "be" + (char) ('a' + i / 26) + (char) ('a' + i % 26)).toList();
+        SiteFiles.in(large).page("en", "first", "One", String.join(" ", words) + ".");
+        try (OwnService full = OwnService.on(large)) {
+            assertThat(full.get("/search?lang=en&q=be").at("/items/0/excerpt"))
+                    .isEqualTo("In short. <mark>" + String.join("</mark> <mark>", words) + "</mark>.");
         }
     }
 

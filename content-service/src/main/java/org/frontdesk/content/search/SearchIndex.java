@@ -94,13 +94,14 @@ public final class SearchIndex {
 
     private List<Hit> hits(Query words, TopDocs found) throws IOException {
         StoredFields stored = searcher.storedFields();
+        boolean byPlaces = BegunWords.areFew(words, reader);
         List<Hit> hits = new ArrayList<>();
         for (var each : found.scoreDocs) {
             Document document = stored.document(each.doc);
             String tag = document.get(Fields.LANGUAGE);
             Article article = content.shelf(Kind.valueOf(document.get(Fields.KIND)))
                     .translations(document.get(Fields.ID)).get(tag);
-            hits.add(new Hit(article, new Excerpts(searcher, article).of(words, each.doc)));
+            hits.add(new Hit(article, new Excerpts(searcher, article, byPlaces).of(words, each.doc)));
         }
         return hits;
     }
