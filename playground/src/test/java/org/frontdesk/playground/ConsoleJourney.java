@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Keyboard;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 
@@ -27,16 +28,14 @@ class ConsoleJourney {
     @BeforeAll
     static void open() throws SQLException {
         browser = Visitor.browser();
-        reference = Frontdesk.reference(Frontdesk.submit(Map.of("name", "سلمى", "email", "visitor@example.net",
-                "message", "ما الذي يساعد عندما يصعب المشي؟", "language", "ar", "topic", "spinal-muscular-atrophy",
-                "consent", true)));
-        await().atMost(Duration.ofSeconds(30)).until(() -> Frontdesk.mailsAbout(reference).size() == 2);
-        mails("('reply', 'visitor@example.net', 'ar', 'dead', 'unknown: the connection ended after the final dot', 2, 2),"
-                + " ('alert', 'neurology@example.org', 'en', 'dead', 'given up: 451 4.7.1 Greylisted, come back later', 31, 0),"
-                + " ('reply', 'robin@mail.example.com', 'en', 'dead', '550 5.1.1 The mailbox does not exist', 1, 0),"
-                + " ('alert', 'arabic@example.org', 'ar', 'due', '451 4.7.1 Greylisted, come back later', 2, 0),"
-                + " ('alert', 'arabic@example.org', 'ar', 'withheld', 'spam', 0, 0),"
-                + " ('notice', '', 'en', 'erased', NULL, 1, 0)");
+        reference = answered("ما الذي يساعد عندما يصعب المشي؟");
+        mails(reference,
+                "('reply', 'visitor@example.net', 'ar', 'dead', 'unknown: the connection ended after the final dot', 2, 2),"
+                        + " ('alert', 'neurology@example.org', 'en', 'dead', 'given up: 451 4.7.1 Greylisted, come back later', 31, 0),"
+                        + " ('reply', 'robin@mail.example.com', 'en', 'dead', '550 5.1.1 The mailbox does not exist', 1, 0),"
+                        + " ('alert', 'arabic@example.org', 'ar', 'due', '451 4.7.1 Greylisted, come back later', 2, 0),"
+                        + " ('alert', 'arabic@example.org', 'ar', 'withheld', 'spam', 0, 0),"
+                        + " ('notice', '', 'en', 'erased', NULL, 1, 0)");
         var junk = UUID.randomUUID() + " {";
         Topic.INQUIRIES.write(0, junk);
         await().atMost(Duration.ofSeconds(30)).until(() -> Topic.DEAD.holds(junk));
@@ -62,6 +61,41 @@ class ConsoleJourney {
         try (var operator = Visitor.onPhone(browser, "en")) {
             looks(operator.page(), "phone");
         }
+    }
+
+    @Test
+    void a_dead_mail_is_found_and_sent_once_more_by_keys_alone() throws SQLException {
+        var worry = answered("هل يمكنني الحضور غدًا؟");
+        mails(worry, "('alert', 'neurology@example.org', 'en', 'dead', '550 5.1.1 The mailbox does not exist', 1, 0)");
+        try (var operator = Visitor.atDesk(browser, "en")) {
+            var page = operator.page();
+            page.navigate(at("/login"));
+            goesTo(page, "input[name=username]").type("operator");
+            goesTo(page, "input[name=password]").type("operator");
+            page.keyboard().press("Enter");
+            PlaywrightAssertions.assertThat(page.locator("h1")).hasText("Overview");
+            goesTo(page, "input[name=q]").type(worry);
+            page.keyboard().press("Enter");
+            PlaywrightAssertions.assertThat(page.locator("h1")).containsText(worry);
+            goesTo(page, "form[action$='/retry'] button");
+            page.keyboard().press("Enter");
+            PlaywrightAssertions.assertThat(page.locator("[role=status]")).isVisible();
+        }
+        await().atMost(Duration.ofSeconds(30)).until(() -> Frontdesk.mailsAbout(worry).size() == 3);
+    }
+
+    /** From the top of the page, as someone without a mouse does; where they are is to be seen at each step. */
+    private static Keyboard goesTo(Page page, String element) {
+        for (int steps = 0; steps < 60; steps++) {
+            page.keyboard().press("Tab");
+            var here = page.locator(":focus");
+            assertThat(here.evaluate("e => getComputedStyle(e).outlineStyle")).as(here.innerHTML())
+                    .isNotEqualTo("none");
+            if ((boolean) page.locator(element).first().evaluate("e => e === document.activeElement")) {
+                return page.keyboard();
+            }
+        }
+        throw new AssertionError("no way to " + element + " by the Tab key");
     }
 
     private static void looks(Page page, String where) {
@@ -92,8 +126,16 @@ class ConsoleJourney {
         assertThat(page.evaluate("document.documentElement.scrollWidth - innerWidth")).as(name).isEqualTo(0);
     }
 
-    /** Mails as time would leave them, each about the inquiry; none of them comes due. */
-    private static void mails(String mails) throws SQLException {
+    /** An inquiry whose two mails have arrived. */
+    private static String answered(String message) {
+        var reference = Frontdesk.reference(Frontdesk.submit(Map.of("name", "سلمى", "email", "visitor@example.net",
+                "message", message, "language", "ar", "topic", "spinal-muscular-atrophy", "consent", true)));
+        await().atMost(Duration.ofSeconds(30)).until(() -> Frontdesk.mailsAbout(reference).size() == 2);
+        return reference;
+    }
+
+    /** Mails as time would leave them, each about the inquiry; none of them comes due by itself. */
+    private static void mails(String reference, String mails) throws SQLException {
         change("""
                 INSERT INTO delivery (id, inquiry_id, kind, recipient, language, state, reason, attempt, doubtful, client,
                                       followed_up, next_attempt_at)
