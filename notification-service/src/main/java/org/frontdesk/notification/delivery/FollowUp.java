@@ -6,15 +6,20 @@ import java.util.UUID;
 import org.frontdesk.notification.Delivery.Kind;
 import org.frontdesk.notification.InquirySubmitted;
 import org.frontdesk.notification.Owed;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A mail that died is not the end: writes down what is owed instead, once, however it died. */
 @Component
 class FollowUp {
+    private static final Logger log = LoggerFactory.getLogger(FollowUp.class);
+
     private record Dead(UUID id, Kind kind, String event, String reason) {
         /** A reply that may have arrived, or was never tried: nobody knows that the visitor cannot be reached. */
         boolean tellsNothing() {
@@ -51,7 +56,16 @@ class FollowUp {
         if (dead.tellsNothing()) {
             return 0;
         }
-        var inquiry = JsonMapper.shared().readValue(dead.event(), InquirySubmitted.class);
-        return owed.insteadOf(dead.kind(), inquiry).stream().mapToInt(mail -> deliveries.owe(inquiry, mail)).sum();
+        try {
+            var inquiry = JsonMapper.shared().readValue(dead.event(), InquirySubmitted.class);
+            return owed.insteadOf(dead.kind(), inquiry).stream().mapToInt(mail -> deliveries.owe(inquiry, mail)).sum();
+        } catch (JacksonException e) {
+            // Left to the console and the digest, which list it: tried again, it would hold up all that died after it.
+            log.error(
+                    "Nobody is told by mail that mail {} is dead, for its inquiry cannot be read: {}. See to it in the"
+                            + " console.",
+                    dead.id(), e.getClass().getSimpleName());
+            return 0;
+        }
     }
 }

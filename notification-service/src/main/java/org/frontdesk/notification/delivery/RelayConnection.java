@@ -19,6 +19,7 @@ import org.springframework.mail.javamail.JavaMailSenderImpl;
  */
 class RelayConnection implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(RelayConnection.class);
+    private static final String OF_TLS = "mail.smtps.";
     private static final int MAILS = 100;
     private static final Duration IDLE = Duration.ofSeconds(10);
 
@@ -43,8 +44,8 @@ class RelayConnection implements AutoCloseable {
     private Properties properties() {
         var properties = new Properties();
         properties.putAll(settings.getJavaMailProperties());
-        settings.getJavaMailProperties()
-                .forEach((key, value) -> properties.put(key.toString().replace("mail.smtps.", "mail.smtp."), value));
+        settings.getJavaMailProperties().keySet().stream().map(Object::toString).filter(key -> key.startsWith(OF_TLS))
+                .forEach(key -> properties.put("mail.smtp." + key.substring(OF_TLS.length()), properties.get(key)));
         properties.put("mail.smtp.socketFactory", sockets);
         properties.put("mail.smtp.socketFactory.fallback", "false"); // or it would connect twice
         return properties;
@@ -64,12 +65,16 @@ class RelayConnection implements AutoCloseable {
             transport.sendMessage(mail, mail.getAllRecipients());
             return sent();
         } catch (MessagingException e) {
-            var stage = transport == null ? Stage.CONNECT : transport.stage();
-            return failed(RelayReply.of(e).outcome(stage, relay.isProven()));
-        } catch (RuntimeException e) {
+            return failed(RelayReply.of(e).outcome(stage(), relay.isProven()));
+        } catch (RuntimeException | Error e) {
             log.error("A mail cannot be handed over: {}", e.getClass().getSimpleName());
-            return failed(new Outcome.Later("cannot be handed over: " + e.getClass().getSimpleName()));
+            var reason = "cannot be handed over: " + e.getClass().getSimpleName();
+            return failed(stage() == Stage.DOT ? new Outcome.Unknown(reason) : new Outcome.Later(reason));
         }
+    }
+
+    private Stage stage() {
+        return transport == null ? Stage.CONNECT : transport.stage();
     }
 
     /** A refused recipient leaves the connection as good as it was; after all else a new one is safer. */

@@ -63,15 +63,15 @@ class DailyDigest {
                 .param("language", language).update();
     }
 
-    /** How many of the latest digests the relay has not taken, though they had the time. */
+    /** How many of the latest digests the relay has not taken, nor an operator discarded, though they had the time. */
     int late(Instant now) {
         var due = latest(now.minus(settings.late()));
         if (!isAnythingBefore(due)) {
             return 0;
         }
         var ids = recipients().keySet().stream().map(recipient -> id(due.toLocalDate(), recipient)).toList();
-        return ids.size() - db.sql("SELECT count(*) FROM delivery WHERE id = ANY (:ids) AND state = 'sent'")
-                .param("ids", ids.toArray(UUID[]::new)).query(Integer.class).single();
+        return ids.size() - db.sql("SELECT count(*) FROM delivery WHERE id = ANY (:ids) AND "
+                + Digests.DEALT_WITH).param("ids", ids.toArray(UUID[]::new)).query(Integer.class).single();
     }
 
     /** The last time that one was due, by the clinic's own clock. */

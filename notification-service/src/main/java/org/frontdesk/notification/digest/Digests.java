@@ -26,6 +26,8 @@ import org.springframework.stereotype.Component;
 /** Reads what waits, at the moment when a digest is written: one that was held for hours tells how things are then. */
 @Component
 public class Digests {
+    /** Of a digest's row. */
+    static final String DEALT_WITH = "(state = 'sent' OR state = 'withheld' AND reason = 'discarded')";
     private static final int SHOWN = 30;
     private static final int DAYS = 7;
 
@@ -127,10 +129,10 @@ public class Digests {
         return failures;
     }
 
-    /** By id: {@code sent}, or why it was not. */
+    /** By id: {@code sent}, or why it was not; discarded counts as sent, for an operator knows of it. */
     private Map<UUID, String> rows(List<LocalDate> days, String recipient) {
         var rows = new HashMap<UUID, String>();
-        db.sql("SELECT id, CASE WHEN state = 'sent' THEN state ELSE coalesce(reason, state) END AS became"
+        db.sql("SELECT id, CASE WHEN " + DEALT_WITH + " THEN 'sent' ELSE coalesce(reason, state) END AS became"
                 + " FROM delivery WHERE id = ANY (:ids)")
                 .param("ids", days.stream().map(day -> DailyDigest.id(day, recipient)).toArray(UUID[]::new))
                 .query((ResultSet row) -> {

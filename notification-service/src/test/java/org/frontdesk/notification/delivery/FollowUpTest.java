@@ -82,4 +82,24 @@ class FollowUpTest extends RunningServiceTest {
                 .single())
                 .isEqualTo(1);
     }
+
+    @Test
+    void a_dead_mail_whose_inquiry_cannot_be_read_holds_up_no_other() {
+        var unreadable = Inquiries.another();
+        var other = Inquiries.another();
+        Inquiries.publish(unreadable);
+        Inquiries.publish(other);
+        mailsAbout(unreadable, 2);
+        mailsAbout(other, 2);
+        var id = unreadable.get("id").asString();
+        db.sql("UPDATE inquiry SET event = '[]' WHERE id = :id::uuid").param("id", id).update();
+        db.sql("UPDATE delivery SET state = 'dead', reason = '550 no' WHERE kind = 'reply' AND inquiry_id = :id::uuid")
+                .param("id", id).update();
+        retriedToARefusedAddress(other);
+        mailsAbout(other, 3);
+        assertThat(db.sql("SELECT followed_up FROM delivery WHERE kind = 'reply' AND inquiry_id = :id::uuid")
+                .param("id", id).query(Boolean.class).single()).isTrue();
+        db.sql("DELETE FROM delivery WHERE inquiry_id = :id::uuid").param("id", id).update();
+        db.sql("DELETE FROM inquiry WHERE id = :id::uuid").param("id", id).update();
+    }
 }

@@ -23,6 +23,7 @@ import jakarta.mail.internet.MimeMessage;
 import org.frontdesk.notification.delivery.Outcome.Held;
 import org.frontdesk.notification.delivery.Outcome.Sent;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 
@@ -31,6 +32,7 @@ class RelayOverTlsTest {
     private static final char[] PASSWORD = "changeit".toCharArray();
 
     @Test
+    @Timeout(60)
     void also_over_tls_the_relay_is_given_longer_after_a_mails_end_than_in_the_rest(@TempDir Path folder)
             throws Exception {
         try (var server = new ScriptedRelay(tls(folder).getServerSocketFactory())) {
@@ -67,7 +69,8 @@ class RelayOverTlsTest {
         sender.setProtocol("smtps");
         sender.setHost("127.0.0.1");
         sender.setPort(port);
-        sender.getJavaMailProperties().put("mail.smtp.timeout", "3000");
+        sender.getJavaMailProperties().put("mail.smtp.timeout", "600000");
+        sender.getJavaMailProperties().put("mail.smtps.timeout", "3000"); // where both are set, this one holds
         sender.getJavaMailProperties().put("mail.smtp.connectiontimeout", "5000");
         sender.getJavaMailProperties().put("mail.smtps.ssl.trust", "*");
         sender.getJavaMailProperties().put("mail.smtps.ssl.checkserveridentity", "false");

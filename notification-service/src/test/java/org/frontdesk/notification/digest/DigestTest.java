@@ -127,6 +127,16 @@ class DigestTest extends RunningServiceTest {
     }
 
     @Test
+    void a_digest_that_an_operator_discarded_is_neither_late_nor_a_failure() {
+        suspect();
+        daily.owe(at(50, 8, 0));
+        await().until(() -> daily.late(at(50, 9, 1)) == 0);
+        db.sql("UPDATE delivery SET state = 'withheld', reason = 'discarded' WHERE id = :id")
+                .param("id", DailyDigest.id(at(50, 8, 0).atZone(KYIV).toLocalDate(), "arabic@example.org")).update();
+        assertThat(daily.late(at(50, 9, 1))).isZero();
+    }
+
+    @Test
     void a_flood_of_spam_pushes_no_dead_alert_out_of_the_digest_and_is_counted_rightly() {
         var before = waiting(Waits.withheld);
         var spam = flood("now()", 5_200);
