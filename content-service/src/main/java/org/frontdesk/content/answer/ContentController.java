@@ -1,5 +1,6 @@
 package org.frontdesk.content.answer;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -8,16 +9,19 @@ import org.frontdesk.content.answer.Listings.Listing;
 import org.frontdesk.content.answer.Listings.Wanted;
 import org.frontdesk.content.article.Article.Kind;
 import org.frontdesk.content.article.Image;
+import org.frontdesk.content.article.OpenImage;
 import org.frontdesk.content.edition.Edition;
 import org.frontdesk.content.edition.Editions;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.context.request.ServletWebRequest;
+
+import jakarta.servlet.http.HttpServletResponse;
 
 /**
  * The site's content as JSON, whatever Accept says. Every address takes {@code lang}, a tag of BCP 47, else
@@ -32,6 +36,9 @@ import org.springframework.web.bind.annotation.RestController;
  */
 @RestController
 class ContentController {
+    private static final String FOR_EVER = CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable()
+            .getHeaderValue();
+
     private final Editions editions;
     private final Preview previews;
 
@@ -99,10 +106,17 @@ class ContentController {
 
     /** Its name is made from its bytes, so it may be kept for ever. */
     @GetMapping("/images/{name}")
-    ResponseEntity<byte[]> image(@PathVariable String name, Edition edition) {
+    void image(@PathVariable String name, Edition edition, ServletWebRequest request, HttpServletResponse response)
+            throws IOException {
         Image image = edition.image(name).orElseThrow(() -> Refused.nothing());
-        return ResponseEntity.ok().cacheControl(CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable())
-                .eTag(image.name()).contentType(MediaType.parseMediaType(image.type())).body(image.bytes());
+        try (OpenImage file = image.open().orElseThrow(() -> Refused.nothing())) {
+            response.setHeader(HttpHeaders.CACHE_CONTROL, FOR_EVER);
+            if (!request.checkNotModified(image.name())) {
+                response.setContentType(image.type());
+                response.setContentLengthLong(file.length());
+                file.writeTo(response.getOutputStream());
+            }
+        }
     }
 
     private static Answers answers(Edition edition, Asked asked) {

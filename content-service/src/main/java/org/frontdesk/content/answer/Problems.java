@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.frontdesk.content.edition.Edition;
@@ -50,9 +51,13 @@ class Problems {
     }
 
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> answer(Exception e, HttpServletRequest request) {
+    ResponseEntity<ProblemDetail> answer(Exception e, HttpServletRequest request, HttpServletResponse response)
+            throws Exception {
         if (DisconnectedClientHelper.isClientDisconnectedException(e)) {
             return null;
+        }
+        if (response.isCommitted()) {
+            throw e; // half an image is under way: only the server can break that off
         }
         return answer(error(e), request);
     }

@@ -3,10 +3,6 @@ package org.frontdesk.content.article;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
@@ -22,9 +18,11 @@ import org.frontdesk.content.site.SiteMistakes;
 
 /**
  * A picture beside the articles. Its name is made from its bytes, so that a cache may keep it for ever: a changed
- * picture has another name.
+ * picture has another name. The bytes stay in the file: a folder full of photos is larger than the memory.
+ *
+ * @param path without symbolic links, so that it is still there when a link leads to the next version of the folder
  */
-public record Image(String name, String type, int width, int height, byte[] bytes) {
+public record Image(String name, String type, int width, int height, Path path) {
     private static final int LARGEST = 3 << 20;
     private static final Map<String, String> TYPES = Map.of("png", "image/png", "jpg", "image/jpeg", "jpeg",
             "image/jpeg", "gif", "image/gif", "webp", "image/webp");
@@ -36,7 +34,7 @@ public record Image(String name, String type, int width, int height, byte[] byte
         return TYPES.containsKey(ending(file));
     }
 
-    /** Empty after noting why it is not shown. Only the head of the picture is read, so a huge one costs nothing. */
+    /** Empty after noting why it is not shown. Read whole for its name, but never decoded beyond its size. */
     static Optional<Image> read(Path path, String file, SiteMistakes mistakes) {
         String type = TYPES.get(ending(file));
         try {
@@ -45,7 +43,7 @@ public record Image(String name, String type, int width, int height, byte[] byte
                 return Optional.empty();
             }
             byte[] bytes = Files.readAllBytes(path);
-            Optional<Image> image = measured(bytes, type);
+            Optional<Image> image = measured(bytes, type, path.toRealPath());
             if (image.isEmpty()) {
                 mistakes.add(file, 0, "", "a picture of the type that its name says: " + FORMATS.get(type));
             }
@@ -56,29 +54,21 @@ public record Image(String name, String type, int width, int height, byte[] byte
         }
     }
 
-    private static Optional<Image> measured(byte[] bytes, String type) {
+    private static Optional<Image> measured(byte[] bytes, String type, Path path) {
         try (ImageInputStream stream = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
             Iterator<ImageReader> readers = ImageIO.getImageReadersByMIMEType(type);
             while (readers.hasNext()) {
                 ImageReader reader = readers.next();
                 if (reader.getOriginatingProvider().canDecodeInput(stream)) {
                     reader.setInput(stream, true, true);
-                    return Optional.of(new Image(name(bytes) + "." + FORMATS.get(type), type, reader.getWidth(0),
-                            reader.getHeight(0), bytes));
+                    return Optional.of(new Image(OpenImage.hashOf(bytes) + "." + FORMATS.get(type), type,
+                            reader.getWidth(0), reader.getHeight(0), path));
                 }
             }
         } catch (IOException | RuntimeException e) {
             // Broken, and no more can be said to who wrote the page.
         }
         return Optional.empty();
-    }
-
-    private static String name(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(Arrays.copyOf(MessageDigest.getInstance("SHA-256").digest(bytes), 12));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
     }
 
     private static String ending(String file) {
@@ -88,5 +78,19 @@ public record Image(String name, String type, int width, int height, byte[] byte
     /** On this service. */
     public String address() {
         return "/images/" + name;
+    }
+
+    /** Whether it was read from that file, and not from one that only looks the same. */
+    boolean isAt(Path other) {
+        try {
+            return path.equals(other.toRealPath());
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Empty where its file has gone or holds something else by now. To be closed. */
+    public Optional<OpenImage> open() {
+        return OpenImage.of(path, name.substring(0, name.indexOf('.')));
     }
 }

@@ -38,7 +38,12 @@ public final class Library {
     /** @param good the last version of the article without a mistake */
     private record Remembered(Found found, Map<String, Image> beside, Optional<Article> good, List<Mistake> mistakes) {}
 
-    private record RememberedImage(Found found, Optional<Image> good, List<Mistake> mistakes) {}
+    private record RememberedImage(Found found, Optional<Image> good, List<Mistake> mistakes) {
+        /** A hard link is the same file at another place; the place where it was may be gone tomorrow. */
+        boolean isOf(Found now) {
+            return now.equals(found) && good.stream().allMatch(image -> image.isAt(now.path()));
+        }
+    }
 
     /** @param address where the site is shown, if not where site.yml says */
     public Library(Path folder, Optional<URI> address) {
@@ -125,7 +130,7 @@ public final class Library {
 
     private Optional<Image> image(Found found, Set<String> moving) {
         RememberedImage old = images.get(found.name());
-        if (moving.contains(found.name()) || old != null && found.equals(old.found())) {
+        if (moving.contains(found.name()) || old != null && old.isOf(found)) {
             return good(old, RememberedImage::good);
         }
         SiteMistakes mistakes = new SiteMistakes();

@@ -17,7 +17,7 @@ import jakarta.servlet.ServletRequest;
 /**
  * One state of the folder with all that is made of it. A request holds on to one, so that no answer is a mixture.
  *
- * @param images also those of the edition before: a browser may still be loading its page
+ * @param images also those of the edition before: a browser may still be loading its page, if their files are there
  * @param index that of the first edition is made once the service answers, so that a start does not wait for it
  * @param prepared answers by what was asked, made when first asked for and thrown away with the edition; at most an
  *        eighth of the memory

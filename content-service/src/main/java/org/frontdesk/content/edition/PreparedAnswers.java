@@ -36,7 +36,7 @@ class PreparedAnswers extends HttpFilter {
             throws IOException, ServletException {
         Edition edition = editions.current();
         edition.hold(request);
-        if (!request.getMethod().equals("GET") && !request.getMethod().equals("HEAD")) {
+        if (isImage(request) || !request.getMethod().equals("GET") && !request.getMethod().equals("HEAD")) {
             chain.doFilter(request, response);
             return;
         }
@@ -69,11 +69,14 @@ class PreparedAnswers extends HttpFilter {
         }
     }
 
-    /** An image has its tag from its name and does not get smaller. */
+    /** It has its tag from its name, does not get smaller, and many at once would fill the memory. */
+    private static boolean isImage(HttpServletRequest request) {
+        return request.getRequestURI().startsWith("/images/");
+    }
+
     private static boolean isPreparable(HttpServletResponse answer) {
         String cache = answer.getHeader(HttpHeaders.CACHE_CONTROL);
-        return answer.getStatus() == HttpServletResponse.SC_OK && cache != null && !cache.contains("no-store")
-                && answer.getHeader(HttpHeaders.ETAG) == null;
+        return answer.getStatus() == HttpServletResponse.SC_OK && cache != null && !cache.contains("no-store");
     }
 
     /** All that an answer depends on whose address says the language. */

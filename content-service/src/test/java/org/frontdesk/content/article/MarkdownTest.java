@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.time.Duration;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 
@@ -121,7 +122,7 @@ class MarkdownTest {
     }
 
     private Body body(String markdown) {
-        Map<String, Image> beside = Map.of("plan.png", new Image("abc.png", "image/png", 640, 480, new byte[0]));
+        Map<String, Image> beside = Map.of("plan.png", new Image("abc.png", "image/png", 640, 480, Path.of("")));
         return new BodyReader("content/en/pages/about.md", beside, mistakes).read(markdown);
     }
 }
