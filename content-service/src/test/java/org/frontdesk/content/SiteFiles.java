@@ -22,7 +22,7 @@ record SiteFiles(Path folder) {
                 .language("ar", "العربية", "+44 20 7946 0274");
     }
 
-    private SiteFiles language(String tag, String name, String phone) {
+    SiteFiles language(String tag, String name, String phone) {
         return write("languages/" + tag + ".yml", """
                 name: %2$s
                 clinic: Clinic %1$s

@@ -1,5 +1,7 @@
 package org.frontdesk.content.article;
 
+import static java.util.Collections.disjoint;
+
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -34,6 +36,7 @@ public final class Library {
     private final Map<String, RememberedImage> images = new ConcurrentHashMap<>();
     private Scan before;
     private Site site;
+    private Map<String, Found> settings;
 
     /** @param good the last version of the article without a mistake */
     private record Remembered(Found found, Map<String, Image> beside, Optional<Article> good, List<Mistake> mistakes) {}
@@ -65,10 +68,7 @@ public final class Library {
     public Content read(Scan scan, Set<String> moving, LocalDate today) {
         SiteMistakes mistakes = new SiteMistakes();
         checkContent(scan, mistakes);
-        if (before == null || !scan.hasSameSiteAs(before)) {
-            site = site();
-            articles.replaceAll((_, old) -> new Remembered(null, old.beside(), old.good(), List.of()));
-        }
+        readSettings(scan, moving);
         before = scan;
         articles.keySet().retainAll(scan.files().keySet());
         images.keySet().retainAll(scan.files().keySet());
@@ -81,6 +81,20 @@ public final class Library {
                 .forEach(article -> mistakes.addAll(article.mistakes()));
         List<Image> pictures = images.values().stream().flatMap(image -> image.good().stream()).toList();
         return Content.of(site, today, read, pictures, mistakes.all());
+    }
+
+    /** Half of them is often well-formed too: they are not read while they move, nor taken if they have by the end. */
+    private void readSettings(Scan scan, Set<String> moving) {
+        if (site != null
+                && (scan.settings().equals(settings) || !disjoint(moving, scan.settings().keySet()))) {
+            return;
+        }
+        Site read = site();
+        if (site == null || scan().settings().equals(scan.settings())) {
+            site = read;
+            settings = scan.settings();
+            articles.replaceAll((_, old) -> new Remembered(null, old.beside(), old.good(), List.of()));
+        }
     }
 
     public Site site() {

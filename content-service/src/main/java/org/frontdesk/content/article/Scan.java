@@ -127,13 +127,8 @@ public record Scan(SortedMap<String, Found> files, Set<String> folders, Set<Stri
                 .filter(name -> name.indexOf('/', folder.length() + 1) < 0).toList();
     }
 
-    /** Whether site.yml and languages/, by which all else is read, are the same. */
-    boolean hasSameSiteAs(Scan other) {
-        return site().equals(other.site());
-    }
-
-    /** In the order of names {@code content/} comes before both. */
-    private Map<String, Found> site() {
+    /** site.yml and languages/, by which all else is read; in the order of names {@code content/} comes before both. */
+    Map<String, Found> settings() {
         return files.tailMap("languages/");
     }
 }

@@ -1,0 +1,70 @@
+package org.frontdesk.content;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+import org.frontdesk.content.article.Content;
+import org.frontdesk.content.article.Library;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Settings that are being written while something else in the folder never rests. */
+class SettingsReloadTest {
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"site.yml", "languages/uk.yml"})
+    void aHalfWrittenOneLeavesTheOldSiteAndIsReadOnceItRests(String moving) {
+        SiteFiles site = SiteFiles.in(folder).page("en", "heart", "Heart");
+        Library library = new Library(folder, Optional.empty());
+        Content first = read(library, Set.of());
+        site.write("site.yml", """
+                name: Half
+                address: https://www.example.org
+                zone: Europe/Kyiv
+                language: en
+                languages: { en: {}, uk: {} }
+                topics: [heart, general]
+                """).write("languages/uk.yml", """
+                name: Half
+                clinic: Half
+                place: Half
+                hours: Half
+                phones: [{ number: +44 20 7946 0531, languages: [uk] }]
+                topics: { heart: Half, general: Half }
+                """).page("en", "heart", "Changed");
+
+        Content held = read(library, Set.of(moving));
+        assertThat(held.site()).isEqualTo(first.site());
+        assertThat(held.pages().find("heart", List.of("en")).orElseThrow().text().title()).isEqualTo("Changed");
+        assertThat(read(library, Set.of(moving)).site()).isEqualTo(first.site());
+
+        Content rested = read(library, Set.of());
+        assertThat(rested.site().name()).isEqualTo("Half");
+        assertThat(rested.site().languages().get("uk").hours()).isEqualTo("Half");
+    }
+
+    @Test
+    void theyAreReadWhileOnlyAnArticleMoves() {
+        SiteFiles site = SiteFiles.in(folder).page("en", "heart", "Heart");
+        Library library = new Library(folder, Optional.empty());
+        Content first = read(library, Set.of());
+        site.language("uk", "Інша", "+44 20 7946 0531");
+
+        Content second = read(library, Set.of("content/en/pages/heart.md"));
+        assertThat(second.site()).isNotEqualTo(first.site());
+        assertThat(second.site().languages().get("uk").name()).isEqualTo("Інша");
+    }
+
+    private static Content read(Library library, Set<String> moving) {
+        return library.read(library.scan(), moving, LocalDate.of(2026, 11, 1));
+    }
+}
