@@ -27,6 +27,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -132,11 +133,29 @@ class SiteMistakesTest {
                 "content/en/page: expected one of the folders pages, news, stories");
     }
 
-    @Test
-    void whatEditorsLeaveLyingAboutIsLetBe() {
-        site.write("content/en/pages/.#heart.md", "x").write("content/en/pages/heart.md~", "x").write("content/.git/a",
-                "x");
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "content/en/news/2026/june.md | content/en/news/2026: expected no folder in here; its files belong right into content/en/news",
+            "content/en/june.md           | content/en/june.md: expected a file in one of the folders pages, news, stories",
+            "content/june.md              | content/june.md: expected a file in the folder of a language and a kind, such as content/en/pages",
+            "content/en/news/June.MD      | content/en/news/June.MD: expected the ending .md in small letters",
+            "content/en/news/photo.JPG    | content/en/news/photo.JPG: expected the ending .jpg in small letters",
+            "content/en/news/photo.heic   | content/en/news/photo.heic: expected a text that ends in .md, or a picture that ends in .png, .jpg, .gif or .webp"})
+    void aFileThatNobodyWouldBeShownIsToldWhereItBelongs(String file, String mistake) {
+        site.write(file, "---\ntitle: June\nsummary: S\ndate: 2026-06-10\ntopic: heart\n---\nText.\n");
 
+        assertThat(mistakes()).containsExactly(mistake);
+        assertThat(content(folder).size()).isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"en/pages/.#heart.md", "en/pages/heart.md~", "en/pages/#heart.md#", "en/.heart.md.swp",
+            "en/pages/.DS_Store", "en/pages/heart.md.bak", "en/pages/Thumbs.db", ".git/a", "en/pages/.git/a.md",
+            "en/news/.obsidian/b/c.json"})
+    void whatEditorsLeaveLyingAboutIsLetBe(String file) {
+        site.write("content/" + file, "x");
+
+        assertThat(mistakes()).isEmpty();
         assertThat(content(folder).size()).isEqualTo(3);
     }
 

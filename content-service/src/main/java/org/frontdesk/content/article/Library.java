@@ -5,7 +5,6 @@ import static java.util.Collections.disjoint;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -72,7 +71,7 @@ public final class Library {
         before = scan;
         articles.keySet().retainAll(scan.files().keySet());
         images.keySet().retainAll(scan.files().keySet());
-        checkFolders(scan, mistakes);
+        new Places(scan, site.languages().keySet(), mistakes).check();
         List<Article> read = languages().stream()
                 .flatMap(tag -> Stream.of(Kind.values()).flatMap(kind -> read(scan, moving, tag, kind).stream()))
                 .toList();
@@ -166,22 +165,5 @@ public final class Library {
                 mistakes.throwIfAny();
             }
         }
-    }
-
-    /** A folder that nobody would ever be shown is a slip of the pen. */
-    private void checkFolders(Scan scan, SiteMistakes mistakes) {
-        List<String> kinds = Stream.of(Kind.values()).map(Kind::folder).toList();
-        check(scan, "content", site.languages().keySet(), "the language of a folder, one of ", mistakes);
-        site.languages().keySet()
-                .forEach(tag -> check(scan, "content/" + tag, kinds, "one of the folders ", mistakes));
-        scan.unreadable()
-                .forEach(name -> mistakes.add(name, 0, "", "a file that can be read, and no link out of the folder"));
-    }
-
-    private static void check(Scan scan, String parent, Collection<String> known, String expected,
-            SiteMistakes mistakes) {
-        new ArrayList<>(scan.below(parent)).stream()
-                .filter(name -> !known.contains(name.substring(parent.length() + 1)))
-                .forEach(name -> mistakes.add(name, 0, "", expected + String.join(", ", known)));
     }
 }

@@ -90,7 +90,7 @@ public record Scan(SortedMap<String, Found> files, Set<String> folders, Set<Stri
                     : found;
             if (there.isRegularFile()) {
                 files.put(name, new Found(name, path, there.size(), there.lastModifiedTime(), there.fileKey()));
-            } else if (there.isDirectory() && depth > 0) {
+            } else if (there.isDirectory()) {
                 folders.add(name);
                 lookInto(root, path, depth);
             }
@@ -102,6 +102,9 @@ public record Scan(SortedMap<String, Found> files, Set<String> folders, Set<Stri
     }
 
     private void lookInto(Path root, Path folder, int depth) throws IOException {
+        if (depth == 0) {
+            return;
+        }
         try (Stream<Path> paths = Files.list(folder)) {
             for (Path path : paths.filter(path -> !isHidden(path)).toList()) {
                 look(root, path, depth - 1);
@@ -121,10 +124,10 @@ public record Scan(SortedMap<String, Found> files, Set<String> folders, Set<Stri
                 .filter(file -> file.name().endsWith(ending)).toList();
     }
 
-    /** Folders right below that one. */
-    List<String> below(String folder) {
-        return folders.stream().filter(name -> name.startsWith(folder + "/"))
-                .filter(name -> name.indexOf('/', folder.length() + 1) < 0).toList();
+    /** Those that lie right in that folder. */
+    static Stream<String> childrenOf(String folder, Set<String> names) {
+        return names.stream().filter(name -> name.startsWith(folder + "/"))
+                .filter(name -> name.indexOf('/', folder.length() + 1) < 0);
     }
 
     /** site.yml and languages/, by which all else is read; in the order of names {@code content/} comes before both. */
