@@ -3,15 +3,27 @@ package org.frontdesk.content;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.LocalDate;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+import javax.imageio.ImageIO;
 
 import org.frontdesk.content.RunningService.Answer;
+import org.frontdesk.content.article.Image;
+import org.frontdesk.content.article.Library;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -98,6 +110,41 @@ class ImageTest {
             assertThat(service.get(picture(service)).status()).isEqualTo(200);
             assertThat(service.get(same).status()).isEqualTo(200);
         }
+    }
+
+    /** A phone writes each photo lying, and notes in its EXIF how it was held. */
+    @ParameterizedTest
+    @CsvSource({"1, II, 3, 2", "4, MM, 3, 2", "5, MM, 2, 3", "6, II, 2, 3", "8, MM, 2, 3"})
+    void aPhotoHasTheSizeThatItIsShownIn(int orientation, String order, int width, int height) throws IOException {
+        assertThat(size(photo(order, orientation, 1))).isEqualTo(width + "x" + height);
+    }
+
+    /** More values than there are bytes. */
+    @Test
+    void aBrokenNoteOfThePhoneLeavesThePhotoAsItLies() throws IOException {
+        assertThat(size(photo("II", 6, Integer.MAX_VALUE))).isEqualTo("3x2");
+    }
+
+    private String size(byte[] jpeg) {
+        SiteFiles.in(folder).write("content/en/pages/photo.jpg", jpeg).page("en", "heart", "Heart",
+                "![A photo](photo.jpg)");
+        Library library = new Library(folder, Optional.empty());
+        Image image = library.read(library.scan(), Set.of(), LocalDate.EPOCH).images().values().iterator().next();
+        return image.width() + "x" + image.height();
+    }
+
+    /** Of three by two pixels as it lies, with an EXIF of one entry: the orientation. */
+    private static byte[] photo(String order, int orientation, int count) throws IOException {
+        ByteArrayOutputStream jpeg = new ByteArrayOutputStream();
+        ImageIO.write(new BufferedImage(3, 2, BufferedImage.TYPE_INT_RGB), "jpeg", jpeg);
+        ByteBuffer exif = ByteBuffer.allocate(36).putShort((short) 0xffe1).putShort((short) 34)
+                .put("Exif\0\0".getBytes(StandardCharsets.US_ASCII));
+        ByteBuffer tiff = exif.slice().order(order.equals("II") ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
+        tiff.put(order.getBytes(StandardCharsets.US_ASCII)).putShort((short) 42).putInt(8).putShort((short) 1)
+                .putShort((short) 0x112).putShort((short) 3).putInt(count).putShort((short) orientation);
+        byte[] plain = jpeg.toByteArray();
+        ByteBuffer photo = ByteBuffer.allocate(plain.length + exif.capacity());
+        return photo.put(plain, 0, 2).put(exif.array()).put(plain, 2, plain.length - 2).array();
     }
 
     private static String picture(OwnService service) {

@@ -20,6 +20,7 @@ import org.frontdesk.content.site.SiteMistakes;
  * A picture beside the articles. Its name is made from its bytes, so that a cache may keep it for ever: a changed
  * picture has another name. The bytes stay in the file: a folder full of photos is larger than the memory.
  *
+ * @param width as it is shown: of a photo that was taken upright, less than the height
  * @param path without symbolic links, so that it is still there when a link leads to the next version of the folder
  */
 public record Image(String name, String type, int width, int height, Path path) {
@@ -61,8 +62,12 @@ public record Image(String name, String type, int width, int height, Path path) 
                 ImageReader reader = readers.next();
                 if (reader.getOriginatingProvider().canDecodeInput(stream)) {
                     reader.setInput(stream, true, true);
-                    return Optional.of(new Image(OpenImage.hashOf(bytes) + "." + FORMATS.get(type), type,
-                            reader.getWidth(0), reader.getHeight(0), path));
+                    String name = OpenImage.hashOf(bytes) + "." + FORMATS.get(type);
+                    int width = reader.getWidth(0);
+                    int height = reader.getHeight(0);
+                    return Optional.of(type.equals("image/jpeg") && Orientation.isTurned(bytes)
+                            ? new Image(name, type, height, width, path)
+                            : new Image(name, type, width, height, path));
                 }
             }
         } catch (IOException | RuntimeException e) {
