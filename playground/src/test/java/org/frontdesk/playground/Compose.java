@@ -28,6 +28,7 @@ record Compose(String project, Map<String, String> environment) implements AutoC
             "POSTGRES_PASSWORD", "a password of the tests", "FRONTDESK_OPERATORS",
             "operator:$2a$10$tJuE2AyydiG2.UvyNr2q/eQuFzM529XoUb1rGFJ0JopD9O.IutrUS", "FRONTDESK_LISTEN", ADDRESS,
             "FRONTDESK_MAILBOX", ADDRESS);
+    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final List<String> COMMAND = command();
     private static final HttpClient HTTP = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
     /** Instead of a `.env` that may lie about here. */
@@ -65,6 +66,16 @@ record Compose(String project, Map<String, String> environment) implements AutoC
             throw new IllegalStateException(String.join(" ", arguments) + ": " + said.words());
         }
         return said.words();
+    }
+
+    /** What stands on a page, run by a shell in that folder. */
+    void follows(String commands, Path folder) {
+        var command = String.join(" ", COMMAND) + " -p " + project + " --env-file " + NOTHING + " -f "
+                + ROOT.resolve("docker-compose.yml");
+        var said = run(List.of("bash", "-ec", commands.replace("docker compose", command)), environment, folder);
+        if (said.exit() != 0) {
+            throw new IllegalStateException(commands + said.words());
+        }
     }
 
     /** The Message-ID of each mail. */
@@ -134,8 +145,12 @@ record Compose(String project, Map<String, String> environment) implements AutoC
     }
 
     private static Said run(List<String> command, Map<String, String> environment) {
+        return run(command, environment, ROOT);
+    }
+
+    private static Said run(List<String> command, Map<String, String> environment, Path folder) {
         try {
-            var builder = new ProcessBuilder(command).directory(Path.of("..").toFile()).redirectErrorStream(true);
+            var builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
             builder.environment().putAll(environment);
             var process = builder.start();
             var words = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

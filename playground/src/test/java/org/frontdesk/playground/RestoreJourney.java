@@ -2,24 +2,29 @@ package org.frontdesk.playground;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -29,36 +34,48 @@ import tools.jackson.databind.json.JsonMapper;
 class RestoreJourney {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final HttpClient HTTP = HttpClient.newHttpClient();
-    private static final String BACKUP = "cd /var/lib/postgresql && tar -czf /backup/frontdesk-postgres.tar.gz .";
-    private static final String RESTORE = "cd /var/lib/postgresql && rm -rf ./* && tar -xzf"
-            + " /backup/frontdesk-postgres.tar.gz";
+    private static final List<String> BACK_UP = OperatorsPage.commands("Back up");
+    private static final List<String> RESTORE = OperatorsPage.commands("Restore");
+
+    /** What the page says for a backup of one kind or the other: its blocks of commands. */
+    enum Backup {
+        DUMP(0, 1), FOLDER(1, 0);
+
+        private final String backUp;
+        private final String putBack;
+
+        Backup(int backUp, int putBack) {
+            this.backUp = BACK_UP.get(backUp);
+            this.putBack = RESTORE.get(putBack);
+        }
+    }
 
     @TempDir
     private Path backup;
 
     private final Compose compose = new Compose("frontdesk-restore", Compose.TRYING_OUT);
 
-    @Test
-    void what_came_after_the_backup_is_read_again_and_sent_only_when_an_operator_has_looked() throws Exception {
+    @ParameterizedTest
+    @EnumSource
+    void what_came_after_the_backup_is_read_again_and_sent_only_when_an_operator_has_looked(Backup kind)
+            throws Exception {
+        assumeTrue(kind != Backup.DUMP || dumps(), "the database's image has no pg_dump that reads its own server");
         try (compose) {
             compose.does("up", "-d", "--build");
             await().atMost(PATIENCE).ignoreExceptions()
                     .until(() -> compose.get(8081, "/forms/request-info").statusCode() == 200);
             submit("before the backup");
             awaitSent(2);
-            compose.does("stop", "postgres");
-            inDatabasesFolder(BACKUP);
-            compose.does("start", "postgres");
+            compose.follows(kind.backUp, backup);
             var known = submit("after the backup");
             awaitSent(4);
 
             compose.does("stop", "notification-service", "postgres");
-            inDatabasesFolder("rm -rf /var/lib/postgresql/*");
+            compose.does("run", "--rm", "-T", "--no-deps", "postgres", "bash", "-c", "rm -rf /var/lib/postgresql/*");
             submit("while there is no database");
-            inDatabasesFolder(RESTORE);
-            compose.does("start", "postgres");
+            compose.follows(kind.putBack, backup);
             rewind();
-            up(Map.of("FRONTDESK_DELIVERY_HELD", "true"));
+            compose.follows(RESTORE.get(4), backup);
             await().atMost(PATIENCE).until(() -> compose.count("SELECT count(*) FROM inquiry") == 3);
             await().atMost(PATIENCE).until(() -> rows("'due'") == 4 && rows("'sending'") == 0);
             assertThat(compose.mailbox()).hasSize(4);
@@ -66,28 +83,35 @@ class RestoreJourney {
             for (var mail : asOperator("GET", "/inquiries/" + known).get("mails")) {
                 asOperator("POST", "/deliveries/" + mail.get("id").asString() + "/discard");
             }
-            up(Map.of());
+            compose.follows(RESTORE.get(5), backup);
             await().atMost(PATIENCE).until(() -> compose.mailbox().size() == 6 && rows("'due', 'sending'") == 0);
             assertThat(compose.mailbox()).doesNotHaveDuplicates();
         }
     }
 
-    private void inDatabasesFolder(String command) {
-        compose.does("run", "--rm", "-T", "--no-deps", "-v", backup + ":/backup", "postgres", "bash", "-c", command);
+    private static boolean dumps() {
+        var image = ComposeFile.read(Path.of("../docker-compose.yml"), Compose.TRYING_OUT).image("postgres");
+        var version = Compose.docker("run", "--rm", "--entrypoint", "pg_dump", image, "--version");
+        return version.contains(image.replace("postgres:", " ") + ".");
     }
 
+    /** To the hour before, as the clock in Kyiv shows it and the page makes it what Kafka wants. */
     private void rewind() {
-        var toHourBefore = LocalDateTime.ofInstant(Instant.now().minus(Duration.ofHours(1)), ZoneOffset.UTC)
-                .withNano(0) + ".000";
-        compose.does("exec", "-T", "kafka", "/opt/kafka/bin/kafka-consumer-groups.sh", "--bootstrap-server",
-                "localhost:9092", "--group", "notification", "--topic", "inquiries", "--reset-offsets",
-                "--to-datetime", toHourBefore, "--execute");
+        var hourBefore = Instant.now().minus(Duration.ofHours(1)).truncatedTo(ChronoUnit.MINUTES);
+        var clock = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneId.of("Europe/Kyiv"));
+        var asked = RESTORE.get(2).replaceFirst("2026-11-22 03:30", clock.format(hourBefore));
+        compose.follows(asked.strip() + " > time", backup);
+        var time = read(backup.resolve("time")).strip();
+        assertThat(Instant.parse(time)).isEqualTo(hourBefore);
+        compose.follows(RESTORE.get(3).replaceFirst("2026-11-22T01:30:00.000Z", time), backup);
     }
 
-    private void up(Map<String, String> more) {
-        var environment = new HashMap<>(compose.environment());
-        environment.putAll(more);
-        new Compose(compose.project(), environment).does("up", "-d", "notification-service");
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** In the mailbox, and written down: a backup in between would hold a mail as under way. */

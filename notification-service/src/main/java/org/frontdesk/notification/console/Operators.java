@@ -10,7 +10,8 @@ import org.springframework.security.core.userdetails.UserDetails;
 
 /** FRONTDESK_OPERATORS: who may log in, as {@code name:bcrypt}, parted by commas or white space. */
 final class Operators {
-    // As `htpasswd -nB` and others print it. A cost below 10 is guessed too fast once the hash leaks.
+    // As `htpasswd -nB -C 12` and others print it. A cost below 10, such as htpasswd's own of 5, is guessed too fast once the
+    // hash leaks.
     private static final Pattern ENTRY = Pattern
             .compile("([A-Za-z0-9._-]{1,64}):(\\$2[aby]\\$(?:1\\d|2\\d|3[01])\\$[./A-Za-z0-9]{53})");
 
