@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.StringReader;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,7 +19,9 @@ import javax.xml.validation.SchemaFactory;
 import com.redfin.sitemapgenerator.WebSitemapGenerator;
 import com.thaiopensource.relaxng.jaxp.CompactSyntaxSchemaFactory;
 
+import org.frontdesk.content.article.Addresses;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Document;
@@ -129,6 +132,22 @@ class FeedsTest extends RunningService {
         assertThat(page.at("/url").asString()).isEqualTo("https://www.example.org/uk/heart");
         assertThat(news.at("/datePublished").asString()).isEqualTo("2026-05-10");
         assertThat(clinic.at("/contactPoint/0/telephone").asString()).isEqualTo("+44 20 7946 0274");
+    }
+
+    /** Some write their site's address with a slash at its end. */
+    @Test
+    void noAddressHasTwoSlashesWhereTheSitesOwnEndsWithOne(@TempDir Path folder) {
+        SiteFiles.in(folder).page("en", "heart", "Heart").news("en", "may", "2026-05-10", "heart");
+        try (OwnService service = OwnService.on(folder, "--frontdesk.address=https://www.example.org/")) {
+            assertThat(service.get("/contacts?lang=en").at("/jsonLd/@id")).isEqualTo("https://www.example.org#clinic");
+            for (String address : List.of("/sitemap.xml", "/feeds/en/news.atom", "/feeds/en/news.json",
+                    "/pages/heart?lang=en", "/news/may?lang=en")) {
+                assertThat(service.get(address).http().body()).contains("https://www.example.org/en/")
+                        .doesNotContain("example.org//");
+            }
+        }
+        assertThat(new Addresses(URI.create("https://www.example.org/")).of("/sitemaps/1.xml"))
+                .isEqualTo("https://www.example.org/sitemaps/1.xml");
     }
 
     private static Document parsed(Answer answer) throws Exception {

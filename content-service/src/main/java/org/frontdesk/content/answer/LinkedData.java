@@ -55,7 +55,7 @@ record LinkedData(Site site, Addresses addresses) {
     private Map<String, Object> organization(Language language) {
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("@type", "MedicalClinic");
-        data.put("@id", site.address() + "#clinic");
+        data.put("@id", addresses.of("#clinic"));
         data.put("name", language.clinic());
         data.put("url", addresses.home(language.tag()));
         return data;

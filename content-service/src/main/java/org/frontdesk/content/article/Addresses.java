@@ -30,7 +30,8 @@ public record Addresses(URI site) {
         return of("/" + tag);
     }
 
-    private String of(String path) {
+    /** @param path what comes after the site's own address, which may have been given with a slash at its end */
+    public String of(String path) {
         return site.toString().replaceFirst("/$", "") + path;
     }
 }

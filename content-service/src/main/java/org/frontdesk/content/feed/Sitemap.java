@@ -47,7 +47,7 @@ record Sitemap(Content content) {
         Xml xml = new Xml();
         return xml.element("sitemapindex", Map.of("xmlns", SITEMAP), () -> {
             for (int i = 1; i <= parts; i++) {
-                String address = content.site().address() + "/sitemaps/" + i + ".xml";
+                String address = content.addresses().of("/sitemaps/" + i + ".xml");
                 xml.element("sitemap", Map.of(), () -> xml.element("loc", address));
             }
         }).bytes();
