@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import org.frontdesk.content.article.Article.Body;
 import org.frontdesk.content.article.Article.Heading;
@@ -49,9 +50,11 @@ final class BodyReader {
     Body read(String markdown) {
         try {
             Document document = Markdown.clean(markdown);
-            List<Heading> contents = contents(document);
-            List<Link> links = links(document);
-            List<Image> shown = images(document);
+            Map<String, List<Element>> elements = document.body().stream()
+                    .collect(Collectors.groupingBy(BodyReader::part));
+            List<Heading> contents = contents(elements.getOrDefault("heading", List.of()));
+            List<Link> links = links(elements.getOrDefault("a", List.of()));
+            List<Image> shown = images(elements.getOrDefault("img", List.of()));
             return new Body(document.body().html().strip(), document.text(), contents, links, shown);
         } catch (StackOverflowError e) {
             mistakes.add(file, 0, "", "text that is not nested so deep");
@@ -59,11 +62,23 @@ final class BodyReader {
         }
     }
 
-    private static List<Heading> contents(Document document) {
+    /** By which all are looked for at once: thousands of pages are read before the service is ready. */
+    private static String part(Element element) {
+        return switch (element.normalName()) {
+            case "h1", "h2", "h3", "h4" -> "heading";
+            default -> element.normalName();
+        };
+    }
+
+    /** A heading of the first rank becomes one of the second: a page has one, its title. */
+    private static List<Heading> contents(List<Element> headings) {
         List<Heading> contents = new ArrayList<>();
         Set<String> taken = new HashSet<>();
         Map<String, Integer> last = new HashMap<>(); // not from 2 each time: a file may hold 100,000 equal ones
-        for (Element heading : document.select("h2, h3, h4")) {
+        for (Element heading : headings) {
+            if (heading.normalName().equals("h1")) {
+                heading.tagName("h2");
+            }
             String base = anchor(heading.text());
             String id = base;
             while (!taken.add(id)) {
@@ -84,11 +99,11 @@ final class BodyReader {
         return ANCHOR + (joined.isEmpty() ? "part" : joined);
     }
 
-    private List<Link> links(Document document) {
+    private List<Link> links(List<Element> anchors) {
         List<Link> links = new ArrayList<>();
-        for (Element a : document.select("a[href]")) {
+        for (Element a : anchors) {
             String written = a.attr("href");
-            if (!OUTSIDE.matcher(written).matches()) {
+            if (a.hasAttr("href") && !OUTSIDE.matcher(written).matches()) {
                 link(written).ifPresentOrElse(link -> {
                     links.add(link);
                     a.attr("href", address(link));
@@ -119,9 +134,9 @@ final class BodyReader {
                         + fragment;
     }
 
-    private List<Image> images(Document document) {
+    private List<Image> images(List<Element> pictures) {
         List<Image> shown = new ArrayList<>();
-        for (Element img : document.select("img")) {
+        for (Element img : pictures) {
             Image image = images.get(decoded(img.attr("src")));
             if (image == null) {
                 mistakes.add(file, 0, "image " + img.attr("src"),

@@ -18,7 +18,8 @@ final class Markdown {
     /** What links are judged against while they are relative; they stay so. */
     private static final String BASE = "https://relative.invalid/";
     private static final Cleaner CLEANER = new Cleaner(new Safelist()
-            .addTags("p", "h2", "h3", "h4", "ul", "ol", "li", "a", "em", "strong", "blockquote", "br", "hr", "code",
+            .addTags("p", "h1", "h2", "h3", "h4", "ul", "ol", "li", "a", "em", "strong", "blockquote", "br", "hr",
+                    "code",
                     "pre", "table", "thead", "tbody", "tr", "th", "td", "img")
             .addAttributes("a", "href", "title").addAttributes("ol", "start").addAttributes("img", "src", "alt",
                     "title")
@@ -29,13 +30,10 @@ final class Markdown {
     private Markdown() {}
 
     /**
-     * HTML in the Markdown is let through the parser, for the list of what is allowed is what counts. A heading of the
-     * first rank becomes one of the second: a page has one, its title.
+     * HTML in the Markdown is let through the parser, for the list of what is allowed is what counts.
      */
     static Document clean(String markdown) {
-        Document document = Jsoup.parseBodyFragment(RENDERER.render(PARSER.parse(markdown)), BASE);
-        document.select("h1").tagName("h2");
-        Document clean = CLEANER.clean(document);
+        Document clean = CLEANER.clean(Jsoup.parseBodyFragment(RENDERER.render(PARSER.parse(markdown)), BASE));
         clean.outputSettings().prettyPrint(false);
         return clean;
     }
