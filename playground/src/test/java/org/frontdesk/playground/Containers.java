@@ -25,9 +25,11 @@ import com.github.dockerjava.api.model.Ports.Binding;
 import com.github.dockerjava.api.model.Volume;
 
 /**
- * What docker-compose.yml describes, as single containers that a test can kill: its images, environment and limits. Two
- * things differ: each container is reached on a port of its own, without nginx between, and limits that protect a real
- * site are lifted as in the playground. The website runs in this JVM.
+ * What docker-compose.yml describes, as single containers that a test can kill: its images, environment,
+ * memory, read-only disk and rights. Each is reached on a port of its own, without nginx between, and limits that protect
+ * a real site are lifted as in the playground. Of that file's volumes, health checks, order of start, times to stop in,
+ * restarts and logging nothing is taken over: data is in the container itself, and these classes wait, stop and start.
+ * {@link ComposeJourney} has them. The website runs in this JVM.
  */
 final class Containers implements Stack {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();

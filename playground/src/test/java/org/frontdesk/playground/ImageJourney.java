@@ -13,7 +13,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.testcontainers.containers.GenericContainer;
 
-/** The images themselves; last, so that their memory is that after all journeys. */
+/**
+ * The images themselves. Last: their memory is that after all journeys which share the containers, where these ran in the
+ * same run, and the table says after how many inquiries; alone, it is that after a start.
+ */
 @Tag("containers")
 @Order(Integer.MAX_VALUE)
 class ImageJourney {
@@ -33,7 +36,8 @@ class ImageJourney {
 
     @Test
     void none_needs_more_memory_than_it_may() throws Exception {
-        System.out.printf("%n  %-22s %20s %14s%n", "service", "ready after (s)", "resident (MiB)");
+        System.out.printf("%n  after %d inquiries%n  %-22s %20s %14s%n",
+                Frontdesk.count("SELECT count(*) FROM inquiry"), "service", "ready after (s)", "resident (MiB)");
         for (var service : services().toList()) {
             System.out.printf("  %-22s %20s %14d%n", service, started(service), resident(service));
         }
