@@ -41,9 +41,15 @@ final class ClinicsEngines implements AutoCloseable {
     /** The addresses that the relay took a mail for. */
     final Set<String> taken = ConcurrentHashMap.newKeySet();
 
+    /** Where the relay speaks TLS from the start. */
+    int smtps() {
+        return ports.site();
+    }
+
     private final GenericContainer<?> broker;
     private final GenericContainer<?> database;
     private final SMTPServer relay;
+    private final SMTPServer relayUnderTls;
 
     ClinicsEngines(ComposeFile compose, Path folder) throws IOException {
         var brokers = Certificate.of("broker", folder.resolve("broker-key.p12"));
@@ -54,12 +60,14 @@ final class ClinicsEngines implements AutoCloseable {
         relays.writeTo(folder.resolve("relay-ca.pem"), folder.resolve("relay.p12"));
         broker = broker(compose, brokers);
         database = database(compose, databases);
-        relay = relay(relays);
+        relay = relay(ports.smtp()).enableTLS().requireTLS().startTlsSocketFactory(relays.context()).build();
+        relayUnderTls = relay(ports.site()).serverSocketFactory(relays.context()).build();
     }
 
     void start() {
         List.of(broker, database).parallelStream().forEach(GenericContainer::start);
         relay.start();
+        relayUnderTls.start();
         await().atMost(PATIENCE).until(() -> Broker.answers(ports.kafka()));
         try (var admin = Admin.create(Map.of("bootstrap.servers", "127.0.0.1:" + ports.kafka()))) {
             admin.alterUserScramCredentials(List.of(new UserScramCredentialUpsertion(LOGIN,
@@ -110,14 +118,13 @@ final class ClinicsEngines implements AutoCloseable {
                                 + " -c ssl_key_file=/run/server.key -c hba_file=/tls/pg_hba.conf");
     }
 
-    private SMTPServer relay(Certificate certificate) {
-        return SMTPServer.port(ports.smtp()).bindAddress(Stack.listening(0).getAddress()).hostName(Stack.host())
-                .enableTLS().requireTLS().startTlsSocketFactory(certificate.context()).requireAuth()
+    private SMTPServer.Builder relay(int port) {
+        return SMTPServer.port(port).bindAddress(Stack.listening(0).getAddress()).hostName(Stack.host()).requireAuth()
                 .authenticationHandlerFactory(new EasyAuthenticationHandlerFactory((user, password, context) -> {
                     if (!user.equals(LOGIN) || !password.equals(PASSWORD)) {
                         throw new LoginFailedException("535 5.7.8 wrong");
                     }
-                })).messageHandler((context, from, to, data) -> taken.add(to)).build();
+                })).messageHandler((context, from, to, data) -> taken.add(to));
     }
 
     /** How many of notification-service's connections are under TLS. */
@@ -133,6 +140,7 @@ final class ClinicsEngines implements AutoCloseable {
     @Override
     public void close() {
         relay.stop();
+        relayUnderTls.stop();
         broker.stop();
         database.stop();
         network.close();
