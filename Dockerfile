@@ -35,6 +35,10 @@ COPY --from=layers /layers/dependencies/ ./
 COPY --from=layers /layers/snapshot-dependencies/ ./
 COPY --from=layers /layers/application/ ./
 COPY containers/jvm.options containers/healthy ./
+# The quick compiler alone: the thorough one takes memory, and the processor just when the service shall become ready.
+# But content-service answers three times as much with it, and searches in two thirds of the time, for 25 MiB more.
+ARG SERVICE
+RUN [ "$SERVICE" = content-service ] || echo -XX:TieredStopAtLevel=1 >> jvm.options
 # Secrets may come as files instead of variables: /run/secrets/frontdesk.secret, .../spring.datasource.password
 # Two pools for the C library's memory instead of eight for each core: they never give back what once was in use.
 ENV FRONTDESK_SITE=/site SPRING_CONFIG_IMPORT=optional:configtree:/run/secrets/ MALLOC_ARENA_MAX=2

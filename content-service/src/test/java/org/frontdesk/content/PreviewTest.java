@@ -47,6 +47,7 @@ class PreviewTest {
             Answer preview = service.get("/pages/heart?lang=uk&preview=" + draft);
             assertThat(preview.at("/title")).isEqualTo("Чернетка");
             assertThat(preview.header("Cache-Control")).isEqualTo("no-store");
+            assertThat(preview.header("X-Robots-Tag")).isEqualTo("noindex");
             assertThat(service.get("/news/future?lang=en&preview=" + future).status()).isEqualTo(200);
             assertThat(service.get("/pages/heart?lang=uk&preview=" + future).status()).isEqualTo(404);
             assertThat(

@@ -132,7 +132,7 @@ class ContentController {
         CacheControl minute = CacheControl.maxAge(Duration.ofMinutes(1));
         ResponseEntity.BodyBuilder answer = ResponseEntity.ok().header(HttpHeaders.CONTENT_LANGUAGE, language.given());
         if (preview) {
-            answer.cacheControl(CacheControl.noStore());
+            answer.cacheControl(CacheControl.noStore()).header("X-Robots-Tag", "noindex");
         } else if (asked.negotiated()) {
             answer.cacheControl(minute.cachePrivate()).varyBy(HttpHeaders.ACCEPT_LANGUAGE);
         } else {

@@ -2,10 +2,13 @@ package org.frontdesk.notification.console;
 
 import static org.springframework.security.config.Customizer.withDefaults;
 
+import jakarta.servlet.DispatcherType;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
+import org.springframework.boot.session.autoconfigure.DefaultCookieSerializerCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -38,6 +41,12 @@ class Access {
             log.warn("Nobody can log in to the console or use the API: set FRONTDESK_OPERATORS to name:bcrypt");
         }
         return new Login(new InMemoryUserDetailsManager(operators));
+    }
+
+    /** The id as it is: decoded, a stranger's cookie could be text that the database refuses, on every page. */
+    @Bean
+    DefaultCookieSerializerCustomizer sessionCookie() {
+        return cookie -> cookie.setUseBase64Encoding(false);
     }
 
     /** Health and metrics have a port of their own, on loopback unless set, and no login as before. */
@@ -85,8 +94,8 @@ class Access {
     @Order(4)
     SecurityFilterChain console(HttpSecurity http) {
         return http
-                .authorizeHttpRequests(requests -> requests.requestMatchers("/console.css", "/login", "/error")
-                        .permitAll().anyRequest().hasRole("OPERATOR"))
+                .authorizeHttpRequests(requests -> requests.requestMatchers("/console.css", "/login").permitAll()
+                        .dispatcherTypeMatchers(DispatcherType.ERROR).permitAll().anyRequest().hasRole("OPERATOR"))
                 .csrf(withDefaults())
                 .formLogin(form -> form.loginPage("/login").defaultSuccessUrl("/console"))
                 .logout(logout -> logout.logoutSuccessUrl("/login?out"))

@@ -1,5 +1,7 @@
 package org.frontdesk.notification.console;
 
+import org.apache.tomcat.util.http.InvalidParameterException;
+import org.frontdesk.notification.DataErrors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -17,9 +19,16 @@ class ApiFailures {
 
     /** Without the message in the log: it quotes the data. */
     @ExceptionHandler({DataAccessException.class, TransactionException.class})
-    ProblemDetail away(RuntimeException e) {
+    ProblemDetail failed(RuntimeException e) {
+        if (DataErrors.isOne(e)) {
+            return ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, Refused.NOT_TEXT);
+        }
         log.warn("An operator's request failed: {}", e.getClass().getSimpleName());
-        return ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE,
-                "The database does not answer: try again");
+        return ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE, Refused.DATABASE_AWAY);
+    }
+
+    @ExceptionHandler
+    ProblemDetail unreadable(InvalidParameterException e) {
+        return ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, Refused.NOT_TEXT);
     }
 }

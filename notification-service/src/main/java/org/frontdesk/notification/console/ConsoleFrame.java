@@ -7,6 +7,8 @@ import java.util.Locale;
 
 import jakarta.servlet.http.HttpServletRequest;
 
+import org.apache.tomcat.util.http.InvalidParameterException;
+import org.frontdesk.notification.DataErrors;
 import org.frontdesk.notification.Site;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -77,8 +79,15 @@ class ConsoleFrame {
     }
 
     @ExceptionHandler({DataAccessException.class, TransactionException.class})
-    ModelAndView away(Principal operator) {
-        return refusal(HttpStatus.SERVICE_UNAVAILABLE, "The database does not answer: try again", operator);
+    ModelAndView failed(RuntimeException e, Principal operator) {
+        return DataErrors.isOne(e)
+                ? refusal(HttpStatus.BAD_REQUEST, Refused.NOT_TEXT, operator)
+                : refusal(HttpStatus.SERVICE_UNAVAILABLE, Refused.DATABASE_AWAY, operator);
+    }
+
+    @ExceptionHandler
+    ModelAndView unreadable(InvalidParameterException e, Principal operator) {
+        return refusal(HttpStatus.BAD_REQUEST, Refused.NOT_TEXT, operator);
     }
 
     private ModelAndView refusal(HttpStatus status, String why, Principal operator) {

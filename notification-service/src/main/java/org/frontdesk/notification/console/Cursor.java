@@ -18,7 +18,11 @@ record Cursor(Instant createdAt, UUID id) {
         }
         try {
             var parts = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8).split(" ");
-            return new Cursor(Instant.parse(parts[0]), UUID.fromString(parts[1]));
+            var createdAt = Instant.parse(parts[0]);
+            if (createdAt.isBefore(Instant.EPOCH) || createdAt.isAfter(START.createdAt())) {
+                throw new IllegalArgumentException("a time that the database may not even know");
+            }
+            return new Cursor(createdAt, UUID.fromString(parts[1]));
         } catch (DateTimeParseException | IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
             throw Refused.malformed("cursor: expected `next` of the page before, as it was given");
         }

@@ -6,6 +6,8 @@ import org.springframework.web.ErrorResponseException;
 
 /** What an operator asked for cannot be done, and why. The text never holds an address. */
 class Refused extends ErrorResponseException {
+    static final String NOT_TEXT = "A value is no text in UTF-8, or holds a character that is none, such as NUL";
+    static final String DATABASE_AWAY = "The database does not answer: try again";
     private static final long serialVersionUID = 1;
 
     private Refused(HttpStatus status, String why) {

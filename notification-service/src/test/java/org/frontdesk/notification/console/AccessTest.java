@@ -46,6 +46,20 @@ class AccessTest extends RunningServiceTest {
     }
 
     @Test
+    void a_strangers_cookie_is_no_session_and_nothing_is_logged_of_what_was_sent(CapturedOutput output) {
+        for (var cookie : new String[]{"AA==", "x", "%00", "a".repeat(4_000)}) {
+            assertThat(browser.send(browser.to("/console").header("Cookie", "FRONTDESK=" + cookie)).statusCode())
+                    .as(cookie).isEqualTo(302);
+        }
+        assertThat(browser.get("/error").statusCode()).isEqualTo(302);
+        assertThat(browser.get("/login?language=hidden%ff").statusCode()).isIn(200, 400);
+        browser.login("operator", "operator");
+        assertThat(browser.get("/console/mails?language=hidden%ff").statusCode()).isEqualTo(400);
+        assertThat(browser.get("/console/mails?language=%00").statusCode()).isEqualTo(400);
+        assertThat(output).doesNotContain("hidden", "Exception");
+    }
+
+    @Test
     void a_login_opens_the_console_and_a_logout_closes_it() {
         assertThat(browser.login("operator", "operator").headers().firstValue("Set-Cookie")).get().asString()
                 .contains("HttpOnly").contains("SameSite=Strict");

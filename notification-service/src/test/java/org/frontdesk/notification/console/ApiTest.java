@@ -3,6 +3,8 @@ package org.frontdesk.notification.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -194,12 +196,18 @@ class ApiTest extends RunningServiceTest {
 
     @Test
     void what_is_malformed_is_told_as_a_problem() {
-        for (var path : new String[]{"/deliveries?cursor=x", "/deliveries?limit=0", "/deliveries?state=lost",
+        var faraway = Base64.getUrlEncoder().encodeToString(("+1000000000-12-31T23:59:59Z " + UUID.randomUUID())
+                .getBytes(StandardCharsets.UTF_8));
+        for (var path : new String[]{"/deliveries?cursor=x", "/deliveries?cursor=" + faraway,
+                "/deliveries?language=%00", "/inquiries?q=%00", "/inquiries?q=jane%ff", "/deliveries?limit=0",
+                "/deliveries?state=lost",
                 "/dead-records/x", "/dead-records?cursor=x", "/tasks/x"}) {
             var answer = api.send(api.api(path));
             assertThat(answer.statusCode()).as(path).isEqualTo(400);
             assertThat(answer.headers().firstValue("Content-Type")).as(path).contains("application/problem+json");
         }
+        assertThat(api.apiPost("/inquiries/search", "{\"q\":\"\\u0000\"}").statusCode()).isEqualTo(400);
+        assertThat(api.apiPost("/erasures", "{\"reference\":\"\\u0000\"}").statusCode()).isEqualTo(400);
         assertThat(api.send(api.api("/inquiries/none")).statusCode()).isEqualTo(404);
     }
 

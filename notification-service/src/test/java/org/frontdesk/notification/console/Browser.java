@@ -41,8 +41,12 @@ class Browser {
         return submit("/login", "/login", Map.of("username", name, "password", password));
     }
 
+    HttpRequest.Builder to(String path) {
+        return HttpRequest.newBuilder(at(path));
+    }
+
     HttpResponse<String> get(String path) {
-        return send(HttpRequest.newBuilder(at(path)));
+        return send(to(path));
     }
 
     /** Follows the redirect after a form, as browsers do. */
