@@ -29,9 +29,7 @@ final class Markdown {
 
     private Markdown() {}
 
-    /**
-     * HTML in the Markdown is let through the parser, for the list of what is allowed is what counts.
-     */
+    /** HTML in the Markdown is let through the parser, for the list of what is allowed is what counts. */
     static Document clean(String markdown) {
         Document clean = CLEANER.clean(Jsoup.parseBodyFragment(RENDERER.render(PARSER.parse(markdown)), BASE));
         clean.outputSettings().prettyPrint(false);

@@ -200,6 +200,10 @@ class RelayConnectionTest {
     }
 
     private MimeMessage mail() throws MessagingException {
+        return mail(sender);
+    }
+
+    static MimeMessage mail(JavaMailSenderImpl sender) throws MessagingException {
         var mail = new MimeMessage(sender.getSession());
         mail.setFrom("desk@example.org");
         mail.setRecipient(RecipientType.TO, new InternetAddress("visitor@example.net"));
@@ -218,7 +222,7 @@ class RelayConnectionTest {
         return sender;
     }
 
-    private static DeliverySettings settings(Duration afterDot) {
+    static DeliverySettings settings(Duration afterDot) {
         return new DeliverySettings(1, Duration.ofSeconds(30), Duration.ofSeconds(1), List.of(Duration.ofSeconds(10)),
                 Duration.ofMillis(1), Duration.ofDays(5), Duration.ofDays(1), afterDot, false);
     }

@@ -8,17 +8,11 @@ import static org.frontdesk.notification.delivery.ScriptedRelay.WAIT;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
-
-import jakarta.mail.Message.RecipientType;
-import jakarta.mail.MessagingException;
-import jakarta.mail.internet.InternetAddress;
-import jakarta.mail.internet.MimeMessage;
 
 import org.frontdesk.notification.delivery.Outcome.Held;
 import org.frontdesk.notification.delivery.Outcome.Sent;
@@ -37,10 +31,8 @@ class RelayOverTlsTest {
             throws Exception {
         try (var server = new ScriptedRelay(tls(folder).getServerSocketFactory())) {
             var sender = sender(server.port());
-            var settings = new DeliverySettings(1, Duration.ofSeconds(30), Duration.ofSeconds(1),
-                    List.of(Duration.ofSeconds(10)), Duration.ofMillis(1), Duration.ofDays(5), Duration.ofDays(1),
-                    Duration.ofMinutes(5), false);
-            var mail = mail(sender);
+            var settings = RelayConnectionTest.settings(Duration.ofMinutes(5));
+            var mail = RelayConnectionTest.mail(sender);
             try (var connection = new Relay(sender, settings).connection();
                     var other = new Relay(sender, settings).connection()) {
                 server.answering(".", WAIT);
@@ -53,15 +45,6 @@ class RelayOverTlsTest {
                 assertThat(outcome.get(20, TimeUnit.SECONDS)).isInstanceOf(Sent.class);
             }
         }
-    }
-
-    private static MimeMessage mail(JavaMailSenderImpl sender) throws MessagingException {
-        var mail = new MimeMessage(sender.getSession());
-        mail.setFrom("desk@example.org");
-        mail.setRecipient(RecipientType.TO, new InternetAddress("visitor@example.net"));
-        mail.setText("text");
-        mail.saveChanges();
-        return mail;
     }
 
     private static JavaMailSenderImpl sender(int port) {
