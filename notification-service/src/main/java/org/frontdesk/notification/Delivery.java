@@ -1,7 +1,7 @@
 package org.frontdesk.notification;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.UUID;
 
@@ -12,11 +12,11 @@ import java.util.UUID;
  * @param minimal whether the visitor's words are left out
  * @param attempt how often it was claimed; an outcome counts only for the attempt that it belongs to
  * @param tries how many of these were tries, this one included: not those in which the relay could not be used
- * @param owedSince since when it is tried
+ * @param owedFor for how long it had been tried when it was claimed, by the database's clock alone
  * @param event the inquiry as it came, in JSON; null for a digest
  */
 public record Delivery(UUID id, Kind kind, String recipient, Locale language, boolean minimal, int attempt,
-        int tries, Instant owedSince,
+        int tries, Duration owedFor,
         String event) {
 
     public enum Kind {

@@ -20,6 +20,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 class NotificationService {
 
     static void main(String[] args) {
+        ShutdownDeadline.install(ShutdownDeadline.GRACE);
         SpringApplication.run(NotificationService.class, args);
     }
 

@@ -66,7 +66,11 @@ public final class Engines {
     }
 
     public static void publishTo(String topic, String value) {
-        publish(new ProducerRecord<>(topic, 0, null, value.getBytes()));
+        publishTo(topic, 0, value);
+    }
+
+    public static void publishTo(String topic, int partition, String value) {
+        publish(new ProducerRecord<>(topic, partition, null, value.getBytes()));
     }
 
     public static void publish(String key, byte[] event, String type) {
@@ -139,8 +143,19 @@ public final class Engines {
         return BROKER.getBrokersAsString();
     }
 
+    /** How far the group of that name has come in that topic; 0 where it has committed nothing. */
+    public static long committed(String topic, int partition) {
+        var offset = asked(admin -> admin.listConsumerGroupOffsets(topic).partitionsToOffsetAndMetadata())
+                .get(new TopicPartition(topic, partition));
+        return offset == null ? 0 : offset.offset();
+    }
+
     public static void create(String topic) {
-        asked(admin -> admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1))).all());
+        create(topic, 1);
+    }
+
+    public static void create(String topic, int partitions) {
+        asked(admin -> admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1))).all());
     }
 
     private static <T> T asked(Function<Admin, KafkaFuture<T>> question) {

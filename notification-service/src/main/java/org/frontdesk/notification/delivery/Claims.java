@@ -63,7 +63,14 @@ class Claims {
             batch = Math.clamp(batch * AHEAD.toNanos() / Math.max(1, now - claimedAt), couriers,
                     MOST_A_COURIER * couriers);
             claimedAt = now;
-            deliveries.claim(batch).forEach(delivery -> ahead.add(new Claimed(delivery, now)));
+            var claimed = deliveries.claim(batch);
+            if (System.nanoTime() - now > instance.lease().dividedBy(2).toNanos()) {
+                log.warn("The database took more than half a lease to answer a claim; {} mails are given back",
+                        claimed.size());
+                deliveries.giveBack(claimed);
+                return;
+            }
+            claimed.forEach(delivery -> ahead.add(new Claimed(delivery, now)));
         } catch (RuntimeException e) {
             log.warn("No mail can be claimed, is the database away? {}", e.getClass().getSimpleName());
         } finally {

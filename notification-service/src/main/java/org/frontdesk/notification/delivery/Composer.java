@@ -1,5 +1,9 @@
 package org.frontdesk.notification.delivery;
 
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 
@@ -10,12 +14,17 @@ import org.frontdesk.notification.mail.DigestWriter;
 import org.frontdesk.notification.mail.MailWriter;
 import org.springframework.stereotype.Component;
 
-/** Writes a claimed mail: from its inquiry, or a digest from what waits at this moment. */
+/**
+ * Writes a claimed mail: from its inquiry, or a digest from what waits at this moment. Where one cannot be written, a bug
+ * may be to blame that all mails meet, so it is that mail's fault only once another was written after it failed.
+ */
 @Component
 class Composer {
     private final MailWriter mails;
     private final DigestWriter digestWriter;
     private final Digests digests;
+    private final Map<UUID, Long> failedFirst = new ConcurrentHashMap<>();
+    private volatile long writtenAt = System.nanoTime();
 
     Composer(MailWriter mails, DigestWriter digestWriter, Digests digests) {
         this.mails = mails;
@@ -24,8 +33,22 @@ class Composer {
     }
 
     MimeMessage write(Delivery delivery) throws MessagingException {
-        return delivery.kind() == Kind.digest
+        var mail = delivery.kind() == Kind.digest
                 ? digestWriter.write(delivery, digests.forThe(delivery))
                 : mails.write(delivery);
+        writtenAt = System.nanoTime();
+        failedFirst.remove(delivery.id());
+        return mail;
+    }
+
+    /** What comes of a mail that could not be written. */
+    Outcome outcomeOf(Exception failure, Delivery delivery) {
+        var reason = "cannot be composed: " + failure.getClass().getSimpleName();
+        var failedAt = failedFirst.putIfAbsent(delivery.id(), System.nanoTime());
+        if (failedAt == null || writtenAt - failedAt < 0) {
+            return new Outcome.Later(reason);
+        }
+        failedFirst.remove(delivery.id());
+        return new Outcome.Refused(reason);
     }
 }

@@ -1,6 +1,5 @@
 package org.frontdesk.notification.delivery;
 
-import java.time.Instant;
 import java.util.function.BooleanSupplier;
 
 import jakarta.mail.internet.MimeMessage;
@@ -23,9 +22,11 @@ class Courier implements AutoCloseable {
     private final RelayConnection connection;
     private final BackOff backOff;
     private final DeliverySettings settings;
+    private final Runnable turned;
 
+    /** @param turned told that this courier has not come to a standstill, though it cannot go on */
     Courier(Claims claims, Scribe scribe, Deliveries deliveries, Composer composer, Relay relay, BackOff backOff,
-            DeliverySettings settings) {
+            DeliverySettings settings, Runnable turned) {
         this.claims = claims;
         this.scribe = scribe;
         this.deliveries = deliveries;
@@ -34,6 +35,7 @@ class Courier implements AutoCloseable {
         this.connection = relay.connection();
         this.backOff = backOff;
         this.settings = settings;
+        this.turned = turned;
     }
 
     /** @return whether there was a mail to deliver */
@@ -72,8 +74,8 @@ class Courier implements AutoCloseable {
         } catch (DataAccessException e) {
             return new Outcome.Later("cannot be composed, the database is away");
         } catch (Exception e) {
-            log.error("Mail {} cannot be composed: {}", delivery.id(), e.getClass().getSimpleName());
-            return new Outcome.Refused("cannot be composed: " + e.getClass().getSimpleName());
+            log.error("Mail {} cannot be composed: {}. It is dead once another mail was composed after it", delivery.id(), e.getClass().getSimpleName());
+            return composer.outcomeOf(e, delivery);
         }
         return connection.send(mail);
     }
@@ -106,7 +108,7 @@ class Courier implements AutoCloseable {
     }
 
     private boolean isGivenUp(Delivery delivery) {
-        return delivery.owedSince().plus(settings.giveUp(delivery.kind())).isBefore(Instant.now());
+        return delivery.owedFor().compareTo(settings.giveUp(delivery.kind())) > 0;
     }
 
     private boolean later(Delivery delivery, String reason) {
@@ -133,6 +135,7 @@ class Courier implements AutoCloseable {
                 return;
             } catch (RuntimeException e) {
                 log.warn("The outcome of mail {} is not written yet: {}", delivery.id(), e.getClass().getSimpleName());
+                turned.run();
                 Thread.sleep(settings.poll());
             }
         }

@@ -1,16 +1,19 @@
 package org.frontdesk.notification.delivery;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.frontdesk.notification.liveness.Loops;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-/** Starts one courier for each connection, and ends them: what is in hand is finished, the rest stays due. */
+/**
+ * Starts one courier for each connection, and ends them: what is in hand is finished, the rest stays due. On platform
+ * threads: virtual ones that load the same classes for their first mail pin the few carriers, and then nothing runs.
+ */
 @Component
 class Couriers implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(Couriers.class);
@@ -23,13 +26,14 @@ class Couriers implements SmartLifecycle {
     private final Relay relay;
     private final BackOff backOff;
     private final Bell bell;
+    private final Loops loops;
 
     private final List<Thread> threads = new ArrayList<>();
     private Scribe scribe;
     private volatile boolean running;
 
     Couriers(DeliverySettings settings, Claims claims, Deliveries deliveries, Composer composer, Relay relay,
-            BackOff backOff, Bell bell) {
+            BackOff backOff, Bell bell, Loops loops) {
         this.settings = settings;
         this.claims = claims;
         this.deliveries = deliveries;
@@ -37,15 +41,18 @@ class Couriers implements SmartLifecycle {
         this.relay = relay;
         this.backOff = backOff;
         this.bell = bell;
+        this.loops = loops;
     }
 
     @Override
     public void start() {
         running = true;
-        scribe = new Scribe(deliveries, settings.poll());
+        scribe = new Scribe(deliveries, settings.poll(), loops);
         for (int i = 1; i <= settings.connections(); i++) {
-            var courier = new Courier(claims, scribe, deliveries, composer, relay, backOff, settings);
-            threads.add(Thread.ofVirtual().name("courier-" + i).start(() -> run(courier)));
+            var name = "courier-" + i;
+            var courier = new Courier(claims, scribe, deliveries, composer, relay, backOff, settings,
+                    () -> loops.turned(name));
+            threads.add(Thread.ofPlatform().daemon().name(name).start(() -> run(courier, name)));
         }
     }
 
@@ -59,9 +66,10 @@ class Couriers implements SmartLifecycle {
         return !settings.held();
     }
 
-    private void run(Courier courier) {
+    private void run(Courier courier, String name) {
         try (courier) {
             while (running) {
+                loops.turned(name);
                 if (!delivers(courier)) {
                     courier.rest();
                     bell.await();
@@ -69,6 +77,8 @@ class Couriers implements SmartLifecycle {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            loops.ended(name);
         }
     }
 
@@ -86,11 +96,11 @@ class Couriers implements SmartLifecycle {
     public void stop() {
         running = false;
         bell.ring();
-        var deadline = Instant.now().plus(GRACE);
+        var deadline = System.nanoTime() + GRACE.toNanos();
         threads.forEach(thread -> await(thread, deadline));
         threads.clear();
         claims.giveBack();
-        scribe.finish(Duration.between(Instant.now(), deadline));
+        scribe.finish(until(deadline));
     }
 
     @Override
@@ -98,11 +108,18 @@ class Couriers implements SmartLifecycle {
         return running;
     }
 
-    private static void await(Thread thread, Instant deadline) {
+    private static void await(Thread thread, long deadline) {
         try {
-            thread.join(Duration.between(Instant.now(), deadline));
+            if (!thread.join(until(deadline))) {
+                log.error("{} does not end, its mail may go out twice. It is at {}", thread.getName(),
+                        Loops.place(thread));
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static Duration until(long deadline) {
+        return Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
     }
 }

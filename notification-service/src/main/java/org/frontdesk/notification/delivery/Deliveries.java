@@ -74,7 +74,8 @@ public class Deliveries {
                                           SELECT FROM instance WHERE id = :instance AND beat_at > now() - :lease::interval)
                                       ORDER BY kind, next_attempt_at
                                       FOR UPDATE SKIP LOCKED LIMIT :most))
-                RETURNING id, kind, recipient, language, minimal, attempt, attempt - held AS tries, owed_since,
+                RETURNING id, kind, recipient, language, minimal, attempt, attempt - held AS tries,
+                          extract(epoch FROM now() - owed_since) AS owed_for,
                           (SELECT event FROM inquiry WHERE inquiry.id = inquiry_id) AS event
                 """).param("instance", instance.id()).param("lease", instance.lease().toString()).param("most", most)
                 .query(Deliveries::delivery).list();
@@ -82,15 +83,39 @@ public class Deliveries {
         return claimed.stream().sorted(Comparator.comparing(Delivery::kind)).toList();
     }
 
-    /** @return how many of them; the others were no longer this instance's */
+    /**
+     * The relay took them. One that was freed meanwhile is still this attempt's until somebody claims it again.
+     *
+     * @return how many of them; the others had been claimed again, erased, or left to an operator
+     */
     int sent(List<Sent> mails) {
         var deliveries = mails.stream().map(Sent::delivery).toList();
-        var written = ofThese(deliveries, """
+        var written = db.sql("""
                 UPDATE delivery SET instance_id = NULL, changed_at = now(), state = 'sent', reason = NULL, relay_reply = reply
                 FROM unnest(:ids, :attempts, :replies) AS claim (claimed, number, reply)
-                """).param("replies", mails.stream().map(Sent::reply).toArray(String[]::new)).update();
+                WHERE id = claimed AND attempt = number
+                  AND (state = 'sending' AND instance_id = :instance OR state = 'due')
+                """).param("ids", ids(deliveries)).param("attempts", attempts(deliveries))
+                .param("replies", mails.stream().map(Sent::reply).toArray(String[]::new))
+                .param("instance", instance.id()).update();
+        if (written < mails.size()) {
+            countAsDoubtful(deliveries);
+        }
         deliveries.forEach(this::letGo);
         return written;
+    }
+
+    /**
+     * They went out, and may go out once more: another attempt has them since they were given back as unbegun. What was
+     * taken over from an instance that ended is counted already.
+     */
+    private void countAsDoubtful(List<Delivery> deliveries) {
+        db.sql("""
+                UPDATE delivery SET doubtful = doubtful + 1
+                FROM unnest(:ids, :attempts, :tries) AS claim (claimed, number, try)
+                WHERE id = claimed AND attempt > number AND held > number - try AND state <> 'erased'
+                """).param("ids", ids(deliveries)).param("attempts", attempts(deliveries))
+                .param("tries", deliveries.stream().map(Delivery::tries).toArray(Integer[]::new)).update();
     }
 
     /** Nobody began them: they are due as they were. */
@@ -107,9 +132,16 @@ public class Deliveries {
     private StatementSpec ofThese(List<Delivery> deliveries, String change) {
         return db.sql(change
                 + " WHERE id = claimed AND attempt = number AND state = 'sending' AND instance_id = :instance")
-                .param("ids", deliveries.stream().map(Delivery::id).toArray(UUID[]::new))
-                .param("attempts", deliveries.stream().map(Delivery::attempt).toArray(Integer[]::new))
+                .param("ids", ids(deliveries)).param("attempts", attempts(deliveries))
                 .param("instance", instance.id());
+    }
+
+    private static UUID[] ids(List<Delivery> deliveries) {
+        return deliveries.stream().map(Delivery::id).toArray(UUID[]::new);
+    }
+
+    private static Integer[] attempts(List<Delivery> deliveries) {
+        return deliveries.stream().map(Delivery::attempt).toArray(Integer[]::new);
     }
 
     /** To be followed up, also where it was before and then retried: what is owed instead is written down only once. */
@@ -208,6 +240,6 @@ public class Deliveries {
                 row.getString("recipient"),
                 Locale.forLanguageTag(row.getString("language")), row.getBoolean("minimal"), row.getInt("attempt"),
                 row.getInt("tries"),
-                row.getTimestamp("owed_since").toInstant(), row.getString("event"));
+                Duration.ofMillis(Math.round(row.getDouble("owed_for") * 1000)), row.getString("event"));
     }
 }

@@ -1,5 +1,6 @@
 package org.frontdesk.notification.delivery;
 
+import org.frontdesk.notification.liveness.Loops;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -12,26 +13,29 @@ import org.springframework.stereotype.Component;
 @Component
 class Heart implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(Heart.class);
+    private static final String LOOP = "heartbeat";
 
     private final Instance instance;
     private final Deliveries deliveries;
     private final DeliverySettings settings;
     private final FollowUp followUp;
     private final Bell bell;
+    private final Loops loops;
     private Thread thread;
 
-    Heart(Instance instance, Deliveries deliveries, DeliverySettings settings, FollowUp followUp,
-            Bell bell) {
+    Heart(Instance instance, Deliveries deliveries, DeliverySettings settings, FollowUp followUp, Bell bell,
+            Loops loops) {
         this.instance = instance;
         this.deliveries = deliveries;
         this.settings = settings;
         this.followUp = followUp;
         this.bell = bell;
+        this.loops = loops;
     }
 
     @Override
     public void start() {
-        thread = Thread.ofVirtual().name("heart").start(this::beatUntilStopped);
+        thread = Thread.ofPlatform().daemon().name(LOOP).start(this::beatUntilStopped);
     }
 
     @Override
@@ -54,11 +58,14 @@ class Heart implements SmartLifecycle {
     private void beatUntilStopped() {
         try {
             while (true) {
+                loops.turned(LOOP);
                 beat();
                 Thread.sleep(settings.lease().dividedBy(6));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // stopped
+        } finally {
+            loops.ended(LOOP);
         }
     }
 

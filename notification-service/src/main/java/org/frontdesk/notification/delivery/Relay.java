@@ -1,13 +1,14 @@
 package org.frontdesk.notification.delivery;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 import jakarta.mail.internet.MimeMessage;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 import org.springframework.stereotype.Component;
 
@@ -19,13 +20,21 @@ public class Relay {
 
     private final JavaMailSenderImpl settings;
     private final DeliverySettings delivery;
-    private volatile Instant acceptedAt = Instant.MIN;
-    private volatile Instant heldUntil = Instant.MIN;
+    /** Nanoseconds that only go forward: a step of the machine's clock must not make a hold longer or end it. */
+    private final LongSupplier clock;
+    private volatile Long acceptedAt;
+    private volatile Long heldSince;
     private volatile boolean usable = true;
 
+    @Autowired
     Relay(JavaMailSenderImpl settings, DeliverySettings delivery) {
+        this(settings, delivery, System::nanoTime);
+    }
+
+    Relay(JavaMailSenderImpl settings, DeliverySettings delivery, LongSupplier clock) {
         this.settings = settings;
         this.delivery = delivery;
+        this.clock = clock;
     }
 
     RelayConnection connection() {
@@ -51,7 +60,7 @@ public class Relay {
     }
 
     void accepted() {
-        acceptedAt = Instant.now();
+        acceptedAt = clock.getAsLong();
         usable = true;
     }
 
@@ -65,7 +74,7 @@ public class Relay {
         log.error("The relay cannot be used, so all mail waits: {}. Check SPRING_MAIL_HOST, _PORT, _USERNAME and "
                 + "_PASSWORD, and the relay's own log.", reason);
         usable = false;
-        heldUntil = Instant.now().plus(delivery.hold());
+        heldSince = clock.getAsLong();
     }
 
     /**
@@ -78,11 +87,15 @@ public class Relay {
 
     /** Whether to let it alone just now. */
     boolean isHeld() {
-        return Instant.now().isBefore(heldUntil);
+        return isWithin(delivery.hold(), heldSince);
     }
 
     /** Whether it took mail lately: then a refusal without a reason is the recipient's fault, else it may be ours. */
     boolean isProven() {
-        return acceptedAt.isAfter(Instant.now().minus(PROOF_LASTS));
+        return isWithin(PROOF_LASTS, acceptedAt);
+    }
+
+    private boolean isWithin(Duration time, Long since) {
+        return since != null && clock.getAsLong() - since < time.toNanos();
     }
 }

@@ -1,7 +1,6 @@
 package org.frontdesk.notification.delivery;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Properties;
 
 import jakarta.mail.MessagingException;
@@ -30,7 +29,7 @@ class RelayConnection implements AutoCloseable {
     private final Session session;
     private RelayTransport transport;
     private int mails;
-    private Instant usedAt = Instant.MIN;
+    private long usedAt;
 
     /** @param afterDot how long to wait for the answer to a mail's end; for all else the settings' time-out holds */
     RelayConnection(Relay relay, JavaMailSenderImpl settings, Duration afterDot) {
@@ -95,12 +94,13 @@ class RelayConnection implements AutoCloseable {
         var fresh = new RelayTransport(session, "smtps".equals(settings.getProtocol()), sockets, afterDot);
         fresh.connect(settings.getHost(), settings.getPort(), settings.getUsername(), settings.getPassword());
         transport = fresh;
+        usedAt = System.nanoTime();
         mails = 0;
     }
 
     private Outcome sent() {
         relay.accepted();
-        usedAt = Instant.now();
+        usedAt = System.nanoTime();
         var reply = RelayReply.storable(transport.getLastServerResponse());
         if (++mails == MAILS) {
             close();
@@ -109,7 +109,7 @@ class RelayConnection implements AutoCloseable {
     }
 
     void closeIfIdle() {
-        if (transport != null && usedAt.plus(IDLE).isBefore(Instant.now())) {
+        if (transport != null && System.nanoTime() - usedAt > IDLE.toNanos()) {
             close();
         }
     }

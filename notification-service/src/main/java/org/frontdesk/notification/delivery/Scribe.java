@@ -11,6 +11,7 @@ import java.util.concurrent.locks.LockSupport;
 
 import org.frontdesk.notification.DataErrors;
 import org.frontdesk.notification.Delivery;
+import org.frontdesk.notification.liveness.Loops;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +21,7 @@ import org.slf4j.LoggerFactory;
  */
 class Scribe {
     private static final Logger log = LoggerFactory.getLogger(Scribe.class);
+    private static final String LOOP = "sent-recorder";
 
     /** @param reply the relay's 250 line */
     record Sent(Delivery delivery, String reply) {}
@@ -28,12 +30,14 @@ class Scribe {
     private final Duration pause;
     private final LinkedBlockingQueue<Sent> taken = new LinkedBlockingQueue<>();
     private final ExecutorService thread = Executors
-            .newSingleThreadExecutor(Thread.ofVirtual().name("scribe").factory());
+            .newSingleThreadExecutor(Thread.ofPlatform().daemon().name(LOOP).factory());
+    private final Loops loops;
 
     /** @param pause before it tries again what the database would not take */
-    Scribe(Deliveries deliveries, Duration pause) {
+    Scribe(Deliveries deliveries, Duration pause, Loops loops) {
         this.deliveries = deliveries;
         this.pause = pause;
+        this.loops = loops;
     }
 
     void sent(Delivery delivery, String reply) {
@@ -46,12 +50,14 @@ class Scribe {
         taken.drainTo(all);
         if (!all.isEmpty()) {
             untilWritten(all);
+            loops.ended(LOOP);
         }
     }
 
     /** An outcome that is not written down is a double in the making, so this ends only with the process. */
     private void untilWritten(List<Sent> all) {
         while (true) {
+            loops.turned(LOOP);
             try {
                 var late = all.size() - deliveries.sent(all);
                 if (late > 0) {

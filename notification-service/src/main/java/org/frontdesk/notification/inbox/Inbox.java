@@ -1,74 +1,56 @@
 package org.frontdesk.notification.inbox;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.frontdesk.notification.DataErrors;
 import org.frontdesk.notification.delivery.Bell;
-import org.frontdesk.notification.inbox.Ledger.Entry;
-import org.frontdesk.notification.inbox.Ledger.Tombstone;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.frontdesk.notification.liveness.Loops;
+import org.springframework.context.event.EventListener;
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.kafka.event.ListenerContainerIdleEvent;
 import org.springframework.kafka.support.KafkaHeaders;
 import org.springframework.messaging.Message;
 import org.springframework.stereotype.Component;
 
 /**
- * Takes each batch of the topic: what can be read goes into the ledger, what cannot goes to the dead topic, and only
- * then are the offsets committed. Any exception from here means that the whole batch comes again, which is harmless.
+ * Takes each batch of the topic: what can be read is stored, what cannot goes to the dead topic, and only then are the
+ * offsets committed. A record for which neither works now is read again, see {@link PartitionRetry}.
  */
 @Component
 class Inbox implements Consumer<Message<List<?>>> {
-    private static final Logger log = LoggerFactory.getLogger(Inbox.class);
+    private static final String LOOP = "inbox";
 
-    private final EventReader reader;
-    private final Ledger ledger;
+    private final BatchStore store;
     private final DeadTopic deadTopic;
+    private final Progress progress;
     private final Bell bell;
-    private final ThreadLocal<Unfinished> unfinished = new ThreadLocal<>();
+    private final Loops loops;
 
-    Inbox(EventReader reader, Ledger ledger, DeadTopic deadTopic, Bell bell) {
-        this.reader = reader;
-        this.ledger = ledger;
+    Inbox(BatchStore store, DeadTopic deadTopic, Progress progress, Bell bell, Loops loops) {
+        this.store = store;
         this.deadTopic = deadTopic;
+        this.progress = progress;
         this.bell = bell;
+        this.loops = loops;
     }
 
-    private record Arrival(ConsumerRecord<byte[], byte[]> record, Entry entry) {}
-
-    private record Casualty(ConsumerRecord<byte[], byte[]> record, String reason) {}
-
-    /** A batch in the ledger, whose first record is this, and what of it the dead topic does not have yet. */
-    private record Unfinished(ConsumerRecord<?, ?> first, Deque<Casualty> casualties) {}
-
-    /**
-     * After the ledger, so that a long outage of the database does not fill the dead topic with copies. While it is the
-     * dead topic that is away, the error handler brings the same records in the same thread: they are counted once.
-     */
+    /** @throws PartitionsWait where a record is neither stored nor in the dead topic */
     @Override
     public void accept(Message<List<?>> batch) {
+        loops.turned(LOOP);
         var records = records(batch);
-        if (unfinished.get() == null || unfinished.get().first() != records.getFirst()) {
-            unfinished.set(new Unfinished(records.getFirst(), new ArrayDeque<>(take(records))));
-        }
-        for (var casualties = unfinished.get().casualties(); !casualties.isEmpty(); casualties.remove()) {
-            deadTopic.put(casualties.element().record(), casualties.element().reason());
-        }
-        unfinished.remove();
+        store.store(records.stream().filter(record -> !progress.isDone(record))
+                .filter(record -> progress.condemnation(record) == null).toList());
+        bell.ring();
+        // After the rows, so that a long outage of the database does not fill the dead topic with copies.
+        deadLetter(records.stream().filter(record -> progress.condemnation(record) != null).toList());
+        progress.finish(records);
     }
 
-    private List<Casualty> take(List<ConsumerRecord<byte[], byte[]>> records) {
-        var arrivals = new ArrayList<Arrival>();
-        var casualties = new ArrayList<Casualty>();
-        records.stream().filter(Inbox::isFull).forEach(record -> read(record, arrivals, casualties));
-        var tombstones = records.stream().filter(record -> !isFull(record)).map(reader::tombstone).toList();
-        write(arrivals, tombstones, casualties);
-        bell.ring();
-        return casualties;
+    @EventListener(ListenerContainerIdleEvent.class)
+    void idle() {
+        loops.turned(LOOP);
     }
 
     @SuppressWarnings("unchecked")
@@ -76,42 +58,17 @@ class Inbox implements Consumer<Message<List<?>>> {
         return (List<ConsumerRecord<byte[], byte[]>>) batch.getHeaders().get(KafkaHeaders.RAW_DATA);
     }
 
-    /** An empty one is a tombstone: the inquiry of that key was erased. */
-    private static boolean isFull(ConsumerRecord<byte[], byte[]> record) {
-        return record.value() != null;
-    }
-
-    private void read(ConsumerRecord<byte[], byte[]> record, List<Arrival> arrivals, List<Casualty> casualties) {
-        try {
-            arrivals.add(new Arrival(record, reader.read(record)));
-        } catch (EventReader.Unreadable e) {
-            casualties.add(new Casualty(record, e.getMessage()));
-        }
-    }
-
-    private void write(List<Arrival> arrivals, List<Tombstone> tombstones, List<Casualty> casualties) {
-        try {
-            ledger.write(arrivals.stream().map(Arrival::entry).toList(), tombstones, casualties.size());
-        } catch (RuntimeException e) {
-            if (!DataErrors.isOne(e)) {
-                log.warn("{} records wait, is the database away? {}; trying again", arrivals.size(),
-                        e.getClass().getSimpleName());
-                throw e;
+    private void deadLetter(List<ConsumerRecord<byte[], byte[]>> condemned) {
+        for (int i = 0; i < condemned.size(); i++) {
+            try {
+                deadTopic.put(condemned.get(i), progress.condemnation(condemned.get(i)));
+                progress.done(condemned.get(i));
+                loops.turned(LOOP);
+            } catch (RuntimeException e) {
+                progress.waits(condemned.subList(i, condemned.size()), DeadTopic.NAME + " does not take them ("
+                        + NestedExceptionUtils.getMostSpecificCause(e).getClass().getSimpleName() + ")");
+                return;
             }
-            log.warn("The database refuses a record of this batch; writing its {} one by one", arrivals.size());
-            arrivals.forEach(arrival -> writeAlone(arrival, casualties));
-            ledger.write(List.of(), tombstones, casualties.size());
-        }
-    }
-
-    private void writeAlone(Arrival arrival, List<Casualty> casualties) {
-        try {
-            ledger.write(List.of(arrival.entry()), List.of(), 0);
-        } catch (RuntimeException e) {
-            if (!DataErrors.isOne(e)) {
-                throw e;
-            }
-            casualties.add(new Casualty(arrival.record(), DataErrors.reason(e)));
         }
     }
 }

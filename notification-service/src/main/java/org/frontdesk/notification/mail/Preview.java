@@ -2,6 +2,7 @@ package org.frontdesk.notification.mail;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,7 +86,7 @@ public class Preview {
     public Written write(Wanted wanted, String recipient, Instant submittedAt) throws MessagingException {
         var language = wanted.sort() == Sort.reply ? wanted.language() : wanted.mailLanguage();
         var delivery = new Delivery(UUID.randomUUID(), wanted.sort().kind(), recipient,
-                Locale.forLanguageTag(language), wanted.sort() == Sort.minimal, 1, 1, submittedAt, null);
+                Locale.forLanguageTag(language), wanted.sort() == Sort.minimal, 1, 1, Duration.ZERO, null);
         return Written.of(wanted.sort() == Sort.digest
                 ? digests.write(delivery, digest(wanted, submittedAt))
                 : writer.write(delivery, inquiry(wanted, submittedAt)));

@@ -1,6 +1,6 @@
 package org.frontdesk.notification.delivery;
 
-import java.time.Instant;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -71,7 +71,7 @@ class BareLoop {
         var language = event.get("language").asString();
         return new Delivery(UUID.randomUUID(), kind, kind == Kind.reply ? visitor : "desk@example.org",
                 Locale.forLanguageTag(kind == Kind.reply || language.equals("uk") ? language : "en"), false, 1, 1,
-                Instant.now(), event.toString());
+                Duration.ZERO, event.toString());
     }
 
     private static long drain(Queue<Delivery> mails, MailWriter writer, List<RelayConnection> connections)

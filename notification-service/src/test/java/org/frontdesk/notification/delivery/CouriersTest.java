@@ -37,6 +37,28 @@ class CouriersTest extends RunningServiceTest {
         assertThat(mails(events, "doubtful > 0")).isZero();
     }
 
+    @Test
+    void a_mail_that_cannot_be_composed_is_dead_only_once_another_was_composed_after_it() {
+        var broken = Inquiries.another();
+        couriers.stop();
+        try {
+            Inquiries.publish(broken);
+            await().until(() -> mails(List.of(broken), "state = 'due'") == 2);
+            db.sql("UPDATE inquiry SET event = '{}' WHERE id = :id::uuid").param("id", broken.get("id").asString())
+                    .update();
+        } finally {
+            couriers.start();
+        }
+        await().until(() -> mails(List.of(broken), "reason LIKE 'cannot be composed%'") == 2);
+        assertThat(mails(List.of(broken), "state = 'due'")).isEqualTo(2);
+        var sound = Inquiries.another();
+        Inquiries.publish(sound);
+        mailsAbout(sound, 2);
+        db.sql("UPDATE delivery SET next_attempt_at = now() WHERE inquiry_id = :id::uuid")
+                .param("id", broken.get("id").asString()).update();
+        await().until(() -> mails(List.of(broken), "state = 'dead'") == 2);
+    }
+
     private static int taken(List<ObjectNode> events) {
         return events.stream().mapToInt(event -> Engines.MAILBOX.about(Inquiries.reference(event)).size()).sum();
     }

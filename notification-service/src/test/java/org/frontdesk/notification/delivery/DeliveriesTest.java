@@ -14,6 +14,7 @@ import org.frontdesk.notification.Delivery;
 import org.frontdesk.notification.Delivery.Kind;
 import org.frontdesk.notification.Engines;
 import org.frontdesk.notification.delivery.Scribe.Sent;
+import org.frontdesk.notification.liveness.Loops;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -95,6 +96,59 @@ class DeliveriesTest {
         assertThat(ofFirst.sent(List.of(new Sent(lost, "250 ok")))).isZero();
         assertThat(ofSecond.dead(taken, "no such mailbox")).isTrue();
         assertThat(state(lost)).isEqualTo("dead");
+    }
+
+    @Test
+    void a_mail_that_was_sent_after_it_was_freed_is_sent_where_nobody_claimed_it_since() {
+        owe(Kind.alert);
+        var slow = ofFirst.claim(1);
+        ofFirst.giveBack(slow);
+        assertThat(ofFirst.sent(List.of(new Sent(slow.getFirst(), "250 ok")))).isEqualTo(1);
+        assertThat(state(slow.getFirst())).isEqualTo("sent");
+        assertThat(doubtful(slow.getFirst())).isZero();
+    }
+
+    @Test
+    void a_mail_that_was_sent_though_it_was_given_back_and_claimed_again_is_a_possible_double() {
+        owe(Kind.alert);
+        var slow = ofFirst.claim(1);
+        ofFirst.giveBack(slow);
+        claim(ofSecond).orElseThrow();
+        assertThat(ofFirst.sent(List.of(new Sent(slow.getFirst(), "250 ok")))).isZero();
+        assertThat(doubtful(slow.getFirst())).isEqualTo(1);
+        assertThat(state(slow.getFirst())).isEqualTo("sending");
+    }
+
+    @Test
+    void what_was_taken_over_from_an_instance_is_counted_as_a_possible_double_once() {
+        owe(Kind.alert);
+        var lost = claim(ofFirst).orElseThrow();
+        end(first);
+        ofSecond.freeAbandoned();
+        claim(ofSecond).orElseThrow();
+        ofFirst.sent(List.of(new Sent(lost, "250 ok")));
+        assertThat(doubtful(lost)).isEqualTo(1);
+    }
+
+    @Test
+    void a_claim_that_the_database_answers_after_half_a_lease_is_given_back() throws Exception {
+        owe(Kind.alert);
+        var settings = settings(Duration.ofSeconds(1));
+        var instance = new Instance(db, settings);
+        var deliveries = new Deliveries(db, instance);
+        var claims = new Claims(deliveries, instance, settings);
+        instance.beat();
+        var lock = Thread.ofPlatform().start(this::lockDeliveriesForLongerThanHalfALease);
+        await().until(() -> db
+                .sql("SELECT count(*) FROM pg_locks WHERE mode = 'ExclusiveLock' AND relation = 'delivery'::regclass")
+                .query(Integer.class).single() == 1);
+        assertThat(claims.next()).as("claimed anew").get().extracting(Delivery::attempt).isEqualTo(2);
+        lock.join();
+        assertThat(db.sql("SELECT held FROM delivery").query(Integer.class).single()).isEqualTo(1);
+    }
+
+    private void lockDeliveriesForLongerThanHalfALease() {
+        db.sql("DO $$ BEGIN LOCK TABLE delivery IN EXCLUSIVE MODE; PERFORM pg_sleep(0.7); END $$").update();
     }
 
     @Test
@@ -190,7 +244,8 @@ class DeliveriesTest {
         owe(Kind.alert);
         owe(Kind.alert);
         var two = ofFirst.claim(2);
-        var scribe = new Scribe(ofFirst, Duration.ofMillis(10));
+        var scribe = new Scribe(ofFirst, Duration.ofMillis(10),
+                new Loops(Duration.ofMinutes(2)));
         scribe.sent(two.getFirst(), "250 queued as \0");
         scribe.sent(two.getLast(), "250 queued");
         await().untilAsserted(() -> assertThat(

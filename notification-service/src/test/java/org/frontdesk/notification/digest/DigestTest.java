@@ -93,7 +93,7 @@ class DigestTest extends RunningServiceTest {
     @Test
     void a_digest_that_could_not_count_the_records_does_not_say_that_nothing_waits() throws Exception {
         var delivery = new Delivery(UUID.randomUUID(), Kind.digest, "desk@example.org", Locale.ENGLISH, false, 1, 1,
-                Instant.now(), null);
+                Duration.ZERO, null);
         var mail = writer.write(delivery, new Digest(List.of(), OptionalInt.empty(), List.of()));
         var text = (String) ((MimeMultipart) mail.getContent()).getBodyPart(0).getContent();
         assertThat(text).contains("the message queue did not answer").doesNotContain("waits for a decision");
@@ -173,7 +173,7 @@ class DigestTest extends RunningServiceTest {
 
     private int waiting(Waits waits) {
         var delivery = new Delivery(UUID.randomUUID(), Kind.digest, "arabic@example.org", Locale.ENGLISH, false, 1, 1,
-                Instant.now(), null);
+                Duration.ZERO, null);
         return digests.forThe(delivery).sections().stream().filter(section -> section.waits() == waits)
                 .mapToInt(Digest.Section::inquiries).sum();
     }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.frontdesk.notification.Engines;
@@ -16,14 +17,24 @@ import org.frontdesk.notification.RunningServiceTest;
 import org.frontdesk.notification.inbox.Ledger.Entry;
 import org.frontdesk.notification.inbox.Ledger.Tombstone;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.Status;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
+@ExtendWith(OutputCaptureExtension.class)
 class InboxTest extends RunningServiceTest {
     @Autowired
     private Ledger ledger;
+    @Autowired
+    private Progress progress;
+    @Autowired
+    private InboxHealth health;
 
     @Test
     void an_inquiry_becomes_one_alert_and_one_reply() {
@@ -131,6 +142,80 @@ class InboxTest extends RunningServiceTest {
         Inquiries.publish(after);
         mailsAbout(after, 2);
         assertThat(header(dead(refused.get("id").asString()), DeadTopic.REASON)).contains("SQLSTATE 22");
+    }
+
+    @Test
+    void a_record_that_makes_this_service_fail_becomes_a_dead_letter_once_a_later_record_is_stored() {
+        failFor("NEW.form = 'bug'");
+        try {
+            var bug = Inquiries.another().put("form", "bug");
+            Inquiries.publish(bug);
+            await().until(() -> !progress.waiting().isEmpty());
+            assertThat(progress.waiting().get("inquiries-0")).contains("P0001 at Ledger.java");
+            assertThat(isDead(bug)).isFalse();
+            var after = Inquiries.another();
+            Inquiries.publish(after);
+            mailsAbout(after, 2);
+            assertThat(header(dead(bug.get("id").asString()), DeadTopic.REASON)).contains("P0001 at Ledger.java");
+        } finally {
+            failForNone();
+        }
+        await().until(() -> progress.waiting().isEmpty());
+    }
+
+    @Test
+    void what_all_records_fail_with_is_an_outage_and_makes_no_dead_letter(CapturedOutput output) {
+        awaitAllBefore();
+        var events = Stream.generate(Inquiries::another).limit(3).toList();
+        failFor("true");
+        try {
+            events.forEach(Inquiries::publish);
+            await().until(() -> inbox().getStatus().equals(Status.DOWN)
+                    && inbox().getDetails().toString().contains("in a row"));
+        } finally {
+            failForNone();
+        }
+        events.forEach(event -> mailsAbout(event, 2));
+        assertThat(events).noneMatch(InboxTest::isDead);
+        await().until(() -> inbox().getStatus().equals(Status.UP));
+        assertThat(output.getOut().lines().filter(line -> line.contains("records fail in a row")))
+                .singleElement().asString().contains("P0001").doesNotContain("database");
+    }
+
+    @Test
+    void a_column_that_is_missing_is_an_outage_and_makes_no_dead_letter() {
+        awaitAllBefore();
+        var events = Stream.generate(Inquiries::another).limit(2).toList();
+        db.sql("ALTER TABLE inquiry RENAME COLUMN content_hash TO hash_of_content").update();
+        try {
+            events.forEach(Inquiries::publish);
+            await().until(() -> inbox().getDetails().toString().contains("42703"));
+        } finally {
+            db.sql("ALTER TABLE inquiry RENAME COLUMN hash_of_content TO content_hash").update();
+        }
+        events.forEach(event -> mailsAbout(event, 2));
+        assertThat(events).noneMatch(InboxTest::isDead);
+    }
+
+    /** From now on storing such an inquiry raises an error that is neither the data's nor the database's own. */
+    private void failFor(String condition) {
+        db.sql("CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'bug'; END $$")
+                .update();
+        db.sql("CREATE TRIGGER fail BEFORE INSERT ON inquiry FOR EACH ROW WHEN (" + condition
+                + ") EXECUTE FUNCTION fail()").update();
+    }
+
+    private void failForNone() {
+        db.sql("DROP FUNCTION fail CASCADE").update();
+    }
+
+    private Health inbox() {
+        return health.health();
+    }
+
+    private static boolean isDead(ObjectNode event) {
+        return Engines.records(DeadTopic.NAME).stream()
+                .anyMatch(record -> event.get("id").asString().equals(record.key()));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.UUID;
@@ -77,11 +78,11 @@ class AlertTest {
                  "extra": [], "spam": {"verdict": "clear"}, "contentHash": "x"}
                 """.formatted(inquiry);
         var alert = new Delivery(Delivery.id(inquiry, Delivery.Kind.alert, "desk@example.org"), Delivery.Kind.alert,
-                "desk@example.org", Locale.ENGLISH, false, 1, 1, Instant.now(), event);
-        var again = new Delivery(alert.id(), alert.kind(), alert.recipient(), Locale.ENGLISH, true, 2, 2, Instant.now(),
+                "desk@example.org", Locale.ENGLISH, false, 1, 1, Duration.ZERO, event);
+        var again = new Delivery(alert.id(), alert.kind(), alert.recipient(), Locale.ENGLISH, true, 2, 2, Duration.ZERO,
                 event);
         var reply = new Delivery(Delivery.id(inquiry, Delivery.Kind.reply, "visitor@example.net"), Delivery.Kind.reply,
-                "visitor@example.net", Locale.ENGLISH, false, 1, 1, Instant.now(), event);
+                "visitor@example.net", Locale.ENGLISH, false, 1, 1, Duration.ZERO, event);
         var first = postOffice.sent(alert);
         assertThat(first.header("Message-ID")).isEqualTo(postOffice.sent(again).header("Message-ID"))
                 .isNotEqualTo(postOffice.sent(reply).header("Message-ID")).endsWith("@example.org>");

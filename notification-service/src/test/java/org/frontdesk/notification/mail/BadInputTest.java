@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -182,7 +183,7 @@ class BadInputTest {
     }
 
     private static Delivery delivery(Delivery.Kind kind, String recipient) {
-        return new Delivery(UUID.randomUUID(), kind, recipient, Locale.ENGLISH, false, 1, 1, PostOffice.SATURDAY, null);
+        return new Delivery(UUID.randomUUID(), kind, recipient, Locale.ENGLISH, false, 1, 1, Duration.ZERO, null);
     }
 
     /** Throws at whatever a lenient parser would put right in silence. */

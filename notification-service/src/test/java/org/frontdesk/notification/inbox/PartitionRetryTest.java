@@ -21,9 +21,11 @@ import org.springframework.kafka.listener.BatchMessageListener;
 import org.springframework.kafka.listener.ConsumerAwareRebalanceListener;
 import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.KafkaMessageListenerContainer;
+import org.springframework.scheduling.TaskScheduler;
+import org.springframework.scheduling.concurrent.SimpleAsyncTaskScheduler;
 
-/** What the consumer does while the database is away, with a poll interval that the outage outlasts. */
-class InboxConfigurationTest {
+/** What the consumer does while records cannot be stored, with a poll interval that the outage outlasts. */
+class PartitionRetryTest {
     private static final String TOPIC = "outage-" + System.nanoTime();
     private static final Duration OUTAGE = Duration.ofSeconds(9);
     private static final int POLL_INTERVAL = 3_000;
@@ -56,11 +58,50 @@ class InboxConfigurationTest {
         assertThat(assigned).hasValue(1);
     }
 
+    @Test
+    void a_partition_that_waits_is_read_again_with_what_came_later_and_stops_no_other() {
+        var topic = "waiting-" + System.nanoTime();
+        Engines.create(topic, 2);
+        var batches = new CopyOnWriteArrayList<String>();
+        var container = container(topic, records -> {
+            var zero = records.stream().filter(record -> record.partition() == 0).toList();
+            records.forEach(record -> batches.add(record.partition() + record.value()));
+            if (zero.size() == 1) {
+                throw new PartitionsWait(Map.of(new TopicPartition(topic, 0), zero.getFirst().offset()));
+            }
+        });
+        container.start();
+        try {
+            Engines.publishTo(topic, 0, "a");
+            await().until(() -> batches.contains("0a"));
+            Engines.publishTo(topic, 1, "b");
+            await().until(() -> batches.contains("1b"));
+            assertThat(Engines.committed(topic, 0)).isZero();
+            Engines.publishTo(topic, 0, "c");
+            await().atMost(Duration.ofSeconds(20)).until(() -> Engines.committed(topic, 0) == 2);
+        } finally {
+            container.stop();
+        }
+        assertThat(batches).filteredOn("1b"::equals).as("read once").hasSize(1);
+        assertThat(batches).endsWith("0a", "0c");
+    }
+
+    private static TaskScheduler scheduler() {
+        var scheduler = new SimpleAsyncTaskScheduler();
+        scheduler.setVirtualThreads(true);
+        return scheduler;
+    }
+
     private KafkaMessageListenerContainer<String, String> container(BatchMessageListener<String, String> listener) {
+        return container(TOPIC, listener);
+    }
+
+    private KafkaMessageListenerContainer<String, String> container(String topic,
+            BatchMessageListener<String, String> listener) {
         var consumers = new DefaultKafkaConsumerFactory<String, String>(Map.of("bootstrap.servers", Engines.brokers(),
-                "group.id", TOPIC, "auto.offset.reset", "earliest", "max.poll.interval.ms", POLL_INTERVAL,
+                "group.id", topic, "auto.offset.reset", "earliest", "max.poll.interval.ms", POLL_INTERVAL,
                 "key.deserializer", StringDeserializer.class, "value.deserializer", StringDeserializer.class));
-        var properties = new ContainerProperties(TOPIC);
+        var properties = new ContainerProperties(topic);
         properties.setMessageListener(listener);
         properties.setConsumerRebalanceListener(new ConsumerAwareRebalanceListener() {
             @Override
@@ -69,7 +110,7 @@ class InboxConfigurationTest {
             }
         });
         var container = new KafkaMessageListenerContainer<>(consumers, properties);
-        container.setCommonErrorHandler(new InboxConfiguration().untilDone());
+        container.setCommonErrorHandler(new PartitionRetry(new Progress(), scheduler()));
         return container;
     }
 }

@@ -1,0 +1,91 @@
+package org.frontdesk.notification.inbox;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.kafka.KafkaException;
+import org.springframework.kafka.KafkaException.Level;
+import org.springframework.kafka.listener.CommonErrorHandler;
+import org.springframework.kafka.listener.ListenerContainerPauseService;
+import org.springframework.kafka.listener.MessageListenerContainer;
+import org.springframework.scheduling.TaskScheduler;
+import org.springframework.stereotype.Component;
+
+/**
+ * Reads a partition again from the first record that is not stored, without end and ever more slowly, while the others go
+ * on. A paused partition is still polled, so an outage of hours causes no rebalance, and what has arrived meanwhile is
+ * read with it. Spring's DefaultErrorHandler would try the same records alone, so none could come after them.
+ */
+@Component
+class PartitionRetry implements CommonErrorHandler {
+    private static final Logger log = LoggerFactory.getLogger(PartitionRetry.class);
+
+    private final Progress progress;
+    private final ListenerContainerPauseService pauses;
+
+    PartitionRetry(Progress progress, TaskScheduler scheduler) {
+        this.progress = progress;
+        this.pauses = new ListenerContainerPauseService(null, scheduler);
+    }
+
+    @Override
+    public boolean seeksAfterHandling() {
+        return true;
+    }
+
+    /** @throws KafkaException always, which keeps the container from committing what is not stored */
+    @Override
+    public void handleBatch(Exception failure, ConsumerRecords<?, ?> batch, Consumer<?, ?> consumer,
+            MessageListenerContainer container, Runnable listener) {
+        var from = unfinished(failure, batch);
+        from.forEach((partition, offset) -> {
+            consumer.seek(partition, offset);
+            pauses.pausePartition(container, partition, progress.pause(partition));
+        });
+        commitTheRest(batch, from, consumer);
+        throw new KafkaException("Reading again from " + from, Level.DEBUG, failure);
+    }
+
+    private static Map<TopicPartition, Long> unfinished(Exception failure, ConsumerRecords<?, ?> batch) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof PartitionsWait wait) {
+                return wait.from();
+            }
+        }
+        var all = new HashMap<TopicPartition, Long>();
+        batch.partitions().forEach(partition -> all.put(partition, batch.records(partition).getFirst().offset()));
+        return all;
+    }
+
+    /** Or partitions that have nothing new would look as if they lagged behind. */
+    private static void commitTheRest(ConsumerRecords<?, ?> batch, Map<TopicPartition, Long> from,
+            Consumer<?, ?> consumer) {
+        var next = new HashMap<TopicPartition, OffsetAndMetadata>();
+        batch.nextOffsets().forEach((partition, offset) -> next.put(partition,
+                from.containsKey(partition) ? new OffsetAndMetadata(from.get(partition)) : offset));
+        try {
+            consumer.commitSync(next);
+        } catch (RuntimeException e) {
+            log.debug("Not committed; read again as duplicates after a restart", e);
+        }
+    }
+
+    @Override
+    public void handleOtherException(Exception failure, Consumer<?, ?> consumer, MessageListenerContainer container,
+            boolean batchListener) {
+        log.error("The topic cannot be read, trying again: {}", failure.toString());
+    }
+
+    @Override
+    public void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> partitions,
+            Runnable publishPause) {
+        progress.keepOnly(consumer.assignment());
+    }
+}

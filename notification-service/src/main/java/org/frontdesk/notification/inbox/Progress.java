@@ -1,0 +1,128 @@
+package org.frontdesk.notification.inbox;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import org.springframework.util.backoff.BackOffExecution;
+import org.springframework.util.backoff.ExponentialBackOff;
+
+/**
+ * What became of the records of a batch while one of them waits. They are read again with it, and must be neither counted
+ * nor put into the dead topic a second time. In memory: after a crash they come again as duplicates.
+ */
+@Component
+class Progress {
+    private static final Logger log = LoggerFactory.getLogger(Progress.class);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+
+    /** Of one partition, which only one thread reads. */
+    private static class Unfinished {
+        final Set<Long> done = new HashSet<>();
+        final Map<Long, String> condemned = new HashMap<>();
+        final BackOffExecution pauses = pauses();
+        volatile String reason;
+    }
+
+    private final Map<TopicPartition, Unfinished> unfinished = new ConcurrentHashMap<>();
+
+    boolean isDone(ConsumerRecord<?, ?> record) {
+        return of(record).done.contains(record.offset());
+    }
+
+    void done(ConsumerRecord<?, ?> record) {
+        of(record).done.add(record.offset());
+        of(record).condemned.remove(record.offset());
+    }
+
+    /** The record can never be stored, and is counted as dead; the dead topic does not have it yet. */
+    void condemn(ConsumerRecord<?, ?> record, String reason) {
+        of(record).condemned.put(record.offset(), reason);
+    }
+
+    /** @return why the record is to go to the dead topic, null where it is not */
+    String condemnation(ConsumerRecord<?, ?> record) {
+        return of(record).condemned.get(record.offset());
+    }
+
+    /** These records cannot be stored or put into the dead topic now. Logs it once, however often it is tried again. */
+    void waits(Collection<? extends ConsumerRecord<?, ?>> records, String reason) {
+        var places = new TreeMap<String, Place>();
+        for (var record : records) {
+            if (!reason.equals(of(record).reason)) {
+                of(record).reason = reason;
+                places.putIfAbsent(Place.partition(record).toString(), Place.of(record));
+            }
+        }
+        if (!places.isEmpty()) {
+            log.error("Reading waits at {}: {}. It is tried again until it works; nothing is lost", places.values(),
+                    reason);
+        }
+    }
+
+    /** @throws PartitionsWait where a record of the batch is not done */
+    void finish(List<? extends ConsumerRecord<?, ?>> batch) {
+        var from = new HashMap<TopicPartition, Long>();
+        batch.stream().filter(record -> !isDone(record))
+                .forEach(record -> from.merge(Place.partition(record), record.offset(), Math::min));
+        batch.stream().map(Place::partition).distinct().filter(partition -> !from.containsKey(partition))
+                .forEach(this::goesOn);
+        if (!from.isEmpty()) {
+            throw new PartitionsWait(from);
+        }
+    }
+
+    private void goesOn(TopicPartition partition) {
+        var was = unfinished.remove(partition);
+        if (was != null && was.reason != null) {
+            log.info("Reading goes on in {}", partition);
+        }
+    }
+
+    /** How long to leave a partition alone before it is read again: longer with each time. */
+    Duration pause(TopicPartition partition) {
+        return Duration.ofMillis(of(partition).pauses.nextBackOff());
+    }
+
+    /** Forgets the partitions that another instance reads now. */
+    void keepOnly(Set<TopicPartition> assigned) {
+        unfinished.keySet().retainAll(assigned);
+    }
+
+    /** Why partitions wait, by partition. */
+    Map<String, String> waiting() {
+        var reasons = new TreeMap<String, String>();
+        unfinished.forEach((partition, each) -> {
+            if (each.reason != null) {
+                reasons.put(partition.toString(), each.reason);
+            }
+        });
+        return reasons;
+    }
+
+    private Unfinished of(ConsumerRecord<?, ?> record) {
+        return of(Place.partition(record));
+    }
+
+    private Unfinished of(TopicPartition partition) {
+        return unfinished.computeIfAbsent(partition, any -> new Unfinished());
+    }
+
+    private static BackOffExecution pauses() {
+        var backOff = new ExponentialBackOff(FIRST_PAUSE.toMillis(), 2);
+        backOff.setMaxInterval(LONGEST_PAUSE.toMillis());
+        return backOff.start();
+    }
+}

@@ -1,0 +1,108 @@
+package org.frontdesk.notification.liveness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.health.contributor.Status;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+
+@ExtendWith(OutputCaptureExtension.class)
+class LoopsTest {
+    private static final Duration LIMIT = Duration.ofMillis(50);
+
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final Loops loops = new Loops(LIMIT);
+    private final LoopsHealth health = new LoopsHealth(loops, meters);
+    private final CountDownLatch released = new CountDownLatch(1);
+
+    @AfterEach
+    void release() {
+        released.countDown();
+    }
+
+    @Test
+    void a_loop_that_hangs_is_down_in_health_and_a_metric_and_one_log_line_that_says_where(CapturedOutput output) {
+        run("courier-1", this::hang);
+        await().until(() -> health.health().getStatus().equals(Status.DOWN));
+        assertThat(hung()).containsOnlyKeys("courier-1");
+        assertThat(hung().get("courier-1").toString()).contains("LoopsTest.hang");
+        assertThat(meters.get("frontdesk.loops.hung").gauge().value()).isEqualTo(1);
+        health.report();
+        health.report();
+        assertThat(output.getOut().lines().filter(line -> line.contains("courier-1 has made no progress")))
+                .singleElement().asString().contains("LoopsTest.hang");
+    }
+
+    @Test
+    void a_loop_that_waits_for_an_answer_on_a_socket_is_up() throws IOException {
+        try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            var thread = run("courier-1", () -> readFrom(server));
+            await().until(() -> Loops.place(thread).contains("NioSocketImpl"));
+            await().pollDelay(LIMIT.multipliedBy(2)).untilAsserted(() -> assertThat(hung()).isEmpty());
+        }
+    }
+
+    @Test
+    void a_loop_whose_thread_died_is_down() throws InterruptedException {
+        run("inbox", () -> {}).join();
+        await().until(() -> health.health().getStatus().equals(Status.DOWN));
+        assertThat(hung().get("inbox").toString()).contains("the thread is dead");
+    }
+
+    @Test
+    void a_loop_that_ended_on_purpose_is_not_missed() throws InterruptedException {
+        run("inbox", () -> loops.ended("inbox")).join();
+        await().pollDelay(LIMIT.multipliedBy(2)).untilAsserted(() -> assertThat(hung()).isEmpty());
+    }
+
+    @Test
+    void a_loop_that_goes_on_is_up_again() {
+        run("inbox", this::hang);
+        await().until(() -> health.health().getStatus().equals(Status.DOWN));
+        loops.turned("inbox");
+        assertThat(health.health().getStatus()).isEqualTo(Status.UP);
+    }
+
+    private Thread run(String loop, Runnable work) {
+        return Thread.ofPlatform().daemon().start(() -> {
+            loops.turned(loop);
+            work.run();
+        });
+    }
+
+    private void hang() {
+        try {
+            released.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void readFrom(ServerSocket server) {
+        try (var socket = new Socket(server.getInetAddress(), server.getLocalPort())) {
+            socket.getInputStream().read();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private Map<String, Object> hung() {
+        return (Map<String, Object>) health.health().getDetails().get("hung");
+    }
+}
