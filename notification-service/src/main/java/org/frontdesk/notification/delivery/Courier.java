@@ -74,7 +74,8 @@ class Courier implements AutoCloseable {
         } catch (DataAccessException e) {
             return new Outcome.Later("cannot be composed, the database is away");
         } catch (Exception e) {
-            log.error("Mail {} cannot be composed: {}. It is dead once another mail was composed after it", delivery.id(), e.getClass().getSimpleName());
+            log.error("Mail {} cannot be composed: {}. It is dead once another mail was composed after it",
+                    delivery.id(), e.getClass().getSimpleName());
             return composer.outcomeOf(e, delivery);
         }
         return connection.send(mail);

@@ -1,7 +1,7 @@
 package org.frontdesk.notification.watch;
 
 import java.time.Duration;
-import java.time.Instant;
+import java.util.Optional;
 
 import org.frontdesk.notification.delivery.Relay;
 import org.springframework.beans.factory.annotation.Value;
@@ -17,22 +17,21 @@ import org.springframework.stereotype.Component;
 class OldestAlert extends AbstractHealthIndicator {
     private final Duration limit;
     private final Relay relay;
-    private volatile Instant since;
+    private volatile Optional<Long> since = Optional.empty();
 
     OldestAlert(@Value("${frontdesk.watch.oldest-alert:5m}") Duration limit, Relay relay) {
         this.limit = limit;
         this.relay = relay;
     }
 
-    /** @param since when the oldest became owed, null where none is */
-    void owedSince(Instant since) {
-        this.since = since;
+    /** @param age of the oldest just now, where one is owed */
+    void owedFor(Optional<Duration> age) {
+        since = age.map(each -> System.nanoTime() - each.toNanos());
     }
 
     @Override
     protected void doHealthCheck(Builder health) {
-        var oldest = since;
-        var age = oldest == null ? Duration.ZERO : Duration.between(oldest, Instant.now());
+        var age = since.map(oldest -> Duration.ofNanos(System.nanoTime() - oldest)).orElse(Duration.ZERO);
         health.withDetail("oldestAlertSeconds", age.toSeconds()).withDetail("relayUsable", relay.isUsable());
         if (age.compareTo(limit) > 0) {
             health.down();

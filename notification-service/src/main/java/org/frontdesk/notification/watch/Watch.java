@@ -1,7 +1,6 @@
 package org.frontdesk.notification.watch;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -38,9 +37,8 @@ class Watch {
     }
 
     private record Age(String name, double seconds) {
-        /** By this machine's clock; only the age is the database's, so that a clock that is wrong does not matter. */
-        Instant since() {
-            return Instant.now().minusMillis(Math.round(seconds * 1000));
+        Duration asDuration() {
+            return Duration.ofMillis(Math.round(seconds * 1000));
         }
     }
 
@@ -52,7 +50,7 @@ class Watch {
     private final Figures oldestOwed;
     private final Figures lastSent;
     private final Figures lastCanary;
-    private volatile Instant lookedAt = Instant.now();
+    private volatile long lookedAt = System.nanoTime();
 
     Watch(JdbcClient db, OldestAlert oldestAlert, Relay relay, MeterRegistry meters) {
         this.db = db;
@@ -67,7 +65,7 @@ class Watch {
                 meters);
         lastCanary = new Figures("frontdesk.last.canary.seconds", "time since both mails of a canary were sent",
                 meters);
-        Gauge.builder("frontdesk.last.look.seconds", () -> secondsSince(lookedAt))
+        Gauge.builder("frontdesk.last.look.seconds", () -> seconds(System.nanoTime() - lookedAt))
                 .description("time since these figures were read from the database").register(meters);
         Gauge.builder("frontdesk.relay.usable", relay, each -> each.isUsable() ? 1 : 0)
                 .description("0 from when the relay could not be used until it takes mail again").register(meters);
@@ -78,7 +76,7 @@ class Watch {
         try {
             count();
             age();
-            lookedAt = Instant.now();
+            lookedAt = System.nanoTime();
         } catch (RuntimeException e) {
             log.warn("The figures cannot be read, is the database away? {}", e.getClass().getSimpleName());
         }
@@ -114,8 +112,7 @@ class Watch {
                       UNION ALL SELECT kind, owed_since FROM delivery WHERE state = 'sending') GROUP BY kind
                 """);
         oldestOwed.show(figures("kind", oldest));
-        oldestAlert.owedSince(oldest.stream().filter(age -> age.name().equals("alert")).findFirst().map(Age::since)
-                .orElse(null));
+        oldestAlert.owedFor(oldest.stream().filter(age -> age.name().equals("alert")).findFirst().map(Age::asDuration));
         lastSent.show(figures("kind", ages("""
                 SELECT kind AS name, extract(epoch FROM now() - sent_at) AS seconds
                 FROM unnest(ARRAY['alert', 'digest', 'notice', 'reply']) AS kind, LATERAL (
@@ -135,15 +132,16 @@ class Watch {
     }
 
     private static Map<Tags, Supplier<Number>> figures(String label, List<Age> ages) {
-        return ages.stream().collect(Collectors.toMap(age -> Tags.of(label, age.name()), Watch::secondsSince));
+        return ages.stream().collect(Collectors.toMap(age -> Tags.of(label, age.name()), Watch::growing));
     }
 
-    private static Supplier<Number> secondsSince(Age age) {
-        var since = age.since();
-        return () -> secondsSince(since);
+    /** By the steady clock: the age is the database's, and what is added to it no step of this machine's clock changes. */
+    private static Supplier<Number> growing(Age age) {
+        var since = System.nanoTime();
+        return () -> age.seconds() + seconds(System.nanoTime() - since);
     }
 
-    private static double secondsSince(Instant moment) {
-        return Duration.between(moment, Instant.now()).toMillis() / 1000.0;
+    private static double seconds(long nanos) {
+        return nanos / 1e9;
     }
 }

@@ -8,8 +8,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -114,9 +114,9 @@ class WatchTest extends RunningServiceTest {
     @Test
     void health_is_down_while_an_alert_is_owed_for_more_than_five_minutes() {
         var oldestAlert = new OldestAlert(Duration.ofMinutes(5), relay);
-        oldestAlert.owedSince(Instant.now().minus(Duration.ofMinutes(6)));
+        oldestAlert.owedFor(Optional.of(Duration.ofMinutes(6)));
         assertThat(oldestAlert.health().getStatus()).isEqualTo(Status.DOWN);
-        oldestAlert.owedSince(Instant.now().minus(Duration.ofMinutes(4)));
+        oldestAlert.owedFor(Optional.of(Duration.ofMinutes(4)));
         assertThat(oldestAlert.health().getStatus()).isEqualTo(Status.UP);
     }
 
@@ -159,6 +159,16 @@ class WatchTest extends RunningServiceTest {
                 .contains("kafka_consumer_fetch_manager_records_lag_max"));
     }
 
+    @Test
+    void liveness_looks_at_inbox_couriers_and_heartbeat_and_at_no_engine() throws Exception {
+        var event = Inquiries.another();
+        Inquiries.publish(event);
+        mailsAbout(event, 2);
+        await().untilAsserted(() -> assertThat(get("/actuator/health/liveness")).contains("\"status\":\"UP\"")
+                .contains("\"courier-1\"", "\"courier-4\"", "\"heartbeat\"", "\"inbox\"")
+                .doesNotContain("\"db\"", "\"binders\""));
+    }
+
     private static List<Double> ages(MeterRegistry told) {
         return List.of(told.get("frontdesk.last.look.seconds").gauge().value(),
                 told.get("frontdesk.oldest.owed.seconds").tag("kind", "alert").gauge().value(),
@@ -174,8 +184,12 @@ class WatchTest extends RunningServiceTest {
     }
 
     private String scrape() throws Exception {
+        return get("/actuator/prometheus");
+    }
+
+    private String get(String path) throws Exception {
         return HttpClient.newHttpClient().send(
-                HttpRequest.newBuilder(URI.create("http://localhost:" + management + "/actuator/prometheus")).build(),
+                HttpRequest.newBuilder(URI.create("http://localhost:" + management + path)).build(),
                 BodyHandlers.ofString()).body();
     }
 
