@@ -8,7 +8,6 @@ import java.util.stream.Stream;
 import org.frontdesk.notification.Delivery.Kind;
 import org.frontdesk.notification.InquirySubmitted.Verdict;
 import org.frontdesk.notification.Site.Route;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /** Which mails are owed: for an inquiry, and where one of its mails could not be sent. */
@@ -34,10 +33,9 @@ public class Owed {
     private final Site site;
     private final String canarySink;
 
-    /** @param canarySink where the canaries' mails go; the site's bounce address where it is not set */
-    Owed(Site site, @Value("${frontdesk.canary-sink:}") String canarySink) {
+    Owed(Site site, CanarySettings canaries) {
         this.site = site;
-        this.canarySink = canarySink.isBlank() ? site.mail().bounce() : canarySink;
+        this.canarySink = canaries.canarySink();
     }
 
     /** An alert to each of the route's recipients, and one reply to the visitor. */
@@ -50,8 +48,14 @@ public class Owed {
         return Stream.concat(staff(Kind.alert, route, route.to(), withheld), reply(inquiry)).toList();
     }
 
-    /** Both mails as for a visitor, but to an address behind which nobody reads. */
+    /**
+     * Both mails as for a visitor, but to an address behind which nobody reads. Without one none are owed: thousands a day
+     * would fill the mailbox of bounces, and withheld they would hide what operators have to decide.
+     */
     private List<Mail> canary(InquirySubmitted inquiry) {
+        if (canarySink.isBlank()) {
+            return List.of();
+        }
         var language = site.declared(inquiry.language());
         return Stream.of(Kind.alert, Kind.reply).map(kind -> new Mail(kind, canarySink, language, false, null))
                 .toList();

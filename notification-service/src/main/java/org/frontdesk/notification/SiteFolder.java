@@ -24,6 +24,8 @@ import org.springframework.boot.convert.DurationStyle;
 
 /** Reads the site's folder and checks this service's part of it, all of it, before the first mail is written. */
 final class SiteFolder {
+    private static final int MOST_DAYS = 3650;
+
     private final Mistakes mistakes;
     private final SiteFiles files;
 
@@ -83,7 +85,8 @@ final class SiteFolder {
         languages.forEach((tag, declared) -> expect("languages." + tag + ".fallback",
                 languages.keySet().containsAll(fallback(declared)), "languages declared here"));
         for (var state : List.of("sent", "withheld", "dead")) {
-            expect("retention." + state, isDuration(orEmpty(file.retention()).get(state)), "a duration such as 90d");
+            expect("retention." + state, isRetention(orEmpty(file.retention()).get(state)),
+                    "a duration from 1d to " + MOST_DAYS + "d, such as 90d");
         }
         orEmpty(file.retention()).keySet().forEach(state -> expect("retention." + state,
                 Set.of("sent", "withheld", "dead").contains(state), "one of the keys sent, withheld, dead"));
@@ -173,8 +176,13 @@ final class SiteFolder {
         return DurationStyle.SIMPLE.parse(file.retention().get(state));
     }
 
-    private static boolean isDuration(String text) {
-        return text != null && text.matches("[1-9]\\d{0,4}[smhd]");
+    /** Of 90m, meant as months, all would be gone after 90 minutes, and with it how many replies an address got. */
+    private static boolean isRetention(String text) {
+        if (text == null || !text.matches("[1-9]\\d{0,4}[smhd]")) {
+            return false;
+        }
+        var kept = DurationStyle.SIMPLE.parse(text).toDays();
+        return kept >= 1 && kept <= MOST_DAYS;
     }
 
     private static boolean isZone(String zone) {

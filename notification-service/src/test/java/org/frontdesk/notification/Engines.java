@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,9 +75,17 @@ public final class Engines {
     }
 
     public static void publish(String key, byte[] event, String type) {
+        publish("inquiries", key, event, type);
+    }
+
+    public static void publishTo(String topic, String key, String event) {
+        publish(topic, key, event.getBytes(StandardCharsets.UTF_8), InquirySubmitted.TYPE);
+    }
+
+    private static void publish(String topic, String key, byte[] event, String type) {
         var headers = List.of(new RecordHeader("ce_type", type.getBytes()),
                 new RecordHeader("ce_specversion", "1.0".getBytes()));
-        publish(new ProducerRecord<>("inquiries", 0, key.getBytes(), event, List.copyOf(headers)));
+        publish(new ProducerRecord<>(topic, 0, key.getBytes(), event, List.copyOf(headers)));
     }
 
     private static void publish(ProducerRecord<byte[], byte[]> record) {
@@ -171,10 +180,20 @@ public final class Engines {
                 new ByteArrayDeserializer());
     }
 
-    /** A database of its own, with nothing in it and nobody working on it. */
-    public static JdbcClient emptyDatabase() {
+    /** The address of a database of its own, without tables. */
+    public static String newDatabase() {
+        return POSTGRES.getJdbcUrl("postgres", create());
+    }
+
+    private static String create() {
         var name = "test_" + System.nanoTime();
         JdbcClient.create(POSTGRES.getPostgresDatabase()).sql("CREATE DATABASE " + name).update();
+        return name;
+    }
+
+    /** A database of its own, with nothing in it and nobody working on it. */
+    public static JdbcClient emptyDatabase() {
+        var name = create();
         var database = POSTGRES.getDatabase("postgres", name);
         Flyway.configure().dataSource(database).load().migrate();
         return JdbcClient.create(database);

@@ -14,9 +14,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import tools.jackson.databind.json.JsonMapper;
+
 /** Who is written to, in which language, and who never is. */
 class OwedTest {
-    private final Owed owed = new Owed(TestSite.read().site(), "");
+    private final Owed owed = new Owed(TestSite.read().site(), new CanarySettings(""));
 
     @ParameterizedTest
     @ValueSource(strings = {"mailer-daemon", "MAILER-DAEMON", "postmaster", "noreply", "no-reply", "no_reply",
@@ -55,6 +57,19 @@ class OwedTest {
                     assertThat(alert.language()).isEqualTo("uk");
                     assertThat(alert.minimal()).isFalse();
                 });
+    }
+
+    @Test
+    void a_canary_mails_its_sink_and_without_one_nobody() {
+        var site = TestSite.read().site();
+        assertThat(new Owed(site, new CanarySettings("canaries@example.org")).by(canary()))
+                .extracting(Owed.Mail::recipient)
+                .containsExactly("canaries@example.org", "canaries@example.org");
+        assertThat(owed.by(canary())).isEmpty();
+    }
+
+    private static InquirySubmitted canary() {
+        return JsonMapper.shared().readValue(Inquiries.canary().toString(), InquirySubmitted.class);
     }
 
     private Owed.Mail reply(String language, String address) {

@@ -48,7 +48,12 @@ class SiteFolderTest {
             from: desk@example.org   | from: desk@localhost  | mail.from: expected an e-mail address
             bounce: bounces@         | bounce: bounces.@     | mail.bounce: expected an e-mail address
             to: [arabic@example.org] | to: [a..b@example.org] | routes[0].to: expected one e-mail address or more
-            dead: 90d                | dead: long            | retention.dead: expected a duration such as 90d
+            dead: 90d                | dead: long            | retention.dead: expected a duration from 1d to 3650d, such as 90d
+            dead: 90d                | dead: 0d              | retention.dead: expected a duration from 1d to 3650d, such as 90d
+            sent: 90d                | sent: -1d             | retention.sent: expected a duration from 1d to 3650d, such as 90d
+            sent: 90d                | sent: 90              | retention.sent: expected a duration from 1d to 3650d, such as 90d
+            sent: 90d                | sent: 90m             | retention.sent: expected a duration from 1d to 3650d, such as 90d
+            withheld: 30d            | withheld: 99999d      | retention.withheld: expected a duration from 1d to 3650d, such as 90d
             dead: 90d                | dead: 90d, daed: 90d  | retention.daed: expected one of the keys sent, withheld, dead
             answerWorkingDays: 2     | answerWorkingDays: 99 | office.answerWorkingDays: expected how many working days an answer takes, 1 to 30
             answerWorkingDays: 2     | answer: 2             | office.answer: expected one of the keys answerWorkingDays, closed, hours

@@ -3,12 +3,20 @@ package org.frontdesk.notification.delivery;
 import java.time.Duration;
 import java.util.List;
 
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotEmpty;
+
+import org.frontdesk.notification.CheckedSettings;
 import org.frontdesk.notification.Delivery;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.Errors;
 
 /**
- * How mails are handed over.
+ * How mails are handed over. The bounds are wide enough for tests; beyond them the service would not deliver.
  *
  * @param connections to the relay at once, each kept by one courier
  * @param lease after which the claims of an instance that no longer beats are free; it beats six times in it
@@ -22,19 +30,35 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param held hands nothing over, so that after a restore an operator sees first what would be sent a second time
  */
 @ConfigurationProperties("frontdesk.delivery")
-record DeliverySettings(@DefaultValue("4") int connections, @DefaultValue("30s") Duration lease,
-        @DefaultValue("1s") Duration poll, @DefaultValue( {
-                "10s", "1m", "5m", "15m", "30m", "1h"}) List<Duration> backOff,
-        @DefaultValue("10s") Duration hold, @DefaultValue("5d") Duration giveUpAlert,
-        @DefaultValue("24h") Duration giveUpReply, @DefaultValue("10m") Duration afterDot,
-        @DefaultValue("false") boolean held){
+public record DeliverySettings(@DefaultValue("4") @Min(1) @Max(100) int connections,
+        @DefaultValue("30s") @DurationMin(seconds = 1) @DurationMax(minutes = 10) Duration lease,
+        @DefaultValue("1s") @DurationMin(millis = 1) @DurationMax(minutes = 1) Duration poll,
+        @DefaultValue( {
+                "10s", "1m", "5m", "15m", "30m",
+                "1h"}) @NotEmpty List<@DurationMin(millis = 1) @DurationMax(days = 1) Duration> backOff,
+        @DefaultValue("10s") @DurationMin(millis = 10) @DurationMax(hours = 1) Duration hold,
+        @DefaultValue("5d") @DurationMin(seconds = 1) @DurationMax(days = 30) Duration giveUpAlert,
+        @DefaultValue("24h") @DurationMin(seconds = 1) @DurationMax(days = 30) Duration giveUpReply,
+        @DefaultValue("10m") @DurationMin(seconds = 1) @DurationMax(hours = 1) Duration afterDot,
+        @DefaultValue("false") boolean held) implements CheckedSettings{
 
-    DeliverySettings {
-        require(connections > 0, "connections", "1 or more");
-        require(lease.isPositive(), "lease", "a positive duration such as 30s");
-        require(poll.isPositive(), "poll", "a positive duration such as 1s");
-        require(afterDot.isPositive(), "after-dot", "a positive duration such as 10m");
-        require(!backOff.isEmpty(), "back-off", "one duration or more, such as 10s,1m");
+    /** What contradicts itself though each of the two is possible. */
+    @Override
+    public void check(Errors errors) {
+        if (lease.compareTo(poll) <= 0) {
+            errors.rejectValue("lease", "poll", "must be longer than frontdesk.delivery.poll, which is " + poll);
+        }
+        if (!backOff.isEmpty()) {
+            expectASecondTry("giveUpAlert", giveUpAlert, errors);
+            expectASecondTry("giveUpReply", giveUpReply, errors);
+        }
+    }
+
+    private void expectASecondTry(String field, Duration giveUp, Errors errors) {
+        if (giveUp.compareTo(backOff.getFirst()) <= 0) {
+            errors.rejectValue(field, "backOff", "must be longer than the first wait of frontdesk.delivery.back-off,"
+                    + " which is " + backOff.getFirst() + ", or nothing is tried a second time");
+        }
     }
 
     Duration giveUp(Delivery.Kind kind) {
@@ -42,11 +66,5 @@ record DeliverySettings(@DefaultValue("4") int connections, @DefaultValue("30s")
             case alert, notice -> giveUpAlert;
             case reply, digest -> giveUpReply;
         };
-    }
-
-    private static void require(boolean holds, String key, String expected) {
-        if (!holds) {
-            throw new IllegalArgumentException("frontdesk.delivery." + key + ": expected " + expected);
-        }
     }
 }

@@ -36,7 +36,7 @@ class DailyDigest {
         this.bell = bell;
     }
 
-    @Scheduled(fixedDelayString = "${frontdesk.digest.every:1m}")
+    @Scheduled(fixedDelayString = "${frontdesk.digest.every}")
     void look() {
         try {
             if (owe(Instant.now()) > 0) {
@@ -77,9 +77,9 @@ class DailyDigest {
     /** The last time that one was due, by the clinic's own clock. */
     private ZonedDateTime latest(Instant now) {
         var local = now.atZone(site.zone());
-        var today = local.toLocalDate().atTime(settings.at()).atZone(site.zone());
+        var today = local.toLocalDate().atTime(settings.time()).atZone(site.zone());
         return today.isAfter(local)
-                ? today.toLocalDate().minusDays(1).atTime(settings.at()).atZone(site.zone())
+                ? today.toLocalDate().minusDays(1).atTime(settings.time()).atZone(site.zone())
                 : today;
     }
 

@@ -26,7 +26,7 @@ class DigestHealth extends AbstractHealthIndicator {
                 .description("daily digests that should have been sent and were not").register(meters);
     }
 
-    @Scheduled(fixedDelayString = "${frontdesk.watch.every:10s}")
+    @Scheduled(fixedDelayString = "${frontdesk.watch.every}")
     void look() {
         try {
             late = digests.late(Instant.now());

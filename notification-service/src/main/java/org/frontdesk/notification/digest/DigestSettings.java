@@ -2,17 +2,32 @@ package org.frontdesk.notification.digest;
 
 import java.time.Duration;
 import java.time.LocalTime;
+import java.time.format.DateTimeFormatter;
 
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * The daily digest to staff.
  *
- * @param at when it is owed, by the clinic's own clock
+ * @param at when it is owed, by the clinic's own clock; a text, for Spring would read a time as the machine's country does
+ * @param every how often to look whether it is owed; only checked here, since {@code @Scheduled} reads it itself
  * @param old from which age a mail that is still owed stands in it
  * @param late how long it may be on its way before health is down
  */
 @ConfigurationProperties("frontdesk.digest")
-record DigestSettings(@DefaultValue("08:00") LocalTime at, @DefaultValue("1h") Duration old,
-        @DefaultValue("1h") Duration late) {}
+record DigestSettings(
+        @DefaultValue("08:00") @Pattern(regexp = "([01]?\\d|2[0-3]):[0-5]\\d", message = "must be a time of day from 00:00 to 23:59, such as 08:00") String at,
+        @NotNull @DurationMin(millis = 100) @DurationMax(hours = 1) Duration every,
+        @DefaultValue("1h") @DurationMin(seconds = 1) @DurationMax(days = 7) Duration old,
+        @DefaultValue("1h") @DurationMin(seconds = 1) @DurationMax(hours = 23) Duration late) {
+
+    LocalTime time() {
+        return LocalTime.parse(at, DateTimeFormatter.ofPattern("H:mm"));
+    }
+}

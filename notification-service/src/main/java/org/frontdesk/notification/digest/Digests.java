@@ -2,6 +2,7 @@ package org.frontdesk.notification.digest;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,6 +31,8 @@ public class Digests {
     static final String DEALT_WITH = "(state = 'sent' OR state = 'withheld' AND reason = 'discarded')";
     private static final int SHOWN = 30;
     private static final int DAYS = 7;
+    /** How long a digest's row is needed: without that of today it would be sent again. */
+    public static final Duration LOOKS_BACK = Duration.ofDays(DAYS + 1);
 
     /** @param alike how many inquiries of this one's language and topic wait for the same reason */
     private record Waiting(Waits waits, int alike, Item item) {}
@@ -80,7 +83,8 @@ public class Digests {
                     FROM delivery WHERE state = 'dead'
                     UNION ALL
                     SELECT inquiry_id, CASE WHEN reason IN ('spam', 'suspect') THEN 'withheld' ELSE 'unanswered' END, NULL
-                    FROM delivery WHERE state = 'withheld' AND reason IS DISTINCT FROM 'discarded'
+                    FROM delivery
+                    WHERE state = 'withheld' AND coalesce(reason, '') NOT IN ('discarded', 'replies are switched off')
                     UNION ALL
                     SELECT inquiry_id, 'old', reason FROM delivery
                     WHERE state = 'due' AND owed_since < now() - :old::interval

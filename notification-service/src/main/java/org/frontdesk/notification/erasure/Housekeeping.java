@@ -20,7 +20,7 @@ class Housekeeping {
         this.erasures = erasures;
     }
 
-    @Scheduled(fixedDelayString = "${frontdesk.erasure.tombstones-every:5s}")
+    @Scheduled(fixedDelayString = "${frontdesk.erasure.tombstones-every}")
     void publishTombstones() {
         try {
             while (tombstones.publish() > 0) {

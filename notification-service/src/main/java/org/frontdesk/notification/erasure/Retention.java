@@ -1,10 +1,12 @@
 package org.frontdesk.notification.erasure;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 
 import org.frontdesk.notification.InquirySubmitted;
 import org.frontdesk.notification.Site;
+import org.frontdesk.notification.digest.Digests;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -80,8 +82,9 @@ class Retention {
 
     /** They name inquiries by reference only, but nobody needs to know of one for longer than of the inquiries. */
     void forgetOldDigests() {
-        db.sql("DELETE FROM delivery WHERE kind = 'digest' AND state <> 'sending' AND changed_at < now() - :sent::interval")
-                .param("sent", keep.sent().toString()).update();
+        var kept = Collections.max(List.of(keep.sent(), Digests.LOOKS_BACK));
+        db.sql("DELETE FROM delivery WHERE kind = 'digest' AND state <> 'sending' AND changed_at < now() - :kept::interval")
+                .param("kept", kept.toString()).update();
     }
 
     /**

@@ -13,7 +13,6 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.kafka.config.TopicBuilder;
@@ -39,8 +38,8 @@ class DeadTopic {
     }
 
     @Bean
-    static NewTopic deadTopicDeclaration(@Value("${frontdesk.replication}") short replicas) {
-        return TopicBuilder.name(NAME).partitions(12).replicas(replicas)
+    static NewTopic deadTopicDeclaration(TopicSettings settings) {
+        return TopicBuilder.name(NAME).partitions(12).replicas(settings.replication())
                 .config(TopicConfig.RETENTION_MS_CONFIG, Long.toString(Duration.ofDays(30).toMillis())).build();
     }
 

@@ -7,16 +7,23 @@ import java.util.Locale;
 import java.util.Set;
 
 import org.frontdesk.notification.AddressHash;
-import org.springframework.beans.factory.annotation.Value;
+import org.frontdesk.notification.delivery.DeliverySettings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 
 /**
  * Keeps the auto-reply from being used to flood a third party. Too much for one address or from one network: withheld.
  * Too much for one domain or in all: it waits its turn, for withholding there would let one flood silence everybody.
  */
 @Component
-class ReplyLimits {
+class ReplyLimits implements MeterBinder {
+    private static final Logger log = LoggerFactory.getLogger(ReplyLimits.class);
 
     /** @param withheld why it is not to be sent; null where it is, after {@code delay} */
     record Decision(String withheld, Duration delay) {}
@@ -31,17 +38,28 @@ class ReplyLimits {
     private final ReplySettings settings;
     private final Duration longestWait;
 
-    /** @param giveUp after which a reply is not sent any more; half of it is left to hand it over */
-    ReplyLimits(JdbcClient db, AddressHash addresses, ReplySettings settings,
-            @Value("${frontdesk.delivery.give-up-reply:24h}") Duration giveUp) {
+    /** Half of the time for which a reply is tried is left to hand it over. */
+    ReplyLimits(JdbcClient db, AddressHash addresses, ReplySettings settings, DeliverySettings delivery) {
         this.db = db;
         this.addresses = addresses;
         this.settings = settings;
-        this.longestWait = giveUp.dividedBy(2);
+        this.longestWait = delivery.giveUpReply().dividedBy(2);
+        if (settings.off()) {
+            log.warn("No visitor gets a reply: FRONTDESK_REPLIES_INALLANHOUR is 0");
+        }
+    }
+
+    @Override
+    public void bindTo(MeterRegistry meters) {
+        Gauge.builder("frontdesk.replies.enabled", settings, each -> each.off() ? 0 : 1)
+                .description("0 where no visitor gets a reply, by FRONTDESK_REPLIES_INALLANHOUR=0").register(meters);
     }
 
     /** @param client the keyed hash of the visitor's network; null where there is none */
     Decision decide(String address, String client) {
+        if (settings.off()) {
+            return new Decision("replies are switched off", Duration.ZERO); // the digest leaves these out by that reason
+        }
         if (!settings.limited()) {
             return new Decision(null, Duration.ZERO);
         }

@@ -1,16 +1,48 @@
 package org.frontdesk.notification.inbox;
 
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+
+import org.frontdesk.notification.CheckedSettings;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.Errors;
 
 /**
- * How many auto-replies go out.
+ * How many auto-replies go out. There is one way to switch them off, {@code inAllAnHour} of 0; any other limit of 0 would
+ * do it too, or nearly, and is taken for a mistake.
  *
  * @param limited false only where nobody can be flooded, as in the playground
  * @param perAddress in ten minutes to one mailbox
  * @param perClient in ten minutes for one network of a visitor
+ * @param inAllAnHour 0 withholds all
  */
 @ConfigurationProperties("frontdesk.replies")
-record ReplySettings(@DefaultValue("true") boolean limited, @DefaultValue("1") int perAddress,
-        @DefaultValue("3") int perAddressADay, @DefaultValue("3") int perClient, @DefaultValue("20") int perClientADay,
-        @DefaultValue("100") int perDomainAnHour, @DefaultValue("2000") int inAllAnHour) {}
+public record ReplySettings(@DefaultValue("true") boolean limited,
+        @DefaultValue("1") @Min(value = 1, message = NOT_HERE) @Max(MOST) int perAddress,
+        @DefaultValue("3") @Min(value = 1, message = NOT_HERE) @Max(MOST) int perAddressADay,
+        @DefaultValue("3") @Min(value = 1, message = NOT_HERE) @Max(MOST) int perClient,
+        @DefaultValue("20") @Min(value = 1, message = NOT_HERE) @Max(MOST) int perClientADay,
+        @DefaultValue("100") @Min(value = 1, message = NOT_HERE) @Max(MOST) int perDomainAnHour,
+        @DefaultValue("2000") @Min(0) @Max(MOST) int inAllAnHour) implements CheckedSettings {
+    private static final int MOST = 1_000_000;
+    private static final String NOT_HERE = "must be greater than or equal to 1; to send no replies at all, set"
+            + " frontdesk.replies.in-all-an-hour to 0";
+
+    public boolean off() {
+        return inAllAnHour == 0;
+    }
+
+    @Override
+    public void check(Errors errors) {
+        expectAtLeast("perAddressADay", perAddressADay, perAddress, "per-address", errors);
+        expectAtLeast("perClientADay", perClientADay, perClient, "per-client", errors);
+    }
+
+    private static void expectAtLeast(String field, int aDay, int inTenMinutes, String name, Errors errors) {
+        if (aDay < inTenMinutes) {
+            errors.rejectValue(field, "tenMinutes", "must be greater than or equal to frontdesk.replies." + name
+                    + ", which is " + inTenMinutes);
+        }
+    }
+}

@@ -9,7 +9,6 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
@@ -28,8 +27,8 @@ public class Loops {
     private final Map<String, Turn> turns = new ConcurrentHashMap<>();
     private final Duration limit;
 
-    public Loops(@Value("${frontdesk.liveness.limit:2m}") Duration limit) {
-        this.limit = limit;
+    public Loops(LivenessSettings settings) {
+        this.limit = settings.limit();
     }
 
     Duration limit() {

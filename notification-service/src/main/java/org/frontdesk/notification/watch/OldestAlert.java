@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.Optional;
 
 import org.frontdesk.notification.delivery.Relay;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health.Builder;
 import org.springframework.stereotype.Component;
@@ -19,8 +18,8 @@ class OldestAlert extends AbstractHealthIndicator {
     private final Relay relay;
     private volatile Optional<Long> since = Optional.empty();
 
-    OldestAlert(@Value("${frontdesk.watch.oldest-alert:5m}") Duration limit, Relay relay) {
-        this.limit = limit;
+    OldestAlert(WatchSettings settings, Relay relay) {
+        this.limit = settings.oldestAlert();
         this.relay = relay;
     }
 

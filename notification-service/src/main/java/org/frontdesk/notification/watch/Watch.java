@@ -63,15 +63,14 @@ class Watch {
                 meters);
         lastSent = new Figures("frontdesk.last.sent.seconds", "time since a mail of this kind was taken by the relay",
                 meters);
-        lastCanary = new Figures("frontdesk.last.canary.seconds", "time since both mails of a canary were sent",
-                meters);
+        lastCanary = new Figures("frontdesk.last.canary.seconds", "time since a canary came through", meters);
         Gauge.builder("frontdesk.last.look.seconds", () -> seconds(System.nanoTime() - lookedAt))
                 .description("time since these figures were read from the database").register(meters);
         Gauge.builder("frontdesk.relay.usable", relay, each -> each.isUsable() ? 1 : 0)
                 .description("0 from when the relay could not be used until it takes mail again").register(meters);
     }
 
-    @Scheduled(fixedDelayString = "${frontdesk.watch.every:10s}")
+    @Scheduled(fixedDelayString = "${frontdesk.watch.every}")
     void look() {
         try {
             count();
@@ -121,8 +120,9 @@ class Watch {
                 """)));
         lastCanary.show(figures("language", ages("""
                 SELECT language AS name, extract(epoch FROM now() - max(received_at)) AS seconds FROM inquiry
-                WHERE canary AND received_at > now() - interval '1 day'
-                  AND (SELECT count(*) FROM delivery WHERE inquiry_id = inquiry.id AND state = 'sent') = 2
+                WHERE canary AND same_as IS NULL AND received_at > now() - interval '1 day'
+                  AND (NOT EXISTS (SELECT FROM delivery WHERE inquiry_id = inquiry.id)
+                       OR (SELECT count(*) FROM delivery WHERE inquiry_id = inquiry.id AND state = 'sent') = 2)
                 GROUP BY language
                 """)));
     }

@@ -14,6 +14,7 @@ import org.frontdesk.notification.Delivery;
 import org.frontdesk.notification.Delivery.Kind;
 import org.frontdesk.notification.Engines;
 import org.frontdesk.notification.delivery.Scribe.Sent;
+import org.frontdesk.notification.liveness.LivenessSettings;
 import org.frontdesk.notification.liveness.Loops;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -246,7 +247,7 @@ class DeliveriesTest {
         owe(Kind.alert);
         var two = ofFirst.claim(2);
         var scribe = new Scribe(ofFirst, Duration.ofMillis(10),
-                new Loops(Duration.ofMinutes(2)));
+                new Loops(new LivenessSettings(Duration.ofMinutes(2))));
         scribe.sent(two.getFirst(), "250 queued as \0");
         scribe.sent(two.getLast(), "250 queued");
         await().untilAsserted(() -> assertThat(

@@ -3,6 +3,9 @@ package org.frontdesk.notification.erasure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -12,8 +15,11 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.frontdesk.notification.Engines;
 import org.frontdesk.notification.Inquiries;
 import org.frontdesk.notification.RunningServiceTest;
+import org.frontdesk.notification.TestSite;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.util.FileSystemUtils;
 
 import tools.jackson.databind.node.ObjectNode;
 
@@ -191,6 +197,22 @@ class ErasuresTest extends RunningServiceTest {
                 UNION ALL SELECT reason FROM delivery WHERE reason IN ('long ago', 'lately')
                 """).query(String.class).list()).hasSize(6).containsOnly("lately");
         db.sql("DELETE FROM delivery WHERE reason = 'lately'").update();
+    }
+
+    @Test
+    void a_digest_of_this_week_is_kept_however_short_the_retention_is_or_it_would_be_sent_again(@TempDir Path folder)
+            throws IOException {
+        FileSystemUtils.copyRecursively(Path.of("src/test/resources/site"), folder);
+        var site = folder.resolve("site.yml");
+        Files.writeString(site, Files.readString(site).replace("sent: 90d", "sent: 1d"));
+        for (var days : List.of(2, 7, 9)) {
+            db.sql("INSERT INTO delivery (id, kind, recipient, language, state, reason, changed_at) VALUES"
+                    + " (gen_random_uuid(), 'digest', 'desk@example.org', 'en', 'sent', :name, now() - :age::interval)")
+                    .param("name", "digest of " + days).param("age", days + " days").update();
+        }
+        new Retention(db, erasures, TestSite.read(folder).site()).forgetOldDigests();
+        assertThat(db.sql("DELETE FROM delivery WHERE reason LIKE 'digest of %' RETURNING reason").query(String.class)
+                .list()).containsExactlyInAnyOrder("digest of 2", "digest of 7");
     }
 
     @Test

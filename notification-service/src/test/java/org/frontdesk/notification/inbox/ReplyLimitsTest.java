@@ -3,19 +3,32 @@ package org.frontdesk.notification.inbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.UUID;
 
 import org.frontdesk.notification.AddressHash;
 import org.frontdesk.notification.Engines;
 import org.frontdesk.notification.Secrets;
+import org.frontdesk.notification.delivery.DeliverySettings;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 class ReplyLimitsTest {
     private final JdbcClient db = Engines.emptyDatabase();
     private final AddressHash addresses = new AddressHash(Secrets.ofTests());
-    private final ReplyLimits limits = new ReplyLimits(db, addresses,
-            new ReplySettings(true, 1, 3, 2, 20, 5, 50), Duration.ofHours(2));
+    private final ReplyLimits limits = limits(new ReplySettings(true, 1, 3, 2, 20, 5, 50));
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void at_none_an_hour_every_reply_is_withheld_whether_limited_or_not(boolean limited) {
+        var none = limits(new ReplySettings(limited, 1, 3, 2, 20, 5, 0));
+        assertThat(none.decide("a@example.net", "client").withheld()).isEqualTo("replies are switched off");
+        assertThat(none.decide("a@gmail.com", null).withheld()).isEqualTo("replies are switched off");
+    }
 
     @Test
     void the_first_reply_goes_out_at_once() {
@@ -76,6 +89,12 @@ class ReplyLimitsTest {
             replied(i + "@gmail.com", "client " + i, "20 minutes");
         }
         assertThat(limits.decide("next@gmail.com", "other").delay()).isZero();
+    }
+
+    private ReplyLimits limits(ReplySettings settings) {
+        var twoHours = new MapConfigurationPropertySource(Map.of("frontdesk.delivery.give-up-reply", "2h"));
+        return new ReplyLimits(db, addresses, settings,
+                new Binder(twoHours).bindOrCreate("frontdesk.delivery", DeliverySettings.class));
     }
 
     private void replied(String address, String client, String ago) {

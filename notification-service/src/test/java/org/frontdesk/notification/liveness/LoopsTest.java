@@ -26,7 +26,7 @@ class LoopsTest {
     private static final Duration LIMIT = Duration.ofMillis(50);
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final Loops loops = new Loops(LIMIT);
+    private final Loops loops = new Loops(new LivenessSettings(LIMIT));
     private final LoopsHealth health = new LoopsHealth(loops, meters);
     private final CountDownLatch released = new CountDownLatch(1);
 

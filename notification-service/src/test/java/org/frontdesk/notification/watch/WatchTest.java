@@ -10,6 +10,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -79,7 +80,7 @@ class WatchTest extends RunningServiceTest {
         owedFor(event.get("id").asString(), "7 minutes");
         var source = new DriverManagerDataSource(database);
         var told = new SimpleMeterRegistry();
-        var health = new OldestAlert(Duration.ofMinutes(7).plusSeconds(5), relay);
+        var health = new OldestAlert(limit(Duration.ofMinutes(7).plusSeconds(5)), relay);
         var apart = new Watch(JdbcClient.create(source), health, relay, told);
         apart.look();
         settled(event.get("id").asString());
@@ -113,7 +114,7 @@ class WatchTest extends RunningServiceTest {
 
     @Test
     void health_is_down_while_an_alert_is_owed_for_more_than_five_minutes() {
-        var oldestAlert = new OldestAlert(Duration.ofMinutes(5), relay);
+        var oldestAlert = new OldestAlert(limit(Duration.ofMinutes(5)), relay);
         oldestAlert.owedFor(Optional.of(Duration.ofMinutes(6)));
         assertThat(oldestAlert.health().getStatus()).isEqualTo(Status.DOWN);
         oldestAlert.owedFor(Optional.of(Duration.ofMinutes(4)));
@@ -124,13 +125,31 @@ class WatchTest extends RunningServiceTest {
     void a_canary_goes_to_the_sink_and_to_no_member_of_staff_and_its_age_is_told() {
         var canary = Inquiries.canary();
         Inquiries.publish(canary);
-        assertThat(mailsAbout(canary, 2)).extracting(mail -> mail.recipient()).containsOnly("bounces@example.org");
+        assertThat(mailsAbout(canary, 2)).extracting(mail -> mail.recipient()).containsOnly("canaries@example.org");
         await().untilAsserted(() -> {
             watch.look();
             assertThat(meters.get("frontdesk.last.canary.seconds").tag("language", "ar").gauge().value())
                     .isLessThan(60);
         });
         assertThat(Engines.MAILBOX.about(Inquiries.reference(canary))).hasSize(2);
+    }
+
+    @Test
+    void a_canary_whose_mails_are_not_all_sent_or_were_never_owed_because_it_is_a_double_tells_nothing() {
+        var canary = Inquiries.canary();
+        canary.put("language", "tr");
+        Inquiries.publish(canary);
+        mailsAbout(canary, 2);
+        var id = UUID.fromString(canary.get("id").asString());
+        await().until(() -> db.sql("UPDATE delivery SET state = 'dead' WHERE kind = 'reply' AND state = 'sent'"
+                + " AND inquiry_id = :id").param("id", id).update() == 1);
+        db.sql("""
+                INSERT INTO inquiry (id, reference, form, language, submitted_at, content_hash, event, canary, same_as)
+                SELECT gen_random_uuid(), 'double', form, language, now(), content_hash, event, true, id
+                FROM inquiry WHERE id = :id
+                """).param("id", id).update();
+        watch.look();
+        assertThat(meters.find("frontdesk.last.canary.seconds").tag("language", "tr").gauge()).isNull();
     }
 
     /** One statement sees one moment, so nothing that goes on meanwhile comes between. */
@@ -173,6 +192,10 @@ class WatchTest extends RunningServiceTest {
         return List.of(told.get("frontdesk.last.look.seconds").gauge().value(),
                 told.get("frontdesk.oldest.owed.seconds").tag("kind", "alert").gauge().value(),
                 told.get("frontdesk.last.sent.seconds").tag("kind", "alert").gauge().value());
+    }
+
+    private static WatchSettings limit(Duration oldestAlert) {
+        return new WatchSettings(Duration.ofSeconds(10), oldestAlert);
     }
 
     private static void waitFor(CountDownLatch latch) {
