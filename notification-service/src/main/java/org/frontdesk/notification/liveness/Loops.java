@@ -7,8 +7,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
@@ -26,9 +28,17 @@ public class Loops {
 
     private final Map<String, Turn> turns = new ConcurrentHashMap<>();
     private final Duration limit;
+    private final LongSupplier clock;
 
+    @Autowired
     public Loops(LivenessSettings settings) {
+        this(settings, System::nanoTime);
+    }
+
+    /** @param clock in nanoseconds that only go forward */
+    Loops(LivenessSettings settings, LongSupplier clock) {
         this.limit = settings.limit();
+        this.clock = clock;
     }
 
     Duration limit() {
@@ -37,7 +47,7 @@ public class Loops {
 
     /** The calling thread runs this loop and has just made a turn. */
     public void turned(String loop) {
-        turns.put(loop, new Turn(Thread.currentThread(), System.nanoTime()));
+        turns.put(loop, new Turn(Thread.currentThread(), clock.getAsLong()));
     }
 
     /** The loop ended on purpose. */
@@ -57,7 +67,7 @@ public class Loops {
     }
 
     private boolean isHung(Turn last) {
-        return System.nanoTime() - last.at() > limit.toNanos()
+        return clock.getAsLong() - last.at() > limit.toNanos()
                 && Arrays.stream(last.thread().getStackTrace()).noneMatch(
                         frame -> SOCKETS.contains(frame.getClassName()));
     }
