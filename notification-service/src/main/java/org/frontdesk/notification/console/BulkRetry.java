@@ -42,7 +42,7 @@ class BulkRetry {
                 db.sql("SELECT now()").query(OffsetDateTime.class).single());
         var task = tasks.begin("retry", operator, with(work, "SELECT count(*) FROM delivery WHERE " + WHICH)
                 .query(Integer.class).single());
-        Thread.ofVirtual().name("bulk-retry").start(() -> run(task, work));
+        Thread.ofPlatform().daemon().name("bulk-retry").start(() -> run(task, work));
         return tasks.one(task);
     }
 
