@@ -1,7 +1,6 @@
 package org.frontdesk.content;
 
 import java.io.PrintStream;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -20,6 +19,7 @@ import org.frontdesk.content.article.Library;
 import org.frontdesk.content.article.Shelf;
 import org.frontdesk.content.site.Site;
 import org.frontdesk.content.site.SiteMistakes;
+import org.springframework.validation.Errors;
 
 /**
  * {@code java -jar content-service.jar check [folder]}: says what is wrong in a site's folder, which translations are
@@ -38,12 +38,17 @@ final class Check {
     }
 
     static int run(String[] args, Map<String, String> environment, PrintStream out) {
-        Path folder = Path.of(args.length > 1 ? args[1] : environment.getOrDefault("FRONTDESK_SITE", "./site"));
+        Settings settings = new Settings(
+                args.length > 1 ? args[1] : environment.getOrDefault("FRONTDESK_SITE", "./site"),
+                environment.get("FRONTDESK_ADDRESS"), environment.get("FRONTDESK_SECRET"));
+        Errors errors = settings.validateObject(settings);
+        if (errors.hasErrors()) {
+            errors.getAllErrors().forEach(error -> out.println(error.getDefaultMessage()));
+            return 1;
+        }
         try {
-            Preview preview = new Preview(Optional.ofNullable(environment.get("FRONTDESK_SECRET")),
-                    Clock.systemUTC());
-            Library library = new Library(folder,
-                    Optional.ofNullable(environment.get("FRONTDESK_ADDRESS")).map(URI::create));
+            Preview preview = new Preview(Optional.ofNullable(settings.secret()), Clock.systemUTC());
+            Library library = new Library(Path.of(settings.site()), settings.website());
             Site site = library.site();
             Content content = library.read(library.scan(), Set.of(), LocalDate.now(site.zone()));
             return new Check(content, preview, out).print();

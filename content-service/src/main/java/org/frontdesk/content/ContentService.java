@@ -1,6 +1,5 @@
 package org.frontdesk.content;
 
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
@@ -11,9 +10,7 @@ import org.frontdesk.content.edition.Editions;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
-import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.http.MediaType;
@@ -25,26 +22,17 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
  * {@code check} it only checks the folder: see {@link Check}.
  */
 @SpringBootApplication
-@EnableConfigurationProperties(ContentService.Settings.class)
+@EnableConfigurationProperties({Settings.class, ServerSettings.class, ServerSettings.Management.class})
 public class ContentService {
+    ContentService(ServerSettings server, ServerSettings.Management management) {
+        server.checkAgainst(management);
+    }
+
     public static void main(String[] args) {
         if (args.length > 0 && args[0].equals("check")) {
             System.exit(Check.run(args, System.getenv(), System.out));
         }
         SpringApplication.run(ContentService.class, args);
-    }
-
-    /**
-     * @param site where the site's folder is: {@code frontdesk.site} or {@code FRONTDESK_SITE}
-     * @param address where the website is, if not where site.yml says
-     * @param secret signs preview links; without it there are none
-     */
-    @ConfigurationProperties("frontdesk")
-    record Settings(@DefaultValue("./site") String site, URI address, String secret) {
-        @Override
-        public String toString() {
-            return "Settings[site=" + site + ", address=" + address + "]";
-        }
     }
 
     @Bean
@@ -54,7 +42,7 @@ public class ContentService {
 
     @Bean(destroyMethod = "stop")
     Editions editions(Settings settings, Clock clock) {
-        return new Editions(new Library(Path.of(settings.site()), Optional.ofNullable(settings.address())), clock);
+        return new Editions(new Library(Path.of(settings.site()), settings.website()), clock);
     }
 
     @Bean

@@ -7,7 +7,6 @@ import jakarta.servlet.http.HttpServletRequest;
 
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
-import org.apache.catalina.valves.ErrorReportValve;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.webmvc.error.ErrorController;
@@ -59,12 +58,10 @@ class ContainerErrors implements ErrorController {
 
         @Override
         public void customize(TomcatServletWebServerFactory factory) {
-            factory.addContextCustomizers(context -> context.getParent().getPipeline().addValve(new ErrorReportValve() {
+            factory.addContextCustomizers(context -> context.getParent().getPipeline().addValve(new ClientErrors() {
                 @Override
-                protected void report(Request request, Response response, Throwable failure) {
-                    if (response.getStatus() >= 400 && response.setErrorReported()) {
-                        write(problems.answer(error(response.getStatus()), request), response);
-                    }
+                void answer(Request request, Response response) {
+                    write(problems.answer(error(response.getStatus()), request), response);
                 }
             }));
         }

@@ -21,19 +21,14 @@ import org.frontdesk.content.article.Article;
  */
 public final class Preview {
     private static final Duration VALID = Duration.ofDays(7);
-    private static final int SHORTEST_SECRET = 32;
     private static final int SIGNATURE = 16;
 
     private final Optional<SecretKeySpec> key;
     private final Clock clock;
 
-    /** @throws IllegalArgumentException for a secret that could be guessed */
+    /** @param secret one that cannot be guessed: the settings' check has seen to it */
     public Preview(Optional<String> secret, Clock clock) {
         byte[] bytes = secret.orElse("").getBytes(StandardCharsets.UTF_8);
-        if (bytes.length > 0 && bytes.length < SHORTEST_SECRET) {
-            throw new IllegalArgumentException("FRONTDESK_SECRET: expected at least " + SHORTEST_SECRET
-                    + " bytes, found " + bytes.length);
-        }
         // A key of its own for this purpose, so that a signature made for another one is worth nothing here.
         this.key = bytes.length == 0
                 ? Optional.empty()

@@ -181,6 +181,8 @@ public final class Editions {
     public void stop() throws InterruptedException {
         closed = true;
         LockSupport.unpark(watch);
-        watch.join(STOPPING);
+        if (watch.isAlive()) { // not where the start failed
+            watch.join(STOPPING);
+        }
     }
 }
