@@ -69,6 +69,17 @@ class ErasuresTest extends RunningServiceTest {
     }
 
     @Test
+    void an_event_still_under_way_in_another_spelling_of_the_mailbox_is_born_erased() {
+        var event = inquiryOf("Erased.Spelt+x@googlemail.com");
+        event.put("submittedAt", Instant.now().minusSeconds(60).toString());
+        erasures.erase("erasedspelt@gmail.com");
+        Inquiries.publish(event);
+        awaitAllBefore();
+        assertThat(Engines.MAILBOX.about(Inquiries.reference(event))).isEmpty();
+        assertThat(everything()).doesNotContain("Erased.Spelt");
+    }
+
+    @Test
     void who_was_erased_may_write_again() {
         erasures.erase("erased.four@example.net");
         var event = inquiryOf("erased.four@example.net");
