@@ -24,7 +24,7 @@ public class MailboxIndex {
     public static final String OF_MAILBOX = "(email_hash = :address OR mailbox_hash = :mailbox)";
 
     private static final String INCOMPLETE = "(email_hash IS NULL) <> (mailbox_hash IS NULL)";
-    /** Each takes a lock in the database, as in the inbox. */
+    /** Few at a time, for each takes a lock in the database, as in the inbox. */
     private static final int BATCH = 200;
 
     private record Row(UUID id, String emailHash, String event) {}
@@ -61,8 +61,7 @@ public class MailboxIndex {
 
     private int completeSome() {
         return transaction.execute(status -> {
-            var rows = db.sql("SELECT id, email_hash, event FROM inquiry WHERE " + INCOMPLETE + " LIMIT " + BATCH)
-                    .query(Row.class).list();
+            var rows = incomplete();
             var hashes = rows.stream().map(this::mailbox).toList();
             lock(hashes);
             var ids = rows.stream().map(Row::id).toArray(UUID[]::new);
@@ -74,6 +73,14 @@ public class MailboxIndex {
             removal.of(erasedInAnotherSpelling(ids));
             return rows.size();
         });
+    }
+
+    /** The planner takes the condition to hold for many rows, and would each time read the table instead of the index. */
+    private List<Row> incomplete() {
+        db.sql("SET LOCAL enable_seqscan = off").update();
+        return db.sql("SELECT id, email_hash, event FROM inquiry WHERE " + INCOMPLETE + " LIMIT " + BATCH)
+                .query(Row.class)
+                .list();
     }
 
     private String mailbox(Row row) {

@@ -33,6 +33,18 @@ class ErasuresTest extends RunningServiceTest {
     }
 
     @Test
+    void the_receipt_tells_how_many_mails_were_in_a_couriers_hands() {
+        var event = published("erased.sending@example.net");
+        assertThat(erasures.affected(Inquiries.reference(event))).singleElement().extracting(Erasures.Affected::mails)
+                .isEqualTo(2);
+        db.sql("UPDATE delivery SET state = 'sending', instance_id = (SELECT id FROM instance LIMIT 1), changed_at = now()"
+                + " WHERE kind = 'reply' AND inquiry_id = :id").param("id", id(event)).update();
+        assertThat(erasures.erase(Inquiries.reference(event)).underWay()).isEqualTo(1);
+        var other = published("erased.delivered@example.net");
+        assertThat(erasures.erase(Inquiries.reference(other)).underWay()).isZero();
+    }
+
+    @Test
     void erasing_one_of_several_of_the_same_content_erases_them_all_and_names_them() {
         var first = published("erased.double@example.net");
         var second = inquiryOf("erased.double@example.net");

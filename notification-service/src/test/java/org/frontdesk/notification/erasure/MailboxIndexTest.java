@@ -1,6 +1,7 @@
 package org.frontdesk.notification.erasure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -63,6 +64,33 @@ class MailboxIndexTest {
         assertThat(index.complete()).isZero();
         assertThat(db.sql("SELECT count(DISTINCT mailbox_hash) FROM inquiry").query(Integer.class).single())
                 .isEqualTo(1_000);
+    }
+
+    @Test
+    void once_it_is_complete_a_look_at_it_reads_no_table() {
+        upgrade();
+        db.sql("""
+                INSERT INTO inquiry (id, reference, form, language, submitted_at, content_hash, event, email_hash, mailbox_hash)
+                SELECT gen_random_uuid(), n::text, 'f', 'en', now(), n::text, '{}', n::text, n::text
+                FROM generate_series(1, 50000) AS n
+                """).update();
+        var tables = tablesRead();
+        var indexes = indexesRead();
+        index.complete();
+        await().until(() -> indexesRead() > indexes);
+        assertThat(tablesRead()).isEqualTo(tables);
+        db.sql("ANALYZE inquiry").update();
+        assertThat(String.join("\n", db.sql("EXPLAIN SELECT id FROM inquiry WHERE " + MailboxIndex.OF_MAILBOX)
+                .params(index.keys("a@example.net")).query(String.class).list())).doesNotContain("Seq Scan");
+    }
+
+    private long tablesRead() {
+        return db.sql("SELECT seq_scan FROM pg_stat_user_tables WHERE relname = 'inquiry'").query(Long.class).single();
+    }
+
+    private long indexesRead() {
+        return db.sql("SELECT idx_scan FROM pg_stat_user_indexes WHERE indexrelname = 'inquiry_mailbox_unset'")
+                .query(Long.class).single();
     }
 
     @Test
