@@ -24,7 +24,7 @@ public class AddressHash {
     /** The same, too, for spellings that most servers put into one mailbox: {@code a+b@}, and dots at Gmail. */
     public String ofMailbox(String address) {
         var domain = domain(address).equals("googlemail.com") ? "gmail.com" : domain(address);
-        var local = local(address).replaceFirst("\\+.*", "");
+        var local = local(address).replaceFirst("(?<=.)\\+.*", "");
         return secret.hash("mailbox", (domain.equals("gmail.com") ? local.replace(".", "") : local) + "@" + domain);
     }
 

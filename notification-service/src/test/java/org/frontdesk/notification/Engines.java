@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 
+import javax.sql.DataSource;
+
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -185,18 +187,26 @@ public final class Engines {
         return POSTGRES.getJdbcUrl("postgres", create());
     }
 
+    /** A database of its own, with nothing in it and nobody working on it. */
+    public static JdbcClient emptyDatabase() {
+        return JdbcClient.create(databaseOf("latest"));
+    }
+
+    /** An empty database as an earlier release left it, whose last migration was this one. */
+    public static DataSource databaseOf(String version) {
+        var database = POSTGRES.getDatabase("postgres", create());
+        migrate(database, version);
+        return database;
+    }
+
+    public static void migrate(DataSource database, String version) {
+        Flyway.configure().dataSource(database).target(version).load().migrate();
+    }
+
     private static String create() {
         var name = "test_" + System.nanoTime();
         JdbcClient.create(POSTGRES.getPostgresDatabase()).sql("CREATE DATABASE " + name).update();
         return name;
-    }
-
-    /** A database of its own, with nothing in it and nobody working on it. */
-    public static JdbcClient emptyDatabase() {
-        var name = create();
-        var database = POSTGRES.getDatabase("postgres", name);
-        Flyway.configure().dataSource(database).load().migrate();
-        return JdbcClient.create(database);
     }
 
     private static EmbeddedPostgres postgres() {

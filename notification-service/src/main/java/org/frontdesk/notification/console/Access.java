@@ -4,10 +4,12 @@ import static org.springframework.security.config.Customizer.withDefaults;
 
 import jakarta.servlet.DispatcherType;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
+import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.boot.session.autoconfigure.DefaultCookieSerializerCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -18,7 +20,11 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.firewall.HttpFirewall;
+import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.security.web.util.matcher.RequestMatcher;
+
+import tools.jackson.databind.module.SimpleModule;
 
 /**
  * Who gets in where: the console by its login form and a session, the API by HTTP Basic on each request. They do not
@@ -40,7 +46,7 @@ class Access {
         if (operators.isEmpty()) {
             log.warn("Nobody can log in to the console or use the API: set FRONTDESK_OPERATORS to name:bcrypt");
         }
-        return new Login(new InMemoryUserDetailsManager(operators));
+        return new Login(new InMemoryUserDetailsManager(operators), Operators.cost(operators), Ticker.systemTicker());
     }
 
     /** The id as it is: decoded, a stranger's cookie could be text that the database refuses, on every page. */
@@ -49,12 +55,29 @@ class Access {
         return cookie -> cookie.setUseBase64Encoding(false);
     }
 
-    /** Health and metrics have a port of their own, on loopback unless set, and no login as before. */
+    @Bean
+    HttpFirewall plainParameters() {
+        var firewall = new StrictHttpFirewall();
+        firewall.setAllowedParameterValues(PlainText::is);
+        return firewall;
+    }
+
+    @Bean
+    JsonMapperBuilderCustomizer plainJson() {
+        return json -> json.addModule(new SimpleModule().addDeserializer(String.class, new PlainText()));
+    }
+
+    /**
+     * Health and metrics have a port of their own, on loopback unless set, and no login as before. Of health no more than one
+     * name: at a second one below an unknown name Spring Boot fails.
+     */
     @Bean
     @Order(1)
     SecurityFilterChain management(HttpSecurity http) {
         return http.securityMatcher(EndpointRequest.toAnyEndpoint()).csrf(csrf -> csrf.disable())
-                .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
+                .authorizeHttpRequests(
+                        requests -> requests.requestMatchers("/actuator/health/*/*/**").denyAll().anyRequest()
+                                .permitAll())
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS)).build();
     }
 
@@ -62,7 +85,8 @@ class Access {
     @Order(2)
     SecurityFilterChain api(HttpSecurity http, ApiProblems problems) {
         return http.securityMatcher(API).authorizeHttpRequests(requests -> requests.anyRequest().hasRole("OPERATOR"))
-                .csrf(csrf -> csrf.requireCsrfProtectionMatcher(changesFromABrowser()))
+                .csrf(csrf -> csrf.requireCsrfProtectionMatcher(changesFromABrowser())
+                        .csrfTokenRequestHandler(new ForgedTokens()))
                 .httpBasic(basic -> basic.authenticationEntryPoint(problems))
                 .exceptionHandling(
                         handling -> handling.authenticationEntryPoint(problems).accessDeniedHandler(problems))
@@ -85,6 +109,7 @@ class Access {
     SecurityFilterChain mailInPreview(HttpSecurity http) {
         return http.securityMatcher("/console/preview/mail")
                 .authorizeHttpRequests(requests -> requests.anyRequest().hasRole("OPERATOR"))
+                .csrf(csrf -> csrf.csrfTokenRequestHandler(new ForgedTokens()))
                 .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(CSP_OF_MAIL))
                         .frameOptions(options -> options.sameOrigin()))
                 .build();
@@ -95,9 +120,11 @@ class Access {
     SecurityFilterChain console(HttpSecurity http) {
         return http
                 .authorizeHttpRequests(requests -> requests.requestMatchers("/console.css", "/login").permitAll()
-                        .dispatcherTypeMatchers(DispatcherType.ERROR).permitAll().anyRequest().hasRole("OPERATOR"))
-                .csrf(withDefaults())
-                .formLogin(form -> form.loginPage("/login").defaultSuccessUrl("/console"))
+                        .dispatcherTypeMatchers(DispatcherType.ERROR).permitAll().requestMatchers("/error").denyAll()
+                        .anyRequest().hasRole("OPERATOR"))
+                .csrf(csrf -> csrf.csrfTokenRequestHandler(new ForgedTokens()))
+                .formLogin(form -> form.loginPage("/login").defaultSuccessUrl("/console")
+                        .failureHandler(new LoginFailures()))
                 .logout(logout -> logout.logoutSuccessUrl("/login?out"))
                 .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(CSP))
                         .referrerPolicy(withDefaults()))

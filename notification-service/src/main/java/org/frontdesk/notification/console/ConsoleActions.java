@@ -1,12 +1,16 @@
 package org.frontdesk.notification.console;
 
 import java.security.Principal;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 
+import jakarta.servlet.http.HttpServletResponse;
+
 import org.frontdesk.notification.Delivery.Kind;
 import org.frontdesk.notification.console.MailFilter.State;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -23,14 +27,12 @@ class ConsoleActions {
     private final BulkRetry bulk;
     private final DeadRecords deadRecords;
     private final Eraser eraser;
-    private final Stories stories;
 
-    ConsoleActions(MailActions actions, BulkRetry bulk, DeadRecords deadRecords, Eraser eraser, Stories stories) {
+    ConsoleActions(MailActions actions, BulkRetry bulk, DeadRecords deadRecords, Eraser eraser) {
         this.actions = actions;
         this.bulk = bulk;
         this.deadRecords = deadRecords;
         this.eraser = eraser;
-        this.stories = stories;
     }
 
     @PostMapping("/console/mails/{id}/retry")
@@ -91,13 +93,21 @@ class ConsoleActions {
     /** Shows what would be erased, and asks. */
     @PostMapping("/console/erase")
     String confirmErasure(@RequestParam String subject, Model model) {
-        model.addAttribute("subject", subject.strip()).addAttribute("found", stories.search(subject));
+        model.addAttribute("subject", subject.strip()).addAttribute("affected", eraser.affected(subject));
         return "console/erase-confirm";
     }
 
+    /** @param seen ids of what the page before listed; where there is more by now, that page comes again */
     @PostMapping("/console/erase/confirmed")
-    String erase(@RequestParam String subject, Principal operator, Model model) {
-        model.addAttribute("receipt", eraser.erase(subject, operator.getName()));
+    String erase(@RequestParam String subject, @RequestParam(defaultValue = "") List<UUID> seen, Principal operator,
+            Model model, HttpServletResponse response) {
+        var receipt = eraser.erase(subject, seen, operator.getName());
+        if (receipt.isEmpty()) {
+            response.setStatus(HttpStatus.CONFLICT.value());
+            model.addAttribute("refused", "Another inquiry came in meanwhile, so nothing was erased yet: look again.");
+            return confirmErasure(subject, model);
+        }
+        model.addAttribute("receipt", receipt.get());
         return "console/erased";
     }
 

@@ -14,6 +14,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.transaction.TransactionException;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -85,8 +86,8 @@ class ConsoleFrame {
                 : refusal(HttpStatus.SERVICE_UNAVAILABLE, Refused.DATABASE_AWAY, operator);
     }
 
-    @ExceptionHandler
-    ModelAndView unreadable(InvalidParameterException e, Principal operator) {
+    @ExceptionHandler({InvalidParameterException.class, RequestRejectedException.class})
+    ModelAndView unreadable(Principal operator) {
         return refusal(HttpStatus.BAD_REQUEST, Refused.NOT_TEXT, operator);
     }
 

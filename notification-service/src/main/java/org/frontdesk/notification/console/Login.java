@@ -1,99 +1,96 @@
 package org.frontdesk.notification.console;
 
-import java.util.ArrayDeque;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
-import org.springframework.security.authentication.AuthenticationServiceException;
-import org.springframework.security.authentication.LockedException;
+import com.github.benmanes.caffeine.cache.Ticker;
+import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.dao.DaoAuthenticationProvider;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
-import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
-import org.springframework.security.web.authentication.WebAuthenticationDetails;
+import org.springframework.security.provisioning.UserDetailsManager;
 
 /**
- * Checks name and password, and slows down who guesses: after five wrong tries for one name from one address, five more
- * only after a minute. By both, so that nobody can lock an operator out from elsewhere.
+ * Checks name and password, as far as {@link Guesses} lets it. Counted here and not by Spring Security's events, which come
+ * after a comparison: of a hundred at once, all would be compared before the first is counted. So passwords of one name are
+ * compared one after the other, and in all at most on half of the processors.
  */
 class Login extends DaoAuthenticationProvider {
-    private static final int TRIES = 5;
-    private static final long WITHIN = 60_000_000_000L;
-    private static final int REMEMBERED = 10_000;
+    private static final int AT_ONCE = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
 
-    private record Guesser(String name, String address) {}
+    private static final String NOT_COMPARED = "not compared";
 
-    /** What one guesser got wrong lately, and how many comparisons are under way. */
-    private static final class Tries {
-        private final ArrayDeque<Long> wrong = new ArrayDeque<>();
-        private int comparing;
-    }
+    private final Guesses guesses;
+    private final Semaphore comparisons = new Semaphore(AT_ONCE, true);
+    private final Lock[] turns = Stream.generate(() -> new ReentrantLock(true)).limit(64).toArray(Lock[]::new);
+    private volatile long comparisonTakes;
 
-    /** The eldest is forgotten first, so that guessing takes time but no memory. */
-    @SuppressWarnings("serial")
-    private final Map<Guesser, Tries> tries = new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Guesser, Tries> eldest) {
-            return size() > REMEMBERED;
-        }
-    };
-
-    Login(UserDetailsService operators) {
+    /** @param cost of the operators' hashes: an unknown name is compared with a made-up one, which must take as long */
+    Login(UserDetailsManager operators, int cost, Ticker ticker) {
         super(operators);
-        setPasswordEncoder(new BCryptPasswordEncoder());
+        guesses = new Guesses(operators::userExists, ticker);
+        setPasswordEncoder(new BCryptPasswordEncoder(cost));
     }
 
     @Override
     public Authentication authenticate(Authentication login) throws AuthenticationException {
-        var guesser = new Guesser(login.getName(),
-                login.getDetails() instanceof WebAuthenticationDetails web ? web.getRemoteAddress() : "");
-        var tried = begin(guesser);
-        var wrong = true;
+        var guess = Guess.of(login);
+        refuseIfBarred(guess);
+        return guesses.mayBeRight(guess) ? inTurn(guess, login) : counted(guess, this::pretend);
+    }
+
+    private void refuseIfBarred(Guess guess) {
+        var pause = guesses.bar(guess);
+        if (pause.isPositive()) {
+            throw new TooManyGuesses(pause);
+        }
+    }
+
+    /** After its name's guesses before it are compared and counted. */
+    private Authentication inTurn(Guess guess, Authentication login) {
+        var turn = turns[Math.floorMod(guess.name().hashCode(), turns.length)];
+        turn.lock();
         try {
-            var known = super.authenticate(login);
-            wrong = false;
-            return known;
+            refuseIfBarred(guess);
+            return counted(guess, () -> compare(guess, login));
         } finally {
-            end(tried, wrong);
+            turn.unlock();
         }
     }
 
-    /** Where as many are being compared as may still be wrong, the next waits: a hundred at once would all be the first. */
-    private synchronized Tries begin(Guesser guesser) {
-        var tried = tries.computeIfAbsent(guesser, ignored -> new Tries());
-        while (mayBeWrong(tried) > 0 && tried.comparing >= mayBeWrong(tried)) {
-            await();
-        }
-        if (mayBeWrong(tried) == 0) {
-            throw new LockedException("Too many wrong passwords: try again in a minute");
-        }
-        tried.comparing++;
-        return tried;
-    }
-
-    private static int mayBeWrong(Tries tried) {
-        var now = System.nanoTime();
-        tried.wrong.removeIf(at -> now - at > WITHIN);
-        return TRIES - tried.wrong.size();
-    }
-
-    private void await() {
+    private Authentication counted(Guess guess, Supplier<Authentication> comparison) {
         try {
-            wait();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AuthenticationServiceException("Stopped while a login waited: try again", e);
+            var known = comparison.get();
+            guesses.right(guess);
+            return known;
+        } catch (BadCredentialsException e) {
+            var pause = guesses.wrong(guess);
+            throw pause.isZero() ? e : new TooManyGuesses(pause);
         }
     }
 
-    private synchronized void end(Tries tried, boolean wrong) {
-        tried.comparing--;
-        if (wrong) {
-            tried.wrong.add(System.nanoTime());
-        } else {
-            tried.wrong.clear();
+    private Authentication compare(Guess guess, Authentication login) {
+        comparisons.acquireUninterruptibly();
+        var began = System.nanoTime();
+        try {
+            if (!guesses.mayBeRight(guess)) { // others may have been wrong while it waited, which took long enough
+                throw new BadCredentialsException(NOT_COMPARED);
+            }
+            return super.authenticate(login);
+        } finally {
+            comparisonTakes = System.nanoTime() - began;
+            comparisons.release();
         }
-        notifyAll();
+    }
+
+    /** As long as a comparison takes, or it would show which names are an operator's. */
+    private Authentication pretend() {
+        LockSupport.parkNanos(comparisonTakes);
+        throw new BadCredentialsException(NOT_COMPARED);
     }
 }

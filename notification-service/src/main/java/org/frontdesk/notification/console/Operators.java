@@ -3,6 +3,7 @@ package org.frontdesk.notification.console;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 import org.springframework.security.core.userdetails.User;
@@ -10,10 +11,12 @@ import org.springframework.security.core.userdetails.UserDetails;
 
 /** FRONTDESK_OPERATORS: who may log in, as {@code name:bcrypt}, parted by commas or white space. */
 final class Operators {
+    static final int LONGEST_NAME = 64;
+    private static final int LOWEST_COST = 10;
     // As `htpasswd -nB -C 12` and others print it. A cost below 10, such as htpasswd's own of 5, is guessed too fast once the
     // hash leaks.
     private static final Pattern ENTRY = Pattern
-            .compile("([A-Za-z0-9._-]{1,64}):(\\$2[aby]\\$(?:1\\d|2\\d|3[01])\\$[./A-Za-z0-9]{53})");
+            .compile("([A-Za-z0-9._-]{1," + LONGEST_NAME + "}):(\\$2[aby]\\$(?:1\\d|2\\d|3[01])\\$[./A-Za-z0-9]{53})");
 
     private Operators() {}
 
@@ -24,11 +27,17 @@ final class Operators {
         var entries = setting.isBlank() ? new String[0] : setting.strip().split("[\\s,]+");
         for (var entry : entries) {
             var parts = ENTRY.matcher(entry);
-            if (!parts.matches() || !names.add(parts.group(1))) {
+            if (!parts.matches() || !names.add(parts.group(1).toLowerCase(Locale.ROOT))) {
                 throw new OperatorsMistake(operators.size() + 1);
             }
             operators.add(User.withUsername(parts.group(1)).password(parts.group(2)).roles("OPERATOR").build());
         }
         return operators;
+    }
+
+    /** The highest of them, as the hashes state it. */
+    static int cost(Collection<UserDetails> operators) {
+        return operators.stream().mapToInt(operator -> Integer.parseInt(operator.getPassword().substring(4, 6))).max()
+                .orElse(LOWEST_COST);
     }
 }

@@ -6,6 +6,6 @@ class OperatorsMistake extends RuntimeException {
 
     OperatorsMistake(int entry) {
         super("FRONTDESK_OPERATORS, entry " + entry
-                + ": expected name:bcrypt, each name once, with a cost of 10 or more");
+                + ": expected name:bcrypt, each name once in whatever case, with a cost of 10 or more");
     }
 }

@@ -5,14 +5,15 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-import org.frontdesk.notification.AddressHash;
 import org.frontdesk.notification.InquirySubmitted;
 import org.frontdesk.notification.console.MailFilter.State;
 import org.frontdesk.notification.console.Story.Content;
 import org.frontdesk.notification.console.Story.Happening;
+import org.frontdesk.notification.erasure.MailboxIndex;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -31,23 +32,33 @@ class Stories {
     private record Attempt(int number, Instant at, String answer) {}
 
     private final JdbcClient db;
-    private final AddressHash addresses;
+    private final MailboxIndex mailboxes;
     private final Audit audit;
 
-    Stories(JdbcClient db, AddressHash addresses, Audit audit) {
+    Stories(JdbcClient db, MailboxIndex mailboxes, Audit audit) {
         this.db = db;
-        this.addresses = addresses;
+        this.mailboxes = mailboxes;
         this.audit = audit;
     }
 
     /** By reference, or by the visitor's e-mail address in any spelling; the latest hundred first. */
     List<Found> search(String text) {
         var wanted = text.strip();
-        return db.sql("SELECT reference, form, language, submitted_at, event IS NULL AS erased FROM inquiry WHERE "
-                + (wanted.contains("@") ? "email_hash" : "reference")
-                + " = :wanted ORDER BY submitted_at DESC LIMIT 100")
-                .param("wanted", wanted.contains("@") ? addresses.of(wanted) : wanted.toLowerCase(Locale.ROOT))
-                .query(Found.class).list();
+        return wanted.contains("@")
+                ? ofMailbox(wanted)
+                : found("reference = :reference", Map.of("reference", wanted.toLowerCase(Locale.ROOT)));
+    }
+
+    private List<Found> ofMailbox(String email) {
+        mailboxes.complete();
+        return found(MailboxIndex.OF_MAILBOX, mailboxes.keys(email));
+    }
+
+    private List<Found> found(String which, Map<String, String> params) {
+        return db.sql(
+                "SELECT reference, form, language, submitted_at, event IS NULL AS erased FROM inquiry WHERE " + which
+                        + " ORDER BY submitted_at DESC LIMIT 100")
+                .params(params).query(Found.class).list();
     }
 
     Story of(String reference) {

@@ -2,6 +2,7 @@ package org.frontdesk.notification.delivery;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.locks.ReentrantLock;
@@ -20,6 +21,7 @@ class Claims {
     private static final Logger log = LoggerFactory.getLogger(Claims.class);
     private static final int MOST_A_COURIER = 4;
     private static final Duration AHEAD = Duration.ofMillis(20);
+    private static final Duration FRESH = Duration.ofMillis(100);
 
     private record Claimed(Delivery delivery, long at) {}
 
@@ -81,11 +83,31 @@ class Claims {
     /** Where this instance stood still for a lease, others have taken over what it had claimed. */
     private Optional<Delivery> stillOurs(Claimed next) {
         if (instance.heldLeaseSince(next.at())) {
-            return Optional.of(next.delivery());
+            return System.nanoTime() - next.at() < FRESH.toNanos() ? Optional.of(next.delivery()) : lookedUp(next);
         }
         ahead.add(next);
         giveBack();
         return Optional.empty();
+    }
+
+    /**
+     * An erasure, perhaps in another instance, takes a claimed mail too. What waited here, which it does only behind a slow
+     * relay, is looked up before it is begun; with all others that wait, so that this costs no question for each mail.
+     */
+    private Optional<Delivery> lookedUp(Claimed next) {
+        var waiting = new ArrayList<>(List.of(next));
+        ahead.drainTo(waiting);
+        var now = System.nanoTime();
+        try {
+            var ours = deliveries.stillClaimed(waiting.stream().map(Claimed::delivery).toList());
+            ours.stream().filter(delivery -> delivery != next.delivery())
+                    .forEach(delivery -> ahead.add(new Claimed(delivery, now)));
+            return ours.contains(next.delivery()) ? Optional.of(next.delivery()) : next();
+        } catch (RuntimeException e) {
+            log.warn("{} claimed mails wait, is the database away? {}", waiting.size(), e.getClass().getSimpleName());
+            ahead.addAll(waiting);
+            return Optional.empty();
+        }
     }
 
     /** Nobody hands these over now: they are due again, for whoever comes first. */

@@ -129,6 +129,15 @@ public class Deliveries {
         }
     }
 
+    /** @return those of them that this instance still has; the others were erased or taken over */
+    List<Delivery> stillClaimed(List<Delivery> unbegun) {
+        var ours = Set
+                .copyOf(ofThese(unbegun, "SELECT id FROM delivery, unnest(:ids, :attempts) AS claim (claimed, number)")
+                        .query(UUID.class).list());
+        unbegun.stream().filter(delivery -> !ours.contains(delivery.id())).forEach(this::letGo);
+        return unbegun.stream().filter(delivery -> ours.contains(delivery.id())).toList();
+    }
+
     private StatementSpec ofThese(List<Delivery> deliveries, String change) {
         return db.sql(change
                 + " WHERE id = claimed AND attempt = number AND state = 'sending' AND instance_id = :instance")

@@ -43,11 +43,15 @@ class FollowUp {
         return dead().stream().mapToInt(this::follow).sum();
     }
 
+    /**
+     * With a lock on the inquiry too: an erasure under way is passed by, and one that comes now waits, so that it sees what
+     * is written here.
+     */
     private List<Dead> dead() {
         return db.sql("""
                 SELECT delivery.id, kind, event, coalesce(reason, '') AS reason FROM delivery JOIN inquiry ON inquiry.id = inquiry_id
                 WHERE state = 'dead' AND NOT followed_up AND event IS NOT NULL
-                ORDER BY changed_at LIMIT 100 FOR UPDATE OF delivery SKIP LOCKED
+                ORDER BY changed_at LIMIT 100 FOR UPDATE OF delivery SKIP LOCKED FOR SHARE OF inquiry SKIP LOCKED
                 """).query(Dead.class).list();
     }
 

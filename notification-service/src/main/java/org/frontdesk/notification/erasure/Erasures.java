@@ -1,102 +1,151 @@
 package org.frontdesk.notification.erasure;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
-import org.frontdesk.notification.AddressHash;
+import org.frontdesk.notification.erasure.Removal.Removed;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Removes a visitor's data: from the database at once, from the topic by a null for each key (see {@link Tombstones}).
  * What stays is the id, language, state and times of each mail, so that a topic read again from its start mails nobody.
+ *
+ * <p>The subject of an erasure is an e-mail address, which stands for all inquiries of its mailbox in any spelling, or the
+ * reference of one inquiry, which stands for all of the same content.
  */
 @Component
 public class Erasures {
+
+    /**
+     * An inquiry whose data an erasure would remove.
+     *
+     * @param email as the visitor wrote it; null where there is none
+     * @param mails how many mails' recipients would be blanked
+     */
+    public record Affected(UUID id, String reference, Instant submittedAt, String form, String language, String email,
+            int mails) {}
 
     /**
      * What was removed, and what is out of reach.
      *
      * @param inquiries the references of the inquiries whose data is gone
      * @param mails how many mails' recipients were blanked; those not yet sent will not be
+     * @param underWay how many of these were in a courier's hands: the relay may have them already
      */
-    public record Receipt(List<String> inquiries, int mails, List<String> outOfReach) {}
+    public record Receipt(List<String> inquiries, int mails, int underWay, List<String> outOfReach) {}
 
     /** Longer than the topic keeps an event (14 days): one still under way when the visitor asked is born erased. */
     private static final Duration UNDER_WAY = Duration.ofDays(15);
 
+    private static final String OF_CONTENT = """
+            (id IN (SELECT id FROM inquiry WHERE reference = :reference)
+                OR id IN (SELECT same_as FROM inquiry WHERE reference = :reference)
+                OR same_as IN (SELECT coalesce(same_as, id) FROM inquiry WHERE reference = :reference))""";
+
+    private static final String AFFECTED = """
+            SELECT id, reference, submitted_at, form, language,
+                   jsonb_path_query_first(event, '$.fields[*] ? (@.name == "email").value') #>> '{}' AS email,
+                   (SELECT count(*) FROM delivery WHERE inquiry_id = inquiry.id) AS mails
+            FROM inquiry WHERE event IS NOT NULL AND\s""";
+
     private static final List<String> OUT_OF_REACH = List.of(
-            "mails already delivered, in the mailboxes of staff and visitor, and one being handed over just now",
+            "mails already delivered, in the mailboxes of staff and visitor",
             "the mail relay's queue and logs",
             "backups of the database, until they expire",
             "the topic inquiries: emptied by compaction, within two days",
             "the topic inquiries.dead: records that could not be read, until they expire after 30 days");
 
     private final JdbcClient db;
-    private final AddressHash addresses;
+    private final TransactionTemplate transaction;
+    private final MailboxIndex mailboxes;
+    private final Removal removal;
 
-    Erasures(JdbcClient db, AddressHash addresses) {
+    Erasures(JdbcClient db, TransactionTemplate transaction, MailboxIndex mailboxes, Removal removal) {
         this.db = db;
-        this.addresses = addresses;
+        this.transaction = transaction;
+        this.mailboxes = mailboxes;
+        this.removal = removal;
+    }
+
+    /** What {@link #erase} would remove at this moment, the latest first. */
+    public List<Affected> affected(String subject) {
+        mailboxes.complete();
+        return affected(subject, " ORDER BY submitted_at DESC, id");
+    }
+
+    /** @return a receipt; with no inquiry in it where none was found */
+    public Receipt erase(String subject) {
+        return erase(subject, Optional.empty()).orElseThrow();
     }
 
     /**
-     * Erases one inquiry by its reference, with its doubles, or all of one visitor by e-mail address, those still under
-     * way included.
+     * Erases what somebody saw listed.
      *
-     * @return a receipt; with no inquiry in it where none was found
+     * @param seen ids of what was {@link #affected} when they decided
+     * @return nothing where another inquiry came in since: then nothing is removed, for nobody may have read that one yet
      */
-    @Transactional
-    public Receipt erase(String emailOrReference) {
-        return emailOrReference.contains("@") ? eraseVisitor(emailOrReference) : eraseInquiry(emailOrReference);
+    public Optional<Receipt> erase(String subject, Collection<UUID> seen) {
+        return erase(subject, Optional.of(Set.copyOf(seen)));
     }
 
-    private Receipt eraseVisitor(String email) {
-        var hash = addresses.of(email);
-        // As the inbox does: a batch with this visitor's inquiry is either seen here, or sees that they were erased.
-        db.sql("SELECT pg_advisory_xact_lock(hashtextextended(:mailbox, 0))")
-                .param("mailbox", addresses.ofMailbox(email)).query().listOfRows();
+    /** Removes the data of these inquiries, which the transaction of whoever asks has locked. */
+    public void erase(List<UUID> inquiries) {
+        removal.of(inquiries);
+    }
+
+    private Optional<Receipt> erase(String subject, Optional<Set<UUID>> seen) {
+        mailboxes.complete();
+        return transaction.execute(status -> {
+            if (isAddress(subject)) {
+                mailboxes.lock(List.of(mailboxes.keys(subject).get("mailbox")));
+            }
+            var ids = affected(subject, " ORDER BY id FOR NO KEY UPDATE").stream().map(Affected::id).toList();
+            if (seen.isPresent() && !seen.get().containsAll(ids)) {
+                return Optional.empty();
+            }
+            if (isAddress(subject)) {
+                remember(subject);
+            }
+            return Optional.of(receipt(removal.of(ids)));
+        });
+    }
+
+    private List<Affected> affected(String subject, String ending) {
+        return isAddress(subject)
+                ? db.sql(AFFECTED + MailboxIndex.OF_MAILBOX + ending).params(mailboxes.keys(subject))
+                        .query(Affected.class).list()
+                : db.sql(AFFECTED + OF_CONTENT + ending).param("reference", subject.strip().toLowerCase(Locale.ROOT))
+                        .query(Affected.class).list();
+    }
+
+    /** In this spelling too, for instances of the release before know no other. */
+    private void remember(String email) {
         db.sql("""
-                INSERT INTO erased_address (hash, erased_at, keep_until) VALUES (:hash, clock_timestamp(), now() + :keep::interval)
+                INSERT INTO erased_address (hash, erased_at, keep_until)
+                SELECT hash, clock_timestamp(), now() + :keep::interval FROM unnest(:hashes) AS hash
                 ON CONFLICT (hash) DO UPDATE SET erased_at = excluded.erased_at, keep_until = excluded.keep_until
-                """).param("hash", hash).param("keep", UNDER_WAY.toString()).update();
-        return erase(db.sql("SELECT id FROM inquiry WHERE email_hash = :hash AND event IS NOT NULL FOR NO KEY UPDATE")
-                .param("hash", hash).query(UUID.class).list());
-    }
-
-    private Receipt eraseInquiry(String reference) {
-        return erase(
-                db.sql("""
-                        WITH named AS (SELECT id, same_as FROM inquiry WHERE reference = :reference)
-                        SELECT id FROM inquiry
-                        WHERE event IS NOT NULL AND (id IN (SELECT id FROM named) OR id IN (SELECT same_as FROM named)
-                            OR same_as IN (SELECT coalesce(same_as, id) FROM named))
-                        FOR NO KEY UPDATE""")
-                        .param("reference", reference.strip().toLowerCase(Locale.ROOT)).query(UUID.class).list());
-    }
-
-    /** @return a receipt for these inquiries, whose data is gone from the database with the transaction that asked */
-    public Receipt erase(List<UUID> inquiries) {
-        var ids = inquiries.toArray(UUID[]::new);
-        var references = db.sql("""
-                UPDATE inquiry SET event = NULL, content_hash = '', email_hash = NULL, tombstone_due = true
-                WHERE id = ANY (:ids) RETURNING reference
-                """).param("ids", ids).query(String.class).list();
-        var mails = db.sql("""
-                UPDATE delivery SET state = 'erased', recipient = '', recipient_hash = NULL, client = NULL, reason = NULL,
-                                    relay_reply = NULL, instance_id = NULL, changed_at = now()
-                WHERE inquiry_id = ANY (:ids)
-                """).param("ids", ids).update();
-        db.sql("DELETE FROM attempt WHERE delivery_id IN (SELECT id FROM delivery WHERE inquiry_id = ANY (:ids))")
-                .param("ids", ids).update();
-        return new Receipt(references, mails, OUT_OF_REACH);
+                """).param("hashes", mailboxes.keys(email).values().toArray(String[]::new))
+                .param("keep", UNDER_WAY.toString()).update();
     }
 
     /** Addresses whose erasure no event can still be under way for. */
     void forgetOldHashes() {
         db.sql("DELETE FROM erased_address WHERE keep_until < now()").update();
+    }
+
+    private static Receipt receipt(Removed removed) {
+        return new Receipt(removed.inquiries(), removed.mails(), removed.inHand(), OUT_OF_REACH);
+    }
+
+    private static boolean isAddress(String subject) {
+        return subject.contains("@");
     }
 }

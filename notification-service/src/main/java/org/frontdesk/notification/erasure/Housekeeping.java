@@ -13,8 +13,10 @@ class Housekeeping {
     private final Tombstones tombstones;
     private final Retention retention;
     private final Erasures erasures;
+    private final MailboxIndex mailboxes;
 
-    Housekeeping(Tombstones tombstones, Retention retention, Erasures erasures) {
+    Housekeeping(Tombstones tombstones, Retention retention, Erasures erasures, MailboxIndex mailboxes) {
+        this.mailboxes = mailboxes;
         this.tombstones = tombstones;
         this.retention = retention;
         this.erasures = erasures;
@@ -28,6 +30,21 @@ class Housekeeping {
             }
         } catch (RuntimeException e) {
             log.warn("Tombstones wait: {}; trying again", e.getMessage());
+        }
+    }
+
+    /** After an upgrade, so that the first search need not; and as long as instances of the release before run. */
+    @Scheduled(fixedDelayString = "1m")
+    void completeMailboxIndex() {
+        try {
+            var completed = mailboxes.complete();
+            if (completed > 0) {
+                log.info("{} inquiries of an earlier release can be found by every spelling of their address",
+                        completed);
+            }
+        } catch (RuntimeException e) {
+            log.warn("Inquiries of an earlier release wait: {}; trying again in a minute",
+                    e.getClass().getSimpleName());
         }
     }
 

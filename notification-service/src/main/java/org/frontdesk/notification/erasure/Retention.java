@@ -28,12 +28,12 @@ class Retention {
             """);
 
     private final JdbcClient db;
-    private final Erasures erasures;
+    private final Removal removal;
     private final Site.Retention keep;
 
-    Retention(JdbcClient db, Erasures erasures, Site site) {
+    Retention(JdbcClient db, Removal removal, Site site) {
         this.db = db;
-        this.erasures = erasures;
+        this.removal = removal;
         this.keep = site.retention();
     }
 
@@ -53,7 +53,7 @@ class Retention {
                 LIMIT 500 FOR NO KEY UPDATE SKIP LOCKED
                 """).param("sent", keep.sent().toString()).param("withheld", keep.withheld().toString())
                 .param("dead", keep.dead().toString()).query(UUID.class).list();
-        return erasures.erase(over).inquiries().size();
+        return removal.of(over).inquiries().size();
     }
 
     /**

@@ -116,8 +116,9 @@ class Ledger {
     /** Its visitor asked to be erased after sending it; what they send after that is an inquiry like any other. */
     private boolean isErased(InquirySubmitted inquiry) {
         return inquiry.email().filter(email -> db.sql("""
-                SELECT EXISTS (SELECT FROM erased_address WHERE hash = :hash AND erased_at > :submittedAt)
-                """).param("hash", addresses.of(email)).param("submittedAt", at(inquiry)).query(Boolean.class).single())
+                SELECT EXISTS (SELECT FROM erased_address WHERE hash IN (:address, :mailbox) AND erased_at > :submittedAt)
+                """).param("address", addresses.of(email)).param("mailbox", addresses.ofMailbox(email))
+                .param("submittedAt", at(inquiry)).query(Boolean.class).single())
                 .isPresent();
     }
 
@@ -135,10 +136,10 @@ class Ledger {
      */
     private Optional<Written> insert(InquirySubmitted inquiry, String json) {
         return db.sql("""
-                INSERT INTO inquiry (id, reference, form, language, submitted_at, content_hash, event, email_hash, canary,
-                                     tombstone_due, same_as)
-                VALUES (:id, :reference, :form, :language, :submittedAt, :contentHash, :event::jsonb, :emailHash, :canary,
-                        :erased,
+                INSERT INTO inquiry (id, reference, form, language, submitted_at, content_hash, event, email_hash, mailbox_hash,
+                                     canary, tombstone_due, same_as)
+                VALUES (:id, :reference, :form, :language, :submittedAt, :contentHash, :event::jsonb, :emailHash, :mailboxHash,
+                        :canary, :erased,
                         (SELECT id FROM inquiry
                          WHERE form = :form AND content_hash = :contentHash AND same_as IS NULL AND id <> :id AND NOT :erased
                            AND event #>> '{spam,verdict}' IN ('clear', :verdict)
@@ -151,6 +152,7 @@ class Ledger {
                 .param("language", inquiry.language()).param("submittedAt", at(inquiry))
                 .param("contentHash", json == null ? "" : inquiry.contentHash()).param("event", json)
                 .param("emailHash", json == null ? null : inquiry.email().map(addresses::of).orElse(null))
+                .param("mailboxHash", json == null ? null : inquiry.email().map(addresses::ofMailbox).orElse(null))
                 .param("canary", inquiry.canary()).param("erased", json == null)
                 .param("verdict", inquiry.spam().verdict().name()).query(Written.class).optional();
     }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.http.HttpRequest;
+import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -60,6 +62,42 @@ class AccessTest extends RunningServiceTest {
     }
 
     @Test
+    void a_form_with_a_bad_percent_sign_is_refused_whatever_the_method_and_so_is_a_nul() {
+        browser.login("operator", "operator");
+        for (var method : List.of("POST", "PUT", "PATCH", "DELETE")) {
+            for (var request : List.of(browser.to("/console/search"), browser.to("/login"), browser.api("/erasures"))) {
+                assertThat(
+                        browser.send(request.header("Content-Type", "application/x-www-form-urlencoded").method(method,
+                                HttpRequest.BodyPublishers.ofString("q=%zz&_csrf=%"))).statusCode())
+                        .as(method)
+                        .isBetween(400, 499);
+            }
+        }
+        assertThat(browser.submit("/console", "/console/search", Map.of("q", "a\0b@example.net")).statusCode())
+                .isEqualTo(400);
+        assertThat(browser.apiPost("/inquiries/search", "{\"q\":\"a\\u0000b\"}").body()).contains("no text in UTF-8");
+        assertThat(browser.apiPost("/inquiries/search", "{\"q\":\"a\\ud800b\"}").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void a_forged_token_is_refused_though_it_is_as_long_as_a_real_one() {
+        browser.login("operator", "operator");
+        var forged = Base64.getUrlEncoder().encodeToString(new byte[72]);
+        assertThat(browser.post("/console/search", Map.of("q", "x", "_csrf", forged)).statusCode()).isEqualTo(403);
+        var tampered = Base64.getUrlDecoder().decode(browser.token("/console"));
+        tampered[0] ^= (byte) 0x80;
+        assertThat(browser.post("/console/search",
+                Map.of("q", "x", "_csrf", Base64.getUrlEncoder().encodeToString(tampered))).statusCode())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void the_page_for_failures_is_no_page_of_its_own() {
+        browser.login("operator", "operator");
+        assertThat(browser.get("/error").statusCode()).isBetween(400, 499);
+    }
+
+    @Test
     void a_login_opens_the_console_and_a_logout_closes_it() {
         assertThat(browser.login("operator", "operator").headers().firstValue("Set-Cookie")).get().asString()
                 .contains("HttpOnly").contains("SameSite=Strict");
@@ -70,12 +108,33 @@ class AccessTest extends RunningServiceTest {
 
     @Test
     void a_wrong_password_opens_nothing_and_too_many_of_them_bar_even_the_right_one() {
-        for (int i = 0; i < 5; i++) {
-            assertThat(browser.login("guesser", "wrong").headers().firstValue("Location")).get().asString()
-                    .endsWith("/login?error");
-            assertThat(browser.send(browser.api("/deliveries", "guesser", "wrong")).statusCode()).isIn(401, 429);
+        var name = "guesser" + System.nanoTime();
+        for (int i = 0; i < 2; i++) {
+            assertThat(browser.login(name, "wrong").statusCode()).isIn(302, 429);
+            assertThat(browser.send(browser.api("/deliveries", name, "wrong")).statusCode()).isIn(401, 429);
         }
-        assertThat(browser.send(browser.api("/deliveries", "guesser", "wrong")).statusCode()).isEqualTo(429);
+        browser.login(name, "wrong");
+        var form = browser.login(name, "wrong");
+        assertThat(form.statusCode()).isEqualTo(429);
+        assertThat(form.body()).contains("Too many wrong passwords");
+        var api = browser.send(browser.api("/deliveries", name, "wrong"));
+        assertThat(api.statusCode()).isEqualTo(429);
+        assertThat(api.headers().firstValue("Content-Type")).contains("application/problem+json");
+        for (var answer : List.of(form, api)) {
+            assertThat(answer.headers().firstValue("Retry-After")).get().asString().matches("[1-9]\\d?");
+        }
+        assertThat(browser.get("/console").statusCode()).isEqualTo(302);
+    }
+
+    @Test
+    void forty_wrong_guesses_of_other_names_keep_no_operator_out_of_console_and_api() {
+        var session = Browser.loggedIn(port);
+        for (int i = 0; i < 40; i++) {
+            browser.login("other" + i, "wrong");
+        }
+        assertThat(browser.login("other", "wrong").statusCode()).isEqualTo(429);
+        assertThat(session.get("/console").statusCode()).isEqualTo(200);
+        assertThat(browser.send(browser.api("/deliveries")).statusCode()).isEqualTo(200);
         assertThat(browser.login("operator", "operator").headers().firstValue("Location")).get().asString()
                 .endsWith("/console");
     }
@@ -130,6 +189,8 @@ class AccessTest extends RunningServiceTest {
         assertThat(management.get("/actuator/health/readiness").statusCode()).isEqualTo(200);
         assertThat(management.get("/actuator/prometheus").body()).contains("jvm_memory");
         assertThat(management.get("/actuator/env").statusCode()).isNotEqualTo(200);
+        assertThat(management.get("/actuator/health/no/such").statusCode()).isBetween(400, 499);
+        assertThat(management.get("/actuator/health;a=%25zz").statusCode()).isBetween(400, 499);
     }
 
     @Test

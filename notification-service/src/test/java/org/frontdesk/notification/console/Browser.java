@@ -23,7 +23,8 @@ import tools.jackson.databind.json.JsonMapper;
 class Browser {
     private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\"[^>]*value=\"([^\"]+)\"");
 
-    private final HttpClient client = HttpClient.newBuilder().cookieHandler(new CookieManager())
+    private final CookieManager cookies = new CookieManager();
+    private final HttpClient client = HttpClient.newBuilder().cookieHandler(cookies)
             .followRedirects(HttpClient.Redirect.NEVER).build();
     private final String address;
 
@@ -59,13 +60,24 @@ class Browser {
 
     /** Submits a form that stands on that page, with the page's token. */
     HttpResponse<String> submit(String page, String action, Map<String, String> fields) {
+        var all = new HashMap<>(fields);
+        all.put("_csrf", token(page));
+        return post(action, all);
+    }
+
+    /** That the forms of the page have. */
+    String token(String page) {
         var token = TOKEN.matcher(page(page));
         if (!token.find()) {
             throw new AssertionError("no form on " + page);
         }
-        var all = new HashMap<>(fields);
-        all.put("_csrf", token.group(1));
-        return post(action, all);
+        return token.group(1);
+    }
+
+    String cookie(String name) {
+        return cookies.getCookieStore().getCookies().stream().filter(cookie -> cookie.getName().equals(name))
+                .findFirst()
+                .orElseThrow().getValue();
     }
 
     HttpResponse<String> post(String path, Map<String, String> fields) {
@@ -73,7 +85,7 @@ class Browser {
                 field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
         return send(HttpRequest.newBuilder(at(path)).header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString(body)));
+                .header("Accept", "text/html").POST(BodyPublishers.ofString(body)));
     }
 
     JsonNode apiGet(String path) {

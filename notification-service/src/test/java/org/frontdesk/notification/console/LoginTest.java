@@ -2,27 +2,49 @@ package org.frontdesk.notification.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 import org.springframework.security.authentication.BadCredentialsException;
-import org.springframework.security.authentication.LockedException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetails;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
+import org.springframework.security.provisioning.InMemoryUserDetailsManager;
+import org.springframework.security.web.authentication.WebAuthenticationDetails;
 
-/** Many logins at once. */
+/** Who guesses passwords, from where, and whom that keeps out. */
 class LoginTest {
-    private static final String HASH = new BCryptPasswordEncoder(4).encode("right");
+    private static final int COST = 4;
+    private static final String HASH = new BCryptPasswordEncoder(COST).encode("right");
+    private static final String HERE = "192.0.2.1";
+    private static final String ELSEWHERE = "192.0.2.2";
 
     private final AtomicInteger compared = new AtomicInteger();
-    private final Login login = new Login(this::operator);
+    private final AtomicLong clock = new AtomicLong();
+    private final Login login = new Login(new Counted(), COST, clock::get);
+
+    /** Each comparison looks the operator up once. */
+    private final class Counted extends InMemoryUserDetailsManager {
+        Counted() {
+            super(operator("anna"), operator("boris"));
+        }
+
+        @Override
+        public UserDetails loadUserByUsername(String name) {
+            compared.incrementAndGet();
+            return super.loadUserByUsername(name);
+        }
+    }
 
     @Test
     void of_right_passwords_any_number_may_come_at_once() throws Exception {
@@ -31,41 +53,170 @@ class LoginTest {
 
     @Test
     void of_wrong_passwords_five_are_compared_however_many_come_at_once() throws Exception {
-        var before = compared.get();
         assertThat(atOnce(30, "wrong")).filteredOn("wrong"::equals).hasSize(5);
-        assertThat(compared.get() - before).isEqualTo(5);
-        assertThat(attempt("right")).isEqualTo("barred");
+        assertThat(compared.get()).isEqualTo(5);
+        assertThat(attempt("anna", "right", HERE)).isEqualTo("barred");
+    }
+
+    @Test
+    void a_guessers_waits_grow_to_a_minute_and_are_forgotten_after_a_quarter_of_an_hour() {
+        guess(5, "anna", HERE);
+        for (int seconds : List.of(5, 10, 20, 40, 60, 60)) {
+            pass(Duration.ofSeconds(seconds).minusNanos(1));
+            assertThat(attempt("anna", "wrong", HERE)).as("before " + seconds + " s").isEqualTo("barred");
+            pass(Duration.ofNanos(1));
+            assertThat(attempt("anna", "wrong", HERE)).as("after " + seconds + " s").isEqualTo("wrong");
+        }
+        pass(Duration.ofMinutes(15));
+        guess(4, "anna", HERE);
+        assertThat(attempt("anna", "right", HERE)).isEqualTo("in");
+    }
+
+    @Test
+    void who_is_refused_is_told_for_how_long() {
+        guess(5, "anna", HERE);
+        pass(Duration.ofMillis(1_500));
+        assertThat(refusal("anna", "right", HERE)).isInstanceOfSatisfying(TooManyGuesses.class,
+                e -> assertThat(e.retryAfter()).isEqualTo("4"));
+    }
+
+    @Test
+    void the_right_operator_gets_in_beside_forty_wrong_guesses_of_other_names_from_the_same_address() {
+        for (int i = 0; i < 40; i++) {
+            attempt(i % 2 == 0 ? "boris" : "name" + i, "wrong", HERE);
+            assertThat(attempt("anna", "right", HERE)).as("after " + i).isEqualTo("in");
+        }
+    }
+
+    @Test
+    void three_hundred_names_from_one_address_are_refused_after_twenty_and_cost_no_comparison() {
+        var became = IntStream.range(0, 300).mapToObj(i -> attempt("name" + i, "wrong", HERE)).toList();
+        assertThat(became.subList(0, 19)).containsOnly("wrong");
+        assertThat(became.subList(19, 300)).containsOnly("barred");
+        assertThat(compared.get()).isEqualTo(20);
+        assertThat(attempt("name", "wrong", ELSEWHERE)).isEqualTo("wrong");
+    }
+
+    @Test
+    void three_hundred_names_at_once_cost_no_more() throws Exception {
+        var names = new AtomicInteger();
+        assertThat(atOnce(300, () -> attempt("name" + names.getAndIncrement(), "wrong", HERE)))
+                .filteredOn("barred"::equals).hasSizeGreaterThan(270);
+        assertThat(compared.get()).isLessThanOrEqualTo(20 + Runtime.getRuntime().availableProcessors());
+        assertThat(attempt("anna", "right", HERE)).isEqualTo("in");
+    }
+
+    @Test
+    void from_an_address_that_guesses_an_operators_name_gets_the_same_answers_as_any_other() {
+        guess(20, "boris", "192.0.2.3");
+        for (int i = 0; i < 20; i++) {
+            attempt("name" + i, "wrong", HERE);
+        }
+        for (int i = 0; i < 10; i++) {
+            assertThat(answer("anna")).as("guess " + i).isEqualTo(answer("nobody"));
+            pass(Duration.ofSeconds(3));
+        }
+    }
+
+    @Test
+    void a_name_that_is_guessed_from_one_address_all_day_can_be_used_from_another() {
+        for (int minute = 0; minute < 24 * 60; minute++) {
+            attempt("anna", "wrong", HERE);
+            pass(Duration.ofMinutes(1));
+        }
+        assertThat(attempt("anna", "right", ELSEWHERE)).isEqualTo("in");
+    }
+
+    @Test
+    void a_name_that_is_guessed_from_many_addresses_is_slowed_everywhere_but_where_its_owner_was_let_in() {
+        assertThat(attempt("anna", "right", HERE)).isEqualTo("in");
+        for (int i = 0; i < 100; i++) {
+            attempt("anna", "wrong", "198.51.100." + i);
+        }
+        assertThat(compared.get()).isEqualTo(1 + 20);
+        assertThat(attempt("anna", "right", ELSEWHERE)).isEqualTo("barred");
+        assertThat(attempt("anna", "right", HERE)).isEqualTo("in");
+        assertThat(attempt("boris", "right", ELSEWHERE)).isEqualTo("in");
+    }
+
+    @Test
+    void another_case_of_the_same_name_or_another_address_of_the_same_machine_is_no_other_guesser() {
+        for (var name : List.of("anna", "Anna", "ANNA", "aNNa", "anNA")) {
+            attempt(name, "wrong", "2001:db8:0:1::" + name.charAt(0) % 10);
+        }
+        assertThat(attempt("AnnA", "right", "2001:db8:0:1:ffff::1")).isEqualTo("barred");
+        assertThat(attempt("anna", "right", "2001:db8:0:2::1")).isEqualTo("in");
+    }
+
+    @Test
+    void an_unknown_name_costs_a_comparison_like_a_known_one() {
+        attempt("nobody", "wrong", HERE);
+        attempt("anna", "wrong", HERE);
+        assertThat(compared.get()).isEqualTo(2);
+        assertThat(Operators.cost(List.of(operator("$2a$12$"), operator("$2a$11$")))).isEqualTo(12);
+    }
+
+    @Test
+    void guessing_takes_no_memory() {
+        var wrong = new WrongPasswords<Guess>(5, clock::get);
+        for (int i = 0; i < 200_000; i++) {
+            wrong.add(new Guess("name" + i, HERE));
+        }
+        assertThat(wrong.keys()).isBetween(1L, (long) WrongPasswords.MOST_KEYS);
+        assertThat(new Guess("x".repeat(1_000_000), HERE).name()).isEmpty();
     }
 
     private List<String> atOnce(int logins, String password) throws Exception {
+        return atOnce(logins, () -> attempt("anna", password, HERE));
+    }
+
+    private static List<String> atOnce(int logins, Callable<String> attempt) throws Exception {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var all = new ArrayList<Callable<String>>();
-            for (int i = 0; i < logins; i++) {
-                all.add(() -> attempt(password));
-            }
             var became = new ArrayList<String>();
-            for (var each : threads.invokeAll(all)) {
+            for (var each : threads.invokeAll(Collections.nCopies(logins, attempt))) {
                 became.add(each.get());
             }
             return became;
         }
     }
 
-    private String attempt(String password) {
-        try {
-            login.authenticate(UsernamePasswordAuthenticationToken.unauthenticated("operator", password));
-            return "in";
-        } catch (LockedException e) {
-            return "barred";
-        } catch (BadCredentialsException e) {
-            return "wrong";
-        } catch (AuthenticationException e) {
-            return e.toString();
+    private void guess(int times, String name, String address) {
+        for (int i = 0; i < times; i++) {
+            attempt(name, "wrong", address);
         }
     }
 
-    private UserDetails operator(String name) {
-        compared.incrementAndGet();
-        return User.withUsername(name).password(HASH).authorities("operator").build();
+    private void pass(Duration time) {
+        clock.addAndGet(time.toNanos());
+    }
+
+    private String answer(String name) {
+        var refusal = refusal(name, "wrong", HERE);
+        return refusal.getClass().getSimpleName() + ": " + refusal.getMessage();
+    }
+
+    private String attempt(String name, String password, String address) {
+        return switch (refusal(name, password, address)) {
+            case null -> "in";
+            case TooManyGuesses _ -> "barred";
+            case BadCredentialsException _ -> "wrong";
+            case AuthenticationException e -> e.toString();
+        };
+    }
+
+    /** @return null where it is let in */
+    private AuthenticationException refusal(String name, String password, String address) {
+        var attempt = UsernamePasswordAuthenticationToken.unauthenticated(name, password);
+        attempt.setDetails(new WebAuthenticationDetails(address, null));
+        try {
+            login.authenticate(attempt);
+            return null;
+        } catch (AuthenticationException e) {
+            return e;
+        }
+    }
+
+    private static UserDetails operator(String name) {
+        return User.withUsername(name).password(name.startsWith("$") ? name : HASH).authorities("operator").build();
     }
 }

@@ -206,6 +206,24 @@ class DeliveriesTest {
     }
 
     @Test
+    void a_mail_that_is_erased_while_it_waits_claimed_is_not_handed_over_and_holds_up_no_other() {
+        for (int i = 0; i < 4; i++) {
+            owe(Kind.alert);
+        }
+        var ahead = new Claims(ofFirst, first, settings());
+        var begun = ahead.next().orElseThrow();
+        var waiting = db.sql("SELECT id FROM delivery WHERE state = 'sending' AND id <> :begun")
+                .param("begun", begun.id())
+                .query(UUID.class).list();
+        assertThat(waiting).hasSize(3);
+        db.sql("UPDATE delivery SET state = 'erased', recipient = '', instance_id = NULL WHERE id = ANY (:two)")
+                .param("two", waiting.subList(0, 2).toArray(UUID[]::new)).update();
+        await().pollDelay(Duration.ofMillis(150)).until(() -> true); // longer than a claim counts as fresh
+        assertThat(ahead.next()).get().extracting(Delivery::id).isEqualTo(waiting.get(2));
+        assertThat(ahead.next()).isEmpty();
+    }
+
+    @Test
     void each_attempt_that_came_to_nothing_is_kept_but_the_last_which_stands_in_the_mail() {
         owe(Kind.alert);
         ofFirst.again(claim(ofFirst).orElseThrow(), "451 first", Duration.ZERO);

@@ -3,11 +3,20 @@ package org.frontdesk.notification.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+
+import javax.sql.DataSource;
+
+import org.frontdesk.notification.Delivery;
 import org.frontdesk.notification.Delivery.Kind;
 import org.frontdesk.notification.Inquiries;
 import org.frontdesk.notification.RunningServiceTest;
 import org.junit.jupiter.api.Test;
+import org.frontdesk.notification.erasure.Erasures;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 import tools.jackson.databind.node.ObjectNode;
 
@@ -15,6 +24,10 @@ import tools.jackson.databind.node.ObjectNode;
 class FollowUpTest extends RunningServiceTest {
     @Autowired
     FollowUp followUp;
+    @Autowired
+    Erasures erasures;
+    @Autowired
+    DataSource database;
 
     @Test
     void where_the_reply_is_refused_staff_are_told_that_the_visitor_cannot_be_reached() {
@@ -101,5 +114,65 @@ class FollowUpTest extends RunningServiceTest {
                 .param("id", id).query(Boolean.class).single()).isTrue();
         db.sql("DELETE FROM delivery WHERE inquiry_id = :id::uuid").param("id", id).update();
         db.sql("DELETE FROM inquiry WHERE id = :id::uuid").param("id", id).update();
+    }
+
+    @Test
+    void an_erasure_that_meets_a_follow_up_leaves_no_recipient() throws Exception {
+        var event = delivered();
+        var id = UUID.fromString(event.get("id").asString());
+        try (var before = database.getConnection()) {
+            before.setAutoCommit(false);
+            // Makes the follow-up wait amid its work: it is to write the same row.
+            JdbcClient.create(new SingleConnectionDataSource(before, true)).sql("""
+                    INSERT INTO delivery (id, inquiry_id, kind, recipient, language, state)
+                    VALUES (:id, :inquiry, 'notice', 'arabic@example.org', 'en', 'withheld')
+                    """).param("id", Delivery.id(id, Kind.notice, "arabic@example.org")).param("inquiry", id).update();
+            db.sql("UPDATE delivery SET state = 'dead', reason = '550 no' WHERE kind = 'reply' AND inquiry_id = :id")
+                    .param("id", id).update();
+            await().until(() -> waiting("INSERT INTO delivery%") == 1);
+            var erasure = CompletableFuture.supplyAsync(() -> erasures.erase(Inquiries.reference(event)));
+            await().until(() -> waiting("%UPDATE delivery%") + waiting("SELECT id, reference%") > 0);
+            before.rollback();
+            assertThat(erasure.get().inquiries()).hasSize(1);
+        }
+        assertThat(db.sql("SELECT DISTINCT recipient FROM delivery WHERE inquiry_id = :id").param("id", id)
+                .query(String.class).list()).containsExactly("");
+    }
+
+    @Test
+    void a_follow_up_that_meets_an_erasure_writes_nothing() throws Exception {
+        var event = delivered();
+        var id = UUID.fromString(event.get("id").asString());
+        try (var erasure = database.getConnection()) {
+            erasure.setAutoCommit(false);
+            JdbcClient.create(new SingleConnectionDataSource(erasure, true))
+                    .sql("UPDATE inquiry SET event = NULL WHERE id = :id").param("id", id).update();
+            db.sql("UPDATE delivery SET state = 'dead', reason = '550 no' WHERE kind = 'reply' AND inquiry_id = :id")
+                    .param("id", id).update();
+            followUp.run();
+            assertThat(db.sql("SELECT count(*) FROM delivery WHERE inquiry_id = :id").param("id", id)
+                    .query(Integer.class).single()).isEqualTo(2);
+            erasure.commit();
+        }
+        followUp.run();
+        assertThat(db.sql("SELECT count(*) FROM delivery WHERE inquiry_id = :id").param("id", id)
+                .query(Integer.class).single()).isEqualTo(2);
+        db.sql("UPDATE delivery SET followed_up = true WHERE inquiry_id = :id").param("id", id).update();
+    }
+
+    private ObjectNode delivered() {
+        var event = Inquiries.another();
+        Inquiries.publish(event);
+        mailsAbout(event, 2);
+        await().until(() -> db.sql("SELECT count(*) FROM delivery WHERE state = 'sent' AND inquiry_id = :id::uuid")
+                .param("id", event.get("id").asString()).query(Integer.class).single() == 2);
+        return event;
+    }
+
+    /** Sessions that wait for another's lock with such a statement. */
+    private int waiting(String statement) {
+        return db.sql(
+                "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND ltrim(query, E' \\n') LIKE :statement")
+                .param("statement", statement).query(Integer.class).single();
     }
 }

@@ -143,8 +143,10 @@ class Speed implements AutoCloseable {
 
     private void deliver(int mails) {
         db.sql("""
-                INSERT INTO inquiry (id, reference, form, language, submitted_at, content_hash, event, email_hash, received_at)
-                SELECT uuidv7(), substr(md5(n::text), 1, 14), 'request-info', 'en', at, md5(n::text), event, md5(n::text), at
+                INSERT INTO inquiry (id, reference, form, language, submitted_at, content_hash, event, email_hash, mailbox_hash,
+                                     received_at)
+                SELECT uuidv7(), substr(md5(n::text), 1, 14), 'request-info', 'en', at, md5(n::text), event, md5(n::text),
+                       md5(n::text), at
                 FROM generate_series(1, :inquiries) AS n, (SELECT event FROM inquiry LIMIT 1),
                      LATERAL (SELECT now() - n * interval '10 seconds' AS at)
                 """).param("inquiries", mails / 2).update();

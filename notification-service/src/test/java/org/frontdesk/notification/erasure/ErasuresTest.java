@@ -39,6 +39,18 @@ class ErasuresTest extends RunningServiceTest {
     }
 
     @Test
+    void the_receipt_tells_how_many_mails_were_in_a_couriers_hands() {
+        var event = published("erased.sending@example.net");
+        assertThat(erasures.affected(Inquiries.reference(event))).singleElement().extracting(Erasures.Affected::mails)
+                .isEqualTo(2);
+        db.sql("UPDATE delivery SET state = 'sending', instance_id = (SELECT id FROM instance LIMIT 1), changed_at = now()"
+                + " WHERE kind = 'reply' AND inquiry_id = :id").param("id", id(event)).update();
+        assertThat(erasures.erase(Inquiries.reference(event)).underWay()).isEqualTo(1);
+        var other = published("erased.delivered@example.net");
+        assertThat(erasures.erase(Inquiries.reference(other)).underWay()).isZero();
+    }
+
+    @Test
     void erasing_one_of_several_of_the_same_content_erases_them_all_and_names_them() {
         var first = published("erased.double@example.net");
         var second = inquiryOf("erased.double@example.net");
@@ -72,6 +84,17 @@ class ErasuresTest extends RunningServiceTest {
         awaitAllBefore();
         assertThat(Engines.MAILBOX.about(Inquiries.reference(event))).isEmpty();
         assertThat(everything()).doesNotContain("erased.three");
+    }
+
+    @Test
+    void an_event_still_under_way_in_another_spelling_of_the_mailbox_is_born_erased() {
+        var event = inquiryOf("Erased.Spelt+x@googlemail.com");
+        event.put("submittedAt", Instant.now().minusSeconds(60).toString());
+        erasures.erase("erasedspelt@gmail.com");
+        Inquiries.publish(event);
+        awaitAllBefore();
+        assertThat(Engines.MAILBOX.about(Inquiries.reference(event))).isEmpty();
+        assertThat(everything()).doesNotContain("Erased.Spelt");
     }
 
     @Test
@@ -210,7 +233,7 @@ class ErasuresTest extends RunningServiceTest {
                     + " (gen_random_uuid(), 'digest', 'desk@example.org', 'en', 'sent', :name, now() - :age::interval)")
                     .param("name", "digest of " + days).param("age", days + " days").update();
         }
-        new Retention(db, erasures, TestSite.read(folder).site()).forgetOldDigests();
+        new Retention(db, new Removal(db), TestSite.read(folder).site()).forgetOldDigests();
         assertThat(db.sql("DELETE FROM delivery WHERE reason LIKE 'digest of %' RETURNING reason").query(String.class)
                 .list()).containsExactlyInAnyOrder("digest of 2", "digest of 7");
     }

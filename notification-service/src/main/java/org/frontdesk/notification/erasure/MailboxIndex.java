@@ -1,0 +1,113 @@
+package org.frontdesk.notification.erasure;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import org.frontdesk.notification.AddressHash;
+import org.frontdesk.notification.InquirySubmitted;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Finds the inquiries of one mailbox in whatever spelling they have its address. Instances of the release before, which may
+ * run beside this one, neither write the mailbox's hash nor remove it: {@link #complete()} does it for them.
+ */
+@Component
+public class MailboxIndex {
+    /** For {@link #keys}. By the address too: of an event that cannot be read, no other spelling is known. */
+    public static final String OF_MAILBOX = "(email_hash = :address OR mailbox_hash = :mailbox)";
+
+    private static final String INCOMPLETE = "(email_hash IS NULL) <> (mailbox_hash IS NULL)";
+    /** Few at a time, for each takes a lock in the database, as in the inbox. */
+    private static final int BATCH = 200;
+
+    private record Row(UUID id, String emailHash, String event) {}
+
+    private final JdbcClient db;
+    private final AddressHash addresses;
+    private final TransactionTemplate transaction;
+    private final Removal removal;
+
+    MailboxIndex(JdbcClient db, AddressHash addresses, TransactionTemplate transaction, Removal removal) {
+        this.db = db;
+        this.addresses = addresses;
+        this.transaction = transaction;
+        this.removal = removal;
+    }
+
+    public Map<String, String> keys(String email) {
+        return Map.of("address", addresses.of(email), "mailbox", addresses.ofMailbox(email));
+    }
+
+    /**
+     * Once it returns, {@link #OF_MAILBOX} finds all that stood here before. Not within a transaction: after an upgrade this
+     * may be much, and goes batch by batch. Any number of instances may do it at once.
+     *
+     * @return how many inquiries were looked at
+     */
+    public int complete() {
+        int all = 0;
+        for (int some = completeSome(); some > 0; some = completeSome()) {
+            all += some;
+        }
+        return all;
+    }
+
+    private int completeSome() {
+        return transaction.execute(status -> {
+            var rows = incomplete();
+            var hashes = rows.stream().map(this::mailbox).toList();
+            lock(hashes);
+            var ids = rows.stream().map(Row::id).toArray(UUID[]::new);
+            db.sql("""
+                    UPDATE inquiry SET mailbox_hash = CASE WHEN email_hash IS NOT NULL THEN hash END
+                    FROM unnest(:ids, :hashes) AS computed (computed_id, hash) WHERE id = computed_id AND\s"""
+                    + INCOMPLETE)
+                    .param("ids", ids).param("hashes", hashes.toArray(String[]::new)).update();
+            removal.of(erasedInAnotherSpelling(ids));
+            return rows.size();
+        });
+    }
+
+    /** The planner takes the condition to hold for many rows, and would each time read the table instead of the index. */
+    private List<Row> incomplete() {
+        db.sql("SET LOCAL enable_seqscan = off").update();
+        return db.sql("SELECT id, email_hash, event FROM inquiry WHERE " + INCOMPLETE + " LIMIT " + BATCH)
+                .query(Row.class)
+                .list();
+    }
+
+    private String mailbox(Row row) {
+        try {
+            return JsonMapper.shared().readValue(row.event() == null ? "null" : row.event(), InquirySubmitted.class)
+                    .email().map(addresses::ofMailbox).orElse(row.emailHash());
+        } catch (JacksonException | NullPointerException e) {
+            return row.emailHash();
+        }
+    }
+
+    /** What an instance of the release before took in after the visitor's erasure, which it knows in one spelling only. */
+    private List<UUID> erasedInAnotherSpelling(UUID[] ids) {
+        return db.sql("""
+                SELECT id FROM inquiry JOIN erased_address ON hash = mailbox_hash
+                WHERE id = ANY (:ids) AND event IS NOT NULL AND erased_at > submitted_at FOR NO KEY UPDATE OF inquiry
+                """).param("ids", ids).query(UUID.class).list();
+    }
+
+    /**
+     * As the inbox does: until the end of the transaction nobody else erases these mailboxes or takes in an inquiry of
+     * theirs. In one order everywhere, or two could wait for each other for ever.
+     */
+    void lock(Collection<String> mailboxes) {
+        db.sql("""
+                SELECT pg_advisory_xact_lock(key)
+                FROM (SELECT DISTINCT hashtextextended(text, 0) AS key FROM unnest(:mailboxes) AS text ORDER BY key)
+                """).param("mailboxes", mailboxes.toArray(String[]::new)).query().listOfRows();
+    }
+}

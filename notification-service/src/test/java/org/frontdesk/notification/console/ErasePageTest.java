@@ -1,0 +1,163 @@
+package org.frontdesk.notification.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import org.frontdesk.notification.Inquiries;
+import org.frontdesk.notification.RunningServiceTest;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+import tools.jackson.databind.node.ObjectNode;
+
+/** What an operator sees before an erasure, and what then goes. */
+class ErasePageTest extends RunningServiceTest {
+    private static final Pattern REFERENCE = Pattern.compile("/console/inquiries/([^\"?]+)\"");
+    private static final Pattern SEEN = Pattern.compile("name=\"seen\" value=\"([^\"]*)\"");
+
+    @LocalServerPort
+    private int port;
+    private Browser browser;
+
+    @BeforeEach
+    void logIn() {
+        browser = Browser.loggedIn(port);
+    }
+
+    @Test
+    void of_an_inquiry_that_was_sent_three_times_the_page_lists_all_three_and_exactly_these_go() {
+        var first = published("page.double@example.net");
+        var second = copy(first);
+        var third = copy(first);
+        published("page.other@example.net");
+        for (var subject : List.of(second, first)) {
+            assertThat(references(confirmPage(Inquiries.reference(subject))))
+                    .isEqualTo(references(first, second, third));
+        }
+        assertThat(references(erased(Inquiries.reference(second)))).isEqualTo(references(first, second, third));
+        assertThat(confirmPage("page.double@example.net")).contains("No inquiry that still holds data");
+    }
+
+    @Test
+    void of_an_address_the_page_lists_every_inquiry_with_the_address_as_it_was_written() {
+        var first = published("page.many@example.net");
+        var copy = copy(first);
+        var second = published("Page.Many+clinic@Example.net");
+        published("page.few@example.net");
+        var page = confirmPage("page.many@example.net");
+        assertThat(references(page)).isEqualTo(references(first, copy, second));
+        assertThat(page).contains("these 3 inquiries", ">page.many@example.net<", ">Page.Many+clinic@Example.net<");
+        assertThat(references(erased("page.many@example.net"))).isEqualTo(references(first, copy, second));
+        assertThat(remaining(first, copy, second)).isZero();
+    }
+
+    @Test
+    void an_inquiry_that_came_in_since_the_page_is_shown_before_anything_goes() {
+        var first = published("page.meanwhile@example.net");
+        var seen = seen(confirmPage("page.meanwhile@example.net"));
+        var second = published("page.meanwhile@example.net");
+        var again = confirmed("page.meanwhile@example.net", seen);
+        assertThat(again).contains("Another inquiry came in meanwhile");
+        assertThat(references(again)).isEqualTo(references(first, second));
+        assertThat(remaining(first, second)).isEqualTo(2);
+        var receipt = confirmed("page.meanwhile@example.net", seen(again));
+        assertThat(references(receipt)).isEqualTo(references(first, second));
+        assertThat(remaining(first, second)).isZero();
+    }
+
+    @Test
+    void an_inquiry_that_went_since_the_page_keeps_nothing_from_being_erased() {
+        var first = published("page.gone@example.net");
+        var second = published("page.gone@example.net");
+        var seen = seen(confirmPage("page.gone@example.net"));
+        browser.apiPost("/erasures", "{\"reference\":\"" + Inquiries.reference(first) + "\"}");
+        assertThat(references(confirmed("page.gone@example.net", seen))).isEqualTo(references(second));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"spelt.one+x@gmail.com, speltone@gmail.com, s.peltone@googlemail.com",
+            "spelt.two@example.net, Spelt.Two@EXAMPLE.net, spelt.two+clinic@example.net",
+            "spelt@пошта.example, spelt@xn--80a1acn3a.example, SPELT+x@Пошта.example"})
+    void every_spelling_of_a_mailbox_finds_and_erases_all_of_it(String one, String another, String third) {
+        var events = Stream.of(one, another, third).map(this::published).toArray(ObjectNode[]::new);
+        for (var spelling : List.of(one, another, third)) {
+            assertThat(references(browser.submit("/console", "/console/search", Map.of("q", spelling)).body()))
+                    .as(spelling).isEqualTo(references(events));
+            assertThat(references(confirmPage(spelling))).as(spelling).isEqualTo(references(events));
+        }
+        assertThat(references(erased(another))).isEqualTo(references(events));
+        assertThat(remaining(events)).isZero();
+    }
+
+    @Test
+    void another_mailbox_that_looks_alike_stays() {
+        var kept = Stream.of("alikeone@example.net", "alike.one@example.org", "+b@example.net").map(this::published)
+                .toArray(ObjectNode[]::new);
+        var gone = Stream.of("alike.one@example.net", "+a@example.net").map(this::published).toArray(ObjectNode[]::new);
+        assertThat(references(erased("alike.one@example.net"))).isEqualTo(references(gone[0]));
+        assertThat(references(erased("+a@example.net"))).isEqualTo(references(gone[1]));
+        assertThat(remaining(kept)).isEqualTo(kept.length);
+    }
+
+    private String confirmPage(String subject) {
+        return browser.submit("/console/erase", "/console/erase", Map.of("subject", subject)).body();
+    }
+
+    /** As the page's own form does it. */
+    private String erased(String subject) {
+        return confirmed(subject, seen(confirmPage(subject)));
+    }
+
+    private String confirmed(String subject, String seen) {
+        return browser.submit("/console/erase", "/console/erase/confirmed", Map.of("subject", subject, "seen", seen))
+                .body();
+    }
+
+    private static String seen(String page) {
+        var seen = SEEN.matcher(page);
+        return seen.find() ? seen.group(1) : "";
+    }
+
+    private static TreeSet<String> references(String page) {
+        return new TreeSet<>(REFERENCE.matcher(page).results().map(found -> found.group(1)).toList());
+    }
+
+    private static TreeSet<String> references(ObjectNode... events) {
+        return new TreeSet<>(Stream.of(events).map(Inquiries::reference).toList());
+    }
+
+    private ObjectNode published(String email) {
+        return published(email, Inquiries.another());
+    }
+
+    /** Sent once more, as by a double click without a key. */
+    private ObjectNode copy(ObjectNode of) {
+        var copy = Inquiries.another();
+        copy.set("contentHash", of.get("contentHash"));
+        return published(of.get("fields").get(1).get("value").asString(), copy);
+    }
+
+    private ObjectNode published(String email, ObjectNode event) {
+        ((ObjectNode) event.get("fields").get(1)).put("value", email);
+        Inquiries.publish(event);
+        await().until(() -> remaining(event) == 1);
+        return event;
+    }
+
+    private int remaining(ObjectNode... events) {
+        return db.sql("SELECT count(*) FROM inquiry WHERE event IS NOT NULL AND id = ANY (:ids)")
+                .param("ids", Stream.of(events).map(event -> UUID.fromString(event.get("id").asString()))
+                        .toArray(UUID[]::new))
+                .query(Integer.class).single();
+    }
+}
