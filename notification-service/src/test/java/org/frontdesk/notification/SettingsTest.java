@@ -54,7 +54,7 @@ class SettingsTest {
             frontdesk.delivery.lease          | 0s -30s 999ms          | must be longer than or equal to 1 second
             frontdesk.delivery.lease          | 1000000000s 11m        | must be shorter than or equal to 10 minutes
             frontdesk.delivery.lease          | soon                   | 'soon' is not a valid duration
-            frontdesk.delivery.lease          | 1s                     | must be longer than frontdesk.delivery.poll, which is PT1S
+            frontdesk.delivery.poll           | 31s                    | must not be shorter than frontdesk.delivery.poll, which is PT31S
             frontdesk.delivery.poll           | 1 0                    | expected a duration with its unit
             frontdesk.delivery.poll           | 0s -1s                 | must be longer than or equal to 1 milli
             frontdesk.delivery.poll           | 1h                     | must be shorter than or equal to 1 minute
@@ -71,11 +71,11 @@ class SettingsTest {
             frontdesk.delivery.give-up-alert  | 5                      | expected a duration with its unit
             frontdesk.delivery.give-up-alert  | 0d -5d                 | must be longer than or equal to 1 second
             frontdesk.delivery.give-up-alert  | 1000000000s            | must be shorter than or equal to 30 days
-            frontdesk.delivery.give-up-alert  | 10s                    | must be longer than the first wait of frontdesk.delivery.back-off, which is PT10S
+            frontdesk.delivery.give-up-alert  | 9s                     | must not be shorter than the first wait of frontdesk.delivery.back-off, which is PT10S
             frontdesk.delivery.give-up-reply  | 24                     | expected a duration with its unit
             frontdesk.delivery.give-up-reply  | 0h -24h                | must be longer than or equal to 1 second
             frontdesk.delivery.give-up-reply  | 31d                    | must be shorter than or equal to 30 days
-            frontdesk.delivery.give-up-reply  | 5s                     | must be longer than the first wait of frontdesk.delivery.back-off, which is PT10S
+            frontdesk.delivery.give-up-reply  | 5s                     | must not be shorter than the first wait of frontdesk.delivery.back-off, which is PT10S
             frontdesk.delivery.after-dot      | 600                    | expected a duration with its unit
             frontdesk.delivery.after-dot      | 0s -10m                | must be longer than or equal to 1 second
             frontdesk.delivery.after-dot      | 25d 1000000000s        | must be shorter than or equal to 1 hour

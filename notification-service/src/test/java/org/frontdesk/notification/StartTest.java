@@ -33,7 +33,7 @@ class StartTest {
         assertThat(startedWith("FRONTDESK_DELIVERY_GIVEUPALERT", "5s")).contains("APPLICATION FAILED TO START",
                 "Property: frontdesk.delivery.giveUpAlert",
                 "Origin: System Environment Property \"FRONTDESK_DELIVERY_GIVEUPALERT\"",
-                "must be longer than the first wait of frontdesk.delivery.back-off, which is PT10S");
+                "must not be shorter than the first wait of frontdesk.delivery.back-off, which is PT10S");
     }
 
     @Test

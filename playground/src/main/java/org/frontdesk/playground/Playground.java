@@ -121,6 +121,7 @@ final class Playground implements AutoCloseable {
                 // Named operator, password operator: a made-up one, for this machine only.
                 Map.entry("FRONTDESK_OPERATORS",
                         "operator:$2a$10$tJuE2AyydiG2.UvyNr2q/eQuFzM529XoUb1rGFJ0JopD9O.IutrUS"),
+                Map.entry("FRONTDESK_CANARYSINK", "canaries@example.org"),
                 // Nobody can be flooded here, and whoever tries the form out sends it more than once.
                 Map.entry("FRONTDESK_REPLIES_LIMITED", "false"), Map.entry("FRONTDESK_LIMITS_LIFTED", "true"),
                 Map.entry("FRONTDESK_ORIGINS",

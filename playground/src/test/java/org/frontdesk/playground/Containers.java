@@ -93,7 +93,7 @@ final class Containers implements Stack {
     private Part instance(String name, Service service, Map<String, String> settings) {
         var environment = compose.environment(service.name());
         environment.putAll(Map.of("FRONTDESK_LIMITS_LIFTED", "true", "FRONTDESK_REPLIES_LIMITED", "false",
-                "FRONTDESK_PROXYHOPS", "0", "FRONTDESK_ORIGINS",
+                "FRONTDESK_CANARYSINK", "canaries@example.org", "FRONTDESK_PROXYHOPS", "0", "FRONTDESK_ORIGINS",
                 "http://localhost:%1$d,http://127.0.0.1:%1$d".formatted(run.ports().site())));
         environment.putAll(extra.getOrDefault(service.name(), Map.of()));
         environment.putAll(settings);

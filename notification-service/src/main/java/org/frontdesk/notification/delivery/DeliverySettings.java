@@ -45,8 +45,8 @@ public record DeliverySettings(@DefaultValue("4") @Min(1) @Max(100) int connecti
     /** What contradicts itself though each of the two is possible. */
     @Override
     public void check(Errors errors) {
-        if (lease.compareTo(poll) <= 0) {
-            errors.rejectValue("lease", "poll", "must be longer than frontdesk.delivery.poll, which is " + poll);
+        if (lease.compareTo(poll) < 0) {
+            errors.rejectValue("lease", "poll", "must not be shorter than frontdesk.delivery.poll, which is " + poll);
         }
         if (!backOff.isEmpty()) {
             expectASecondTry("giveUpAlert", giveUpAlert, errors);
@@ -55,9 +55,10 @@ public record DeliverySettings(@DefaultValue("4") @Min(1) @Max(100) int connecti
     }
 
     private void expectASecondTry(String field, Duration giveUp, Errors errors) {
-        if (giveUp.compareTo(backOff.getFirst()) <= 0) {
-            errors.rejectValue(field, "backOff", "must be longer than the first wait of frontdesk.delivery.back-off,"
-                    + " which is " + backOff.getFirst() + ", or nothing is tried a second time");
+        if (giveUp.compareTo(backOff.getFirst()) < 0) {
+            errors.rejectValue(field, "backOff",
+                    "must not be shorter than the first wait of frontdesk.delivery.back-off,"
+                            + " which is " + backOff.getFirst() + ", or nothing is tried a second time");
         }
     }
 

@@ -112,6 +112,18 @@ class DigestTest extends RunningServiceTest {
     }
 
     @Test
+    void while_replies_are_switched_off_nobody_has_to_decide_about_each() {
+        var event = Inquiries.another();
+        ((ObjectNode) event.get("fields").get(1)).put("value", "noreply@example.net");
+        Inquiries.publish(event);
+        mailsAbout(event, 1);
+        db.sql("UPDATE delivery SET reason = 'replies are switched off' WHERE kind = 'reply' AND inquiry_id = :id::uuid")
+                .param("id", event.get("id").asString()).update();
+        daily.owe(at(36, 9, 0));
+        assertThat(digest(36, "arabic@example.org").text()).doesNotContain(Inquiries.reference(event));
+    }
+
+    @Test
     void a_digest_that_failed_stands_in_the_next_one_and_is_late_meanwhile() {
         suspect();
         var before = LocalDate.now(KYIV).minusDays(3); // of yesterday the service may make one, until the morning
