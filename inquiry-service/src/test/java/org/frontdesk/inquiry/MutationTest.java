@@ -64,6 +64,7 @@ class MutationTest extends RunningService {
                         JSON_BODY),
                 request("POST", INQUIRIES, "Content-Type: application/x-www-form-urlencoded\r\nAccept: text/html",
                         PAIRS),
+                request("POST", INQUIRIES, "Content-Type: application/json", "{\"message\":\"" + "a".repeat(66_000)),
                 request("POST", INQUIRIES,
                         "Content-Type: multipart/form-data; boundary=b\r\nOrigin: http://localhost:8080",
                         PARTS),
@@ -95,7 +96,7 @@ class MutationTest extends RunningService {
         return Stream.of("application/json", "application/x-www-form-urlencoded", "multipart/form-data; boundary=b")
                 .flatMap(type -> Stream
                         .of("/forms/request-info/inquiries", "/forms/request-info/inquiries?lang=fr&x=%C3%A9")
-                        .flatMap(path -> Stream.of("", "\r\nAccept-Language: tr", "\r\nX-Forwarded-For: 192.0.2.9")
+                        .flatMap(path -> Stream.of("", "\r\nAccept-Language: tr", "\r\nAccept: text/html")
                                 .map(more -> request("POST", path, "Content-Type: " + type + more,
                                         switch (type.charAt(12)) {
                                             case 'j' -> JSON_BODY;
@@ -106,8 +107,8 @@ class MutationTest extends RunningService {
 
     private static String request(String method, String path, String headers, String body) {
         var length = body.isEmpty() ? "" : "\r\nContent-Length: " + body.length();
-        return "%s %s HTTP/1.1\r\nHost: localhost:8081\r\n%s%s\r\n\r\n%s".formatted(method, path, headers, length,
-                body);
+        return "%s %s HTTP/1.1\r\nHost: localhost:8081\r\nX-Forwarded-For: 2001:db8:0:{n}::1\r\n%s%s\r\n\r\n%s"
+                .formatted(method, path, headers, length, body);
     }
 
     private static String chunked(String headers, String body) {

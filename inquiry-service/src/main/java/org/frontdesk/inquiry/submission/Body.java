@@ -7,7 +7,6 @@ import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.concurrent.Semaphore;
 
 import jakarta.servlet.http.HttpServletRequest;
@@ -17,6 +16,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
+import org.springframework.util.unit.DataSize;
 
 /** Reads a request's body up to the limit; getParameter would let the server read it first, and without that limit. */
 @Component
@@ -24,23 +24,21 @@ public class Body {
     static final int LIMIT = 64 * 1024;
 
     /**
-     * @param time   for a whole body to arrive; the server's own time-out starts anew with each byte
-     * @param atOnce bodies that may be under way: with the limit of each, the memory that senders can take
+     * @param memory that all bodies being read may take together. Counted in bytes that came, not in bodies: a thousand
+     *               clients that send a byte now and then would take a thousand places, and have sent next to nothing
      */
     @ConfigurationProperties("frontdesk.body")
-    record Settings(@DefaultValue("20s") Duration time, @DefaultValue("1000") int atOnce) {}
+    record Settings(@DefaultValue("32MB") DataSize memory) {}
 
-    private final Duration time;
     private final Semaphore free;
 
     Body(Settings settings) {
-        time = settings.time();
-        free = new Semaphore(settings.atOnce());
+        free = new Semaphore((int) settings.memory().toBytes());
     }
 
     /**
      * @throws Refusal 413 over 64 KiB, by Content-Length at once, else as soon as it is passed; 415 unless in UTF-8; 408
-     *                 if it takes too long; 503 if too many are being read
+     *                 if its client is too slow; 503 if too much is being read
      */
     public byte[] read(HttpServletRequest request) {
         var charset = MediaType.parseMediaType(request.getContentType()).getCharset();
@@ -50,34 +48,31 @@ public class Body {
         if (request.getContentLengthLong() > LIMIT) {
             throw tooLarge();
         }
-        if (!free.tryAcquire()) {
-            throw new Refusal(HttpStatus.SERVICE_UNAVAILABLE, "not-confirmed", "Too many are sending; send it again.");
-        }
+        var bytes = new ByteArrayOutputStream(1024);
         try {
-            return readAll(request.getInputStream());
-        } catch (SocketTimeoutException e) {
-            throw tooSlow();
+            readAll(request.getInputStream(), bytes);
+            return bytes.toByteArray();
         } catch (IOException e) {
-            throw Refusal.malformed("The body ended before it was complete; send it again.");
+            throw e.getCause() instanceof SocketTimeoutException
+                    ? new Refusal(HttpStatus.REQUEST_TIMEOUT, "too-slow", "The body took too long; send it again.")
+                    : Refusal.malformed("The body ended before it was complete; send it again.");
         } finally {
-            free.release();
+            free.release(bytes.size());
         }
     }
 
-    private byte[] readAll(InputStream in) throws IOException {
-        var end = System.nanoTime() + time.toNanos();
-        var bytes = new ByteArrayOutputStream(1024);
-        var chunk = new byte[8 * 1024];
+    private void readAll(InputStream in, ByteArrayOutputStream bytes) throws IOException {
+        var chunk = new byte[1024];
         for (int count = in.read(chunk); count >= 0; count = in.read(chunk)) {
+            if (!free.tryAcquire(count)) {
+                throw new Refusal(HttpStatus.SERVICE_UNAVAILABLE, "not-confirmed",
+                        "Too much is being sent; send it again.");
+            }
             bytes.write(chunk, 0, count);
             if (bytes.size() > LIMIT) {
                 throw tooLarge();
             }
-            if (System.nanoTime() - end > 0) {
-                throw tooSlow();
-            }
         }
-        return bytes.toByteArray();
     }
 
     static String utf8(byte[] bytes) {
@@ -90,9 +85,5 @@ public class Body {
 
     private static Refusal tooLarge() {
         return new Refusal(HttpStatus.CONTENT_TOO_LARGE, "too-large", "Send at most 65536 bytes.");
-    }
-
-    private static Refusal tooSlow() {
-        return new Refusal(HttpStatus.REQUEST_TIMEOUT, "too-slow", "The body took too long to arrive; send it again.");
     }
 }
