@@ -2,6 +2,8 @@ package org.frontdesk.inquiry;
 
 import java.io.IOException;
 
+import jakarta.servlet.http.HttpServletResponse;
+
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.core.StandardHost;
@@ -17,6 +19,9 @@ public class PlainProblem extends ErrorReportValve {
 
     @Override
     protected void report(Request request, Response response, Throwable failure) {
+        if (response.getStatus() == HttpServletResponse.SC_HTTP_VERSION_NOT_SUPPORTED) {
+            response.setStatus(HttpServletResponse.SC_BAD_REQUEST); // a client's mistake, which must not count as a fault
+        }
         if (response.getStatus() < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
             return;
         }

@@ -223,6 +223,33 @@ class BadInputTest extends RunningService {
         assertThat(json(response).get("status").asInt()).isEqualTo(400);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"PUT", "PATCH", "DELETE"})
+    void a_form_with_a_bad_percent_sign_sent_by_another_method_is_405(String method) {
+        var response = send(to(INQUIRIES).header("Content-Type", "application/x-www-form-urlencoded").method(method,
+                BodyPublishers.ofString("message=%zz")));
+
+        assertProblem(response, 405, "method", "This cannot be done at this address.");
+        assertThat(response.headers().firstValue("Allow")).hasValue("POST");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Content-Type,'\"a/b'", "Accept,'\"a/b'", "Accept,'text/html, \"a/b'"})
+    void a_media_type_that_begins_with_a_quotation_mark_is_malformed(String header, String value) {
+        var response = send(to(INQUIRIES).header(header, value).POST(BodyPublishers.ofString("{}")));
+
+        assertThat(response.statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void a_version_of_http_that_there_is_not_is_malformed() throws IOException {
+        try (var socket = new Socket("localhost", port)) {
+            write(socket, "GET /forms/request-info HTTP/9.9\r\nHost: localhost\r\n\r\n");
+            assertThat(new String(socket.getInputStream().readNBytes(12), StandardCharsets.UTF_8))
+                    .isEqualTo("HTTP/1.1 400");
+        }
+    }
+
     @Test
     void an_accept_that_the_form_cannot_serve_is_406() {
         assertProblem(get("/forms/request-info", "Accept", "image/png"), 406, "not-acceptable",

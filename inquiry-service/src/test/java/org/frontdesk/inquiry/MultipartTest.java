@@ -65,6 +65,18 @@ class MultipartTest extends RunningService {
         assertThat(send("multipart/form-data; boundary=b", body, StandardCharsets.UTF_8).statusCode()).isEqualTo(400);
     }
 
+    @Test
+    void a_files_name_with_a_nul_in_it_is_refused() {
+        assertThat(post(GOOD + file("report", "a\0b", "")).statusCode()).isEqualTo(400);
+        assertThat(post(GOOD + file("report", "a\0b", "%PDF")).statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void a_parts_type_that_begins_with_a_quotation_mark_is_refused() {
+        assertThat(post("--b\r\nContent-Disposition: form-data; name=\"a\"\r\nContent-Type: \"a/b\r\n\r\nx\r\n" + GOOD)
+                .statusCode()).isEqualTo(400);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"multipart/form-data", "multipart/form-data; boundary=c"})
     void a_boundary_that_is_missing_or_another_is_refused(String type) {

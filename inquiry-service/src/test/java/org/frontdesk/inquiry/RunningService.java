@@ -43,7 +43,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** The service on a free port with a real broker; a test speaks HTTP to it and reads the topic. */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = {"frontdesk.site=../site",
         "frontdesk.secret=a secret that only these tests know", "management.server.port=0",
-        "frontdesk.body.time=2s", "frontdesk.proxy-hops=1", "frontdesk.limits.per-client=10",
+        "server.tomcat.connection-timeout=2s", "server.tomcat.keep-alive-timeout=20s", "frontdesk.proxy-hops=1",
+        "frontdesk.limits.per-client=10",
         "frontdesk.limits.per-form=1000000",
         "frontdesk.origins=http://localhost:8080"})
 @EmbeddedKafka(bootstrapServersProperty = "spring.kafka.bootstrap-servers")

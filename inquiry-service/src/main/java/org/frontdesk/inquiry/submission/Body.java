@@ -7,13 +7,10 @@ import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.concurrent.Semaphore;
 
 import jakarta.servlet.http.HttpServletRequest;
 
-import org.springframework.boot.context.properties.ConfigurationProperties;
-import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
@@ -24,23 +21,16 @@ public class Body {
     static final int LIMIT = 64 * 1024;
 
     /**
-     * @param time   for a whole body to arrive; the server's own time-out starts anew with each byte
-     * @param atOnce bodies that may be under way: with the limit of each, the memory that senders can take
+     * For all bodies that are being read. Bytes that came are counted, not bodies: a thousand clients that send a byte now
+     * and then would take a thousand places, and have sent next to nothing.
      */
-    @ConfigurationProperties("frontdesk.body")
-    record Settings(@DefaultValue("20s") Duration time, @DefaultValue("1000") int atOnce) {}
+    private static final int MEMORY = 16 * 1024 * 1024;
 
-    private final Duration time;
-    private final Semaphore free;
-
-    Body(Settings settings) {
-        time = settings.time();
-        free = new Semaphore(settings.atOnce());
-    }
+    private final Semaphore free = new Semaphore(MEMORY);
 
     /**
      * @throws Refusal 413 over 64 KiB, by Content-Length at once, else as soon as it is passed; 415 unless in UTF-8; 408
-     *                 if it takes too long; 503 if too many are being read
+     *                 if its client is too slow; 503 if too much is being read
      */
     public byte[] read(HttpServletRequest request) {
         var charset = MediaType.parseMediaType(request.getContentType()).getCharset();
@@ -50,34 +40,31 @@ public class Body {
         if (request.getContentLengthLong() > LIMIT) {
             throw tooLarge();
         }
-        if (!free.tryAcquire()) {
-            throw new Refusal(HttpStatus.SERVICE_UNAVAILABLE, "not-confirmed", "Too many are sending; send it again.");
-        }
+        var bytes = new ByteArrayOutputStream(1024);
         try {
-            return readAll(request.getInputStream());
-        } catch (SocketTimeoutException e) {
-            throw tooSlow();
+            readAll(request.getInputStream(), bytes);
+            return bytes.toByteArray();
         } catch (IOException e) {
-            throw Refusal.malformed("The body ended before it was complete; send it again.");
+            throw e.getCause() instanceof SocketTimeoutException
+                    ? new Refusal(HttpStatus.REQUEST_TIMEOUT, "too-slow", "The body took too long; send it again.")
+                    : Refusal.malformed("The body ended before it was complete; send it again.");
         } finally {
-            free.release();
+            free.release(bytes.size());
         }
     }
 
-    private byte[] readAll(InputStream in) throws IOException {
-        var end = System.nanoTime() + time.toNanos();
-        var bytes = new ByteArrayOutputStream(1024);
-        var chunk = new byte[8 * 1024];
+    private void readAll(InputStream in, ByteArrayOutputStream bytes) throws IOException {
+        var chunk = new byte[1024];
         for (int count = in.read(chunk); count >= 0; count = in.read(chunk)) {
+            if (!free.tryAcquire(count)) {
+                throw new Refusal(HttpStatus.SERVICE_UNAVAILABLE, "not-confirmed",
+                        "Too much is being sent; send it again.");
+            }
             bytes.write(chunk, 0, count);
             if (bytes.size() > LIMIT) {
                 throw tooLarge();
             }
-            if (System.nanoTime() - end > 0) {
-                throw tooSlow();
-            }
         }
-        return bytes.toByteArray();
     }
 
     static String utf8(byte[] bytes) {
@@ -90,9 +77,5 @@ public class Body {
 
     private static Refusal tooLarge() {
         return new Refusal(HttpStatus.CONTENT_TOO_LARGE, "too-large", "Send at most 65536 bytes.");
-    }
-
-    private static Refusal tooSlow() {
-        return new Refusal(HttpStatus.REQUEST_TIMEOUT, "too-slow", "The body took too long to arrive; send it again.");
     }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 
 import org.apache.tomcat.util.http.fileupload.FileItemStream;
 import org.apache.tomcat.util.http.fileupload.FileUpload;
+import org.apache.tomcat.util.http.fileupload.InvalidFileNameException;
 import org.apache.tomcat.util.http.fileupload.UploadContext;
 import org.frontdesk.inquiry.publishing.InquirySubmitted.Value;
 import org.frontdesk.inquiry.submission.Submission.Mistake;
@@ -35,7 +36,8 @@ record MultipartBody(List<Value> pairs, List<Mistake> files) {
         try {
             parts.readAll(type, body);
             return parts;
-        } catch (IOException | IllegalArgumentException e) {
+        } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException | InvalidFileNameException e) {
+            // What the readers of part, file name and media type throw: they let more through than they can read.
             throw Refusal.malformed("The parts cannot be told apart; send multipart/form-data as RFC 7578 has it.");
         }
     }

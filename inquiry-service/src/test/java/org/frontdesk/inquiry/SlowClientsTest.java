@@ -1,0 +1,195 @@
+package org.frontdesk.inquiry;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.boot.SpringApplication;
+
+/** Who keeps a connection and sends next to nothing is cut, and takes nothing from a visitor. */
+class SlowClientsTest extends RunningService {
+    /** The tests' time for a request is 2 s; after a refusal the rest of a body has it again. Tomcat looks every second. */
+    private static final Duration CUT = Duration.ofSeconds(15);
+    private static final Duration PACE = Duration.ofMillis(500);
+    private static final int WARM_UP = 100;
+    private static final String LINE = "POST " + INQUIRIES + " HTTP/1.1\r\nHost: localhost\r\n";
+    private static final String JSON_TYPE = "Content-Type: application/json\r\n";
+    private static final String HEADER = LINE + "X-Slow: " + "x".repeat(4_000);
+    private static final String BODY = LINE + JSON_TYPE + "Content-Length: 60000\r\n\r\n";
+    private static final String MANY = "GET /widget.js HTTP/1.1\r\nHost: localhost\r\n\r\n";
+    private int visitors;
+
+    /** Sends what is given at once, then a byte at a time or nothing; of many answers it takes a few bytes at a time. */
+    private final class Slow {
+        private final String atOnce;
+        private final boolean silent;
+        private final ByteBuffer taken;
+        private final SocketChannel channel;
+        private final long began = System.nanoTime();
+        private volatile Duration life;
+
+        Slow(int port, String atOnce, boolean silent) {
+            this.atOnce = atOnce;
+            this.silent = silent;
+            taken = ByteBuffer.allocate(atOnce.startsWith(MANY) ? 100 : 4_096);
+            try {
+                channel = SocketChannel.open().setOption(StandardSocketOptions.SO_RCVBUF, 4_096);
+                channel.connect(new InetSocketAddress("127.0.0.1", port));
+                channel.configureBlocking(false);
+                channel.write(ByteBuffer.wrap(atOnce.getBytes(US_ASCII)));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        void next() {
+            try {
+                if (channel.read(taken.clear()) < 0 || !silent && channel.write(ByteBuffer.wrap(
+                        new byte[]{'x'})) < 0) {
+                    cut();
+                }
+            } catch (IOException e) {
+                cut();
+            }
+        }
+
+        private void cut() {
+            life = Duration.ofNanos(System.nanoTime() - began);
+            try {
+                channel.close();
+            } catch (IOException e) {
+                // The service has closed it.
+            }
+        }
+
+        boolean isCut() {
+            return life != null;
+        }
+
+        @Override
+        public String toString() {
+            return atOnce.lines().findFirst().orElse("nothing") + " … for " + life;
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {500, 1_000})
+    void a_visitor_is_served_within_a_second_beside_as_many_slow_headers_and_as_many_slow_bodies(int ofEach)
+            throws IOException {
+        for (int i = 0; i < WARM_UP; i++) {
+            visitorsMillis();
+        }
+        var slow = Stream.of(HEADER, BODY).flatMap(kind -> IntStream.range(0, ofEach).mapToObj(_ -> new Slow(port, kind,
+                false))).toList();
+        var times = new ArrayList<Long>();
+        try (var pace = Executors.newSingleThreadScheduledExecutor()) {
+            var rounds = pace.scheduleWithFixedDelay(
+                    () -> slow.stream().filter(one -> !one.isCut()).forEach(Slow::next),
+                    0, PACE.toMillis(), TimeUnit.MILLISECONDS);
+            while (!slow.stream().allMatch(Slow::isCut)) {
+                times.add(visitorsMillis());
+            }
+            rounds.cancel(false);
+        }
+        times.sort(null);
+        var latest = slow.stream().map(one -> one.life).max(Duration::compareTo).orElseThrow();
+        System.out.printf("%n  %,d visitors beside %,d slow headers and %,d slow bodies: median %d ms, p99 %d ms,"
+                + " slowest %d ms; the last of the slow was cut after %d ms%n%n", times.size(), ofEach, ofEach,
+                at(times,
+                        50),
+                at(times, 99), times.getLast(), latest.toMillis());
+        assertThat(at(times, 99)).isLessThan(1_000);
+        assertThat(latest).isLessThan(CUT);
+    }
+
+    private static long at(List<Long> sorted, int percent) {
+        return sorted.get((sorted.size() - 1) * percent / 100);
+    }
+
+    /** On a connection of its own, as visitors have. */
+    private long visitorsMillis() throws IOException {
+        var began = System.nanoTime();
+        try (var socket = new Socket("127.0.0.1", port)) {
+            var body = JSON.writeValueAsString(inquiry());
+            socket.setSoTimeout(30_000);
+            socket.getOutputStream().write((LINE + "X-Forwarded-For: 2001:db8:1:%x::1\r\n" + JSON_TYPE
+                    + "Content-Length: %d\r\n\r\n%s").formatted(visitors++ & 0xffff, body.length(), body).getBytes(
+                            US_ASCII));
+            assertThat(status(socket)).isEqualTo("HTTP/1.1 202");
+        }
+        return Duration.ofNanos(System.nanoTime() - began).toMillis();
+    }
+
+    private static String status(Socket socket) throws IOException {
+        return new String(socket.getInputStream().readNBytes(12), US_ASCII);
+    }
+
+    /** All that no time-out between two bytes ends. Who takes no answers learns of the cut only by sending more. */
+    @Test
+    void every_way_to_be_slow_is_cut() {
+        var requests = Stream.of("", "\r\n", "GET", "GET /widget.js?", LINE + "X: ", HEADER, BODY,
+                LINE + JSON_TYPE + "Transfer-Encoding: chunked\r\n\r\n5;x=",
+                LINE + "Content-Type: text/plain\r\nContent-Length: 60000\r\n\r\n",
+                "GET /nothing HTTP/1.1\r\nHost: localhost\r\nContent-Length: 60000\r\n\r\n").toList();
+        var ways = Stream.of(requests.stream().map(begun -> new Slow(port, begun, true)),
+                requests.stream().map(begun -> new Slow(port, begun, false)),
+                Stream.of(new Slow(port, MANY.repeat(2_000), false))).flatMap(all -> all).toList();
+
+        await().pollInterval(PACE).atMost(CUT).until(() -> {
+            ways.stream().filter(one -> !one.isCut()).forEach(Slow::next);
+            return ways.stream().filter(one -> !one.isCut()).toList();
+        }, List::isEmpty);
+    }
+
+    @Test
+    void once_half_of_the_places_are_taken_the_slow_have_less_time() {
+        try (var crowded = SpringApplication.run(InquiryService.class, "--server.port=0", "--management.server.port=0",
+                "--frontdesk.site=../site", "--frontdesk.secret=a secret that only these tests know",
+                "--spring.kafka.bootstrap-servers=127.0.0.1:1", "--server.tomcat.connection-timeout=15s",
+                "--server.tomcat.max-connections=20")) {
+            var there = crowded.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+            var slow = IntStream.range(0, 15).mapToObj(_ -> new Slow(there, HEADER, false)).toList();
+
+            await().pollInterval(PACE).atMost(Duration.ofSeconds(10)).until(() -> {
+                slow.stream().filter(one -> !one.isCut()).forEach(Slow::next);
+                return slow.stream().filter(Slow::isCut).count() >= 5;
+            });
+        }
+    }
+
+    /** 60 KB at a pace of 12 KB a second take longer than the time for a request, but are not slow. */
+    @Test
+    void a_long_body_has_the_time_for_its_length() throws IOException {
+        try (var socket = new Socket("127.0.0.1", port)) {
+            socket.setSoTimeout(30_000);
+            var out = socket.getOutputStream();
+            out.write(BODY.getBytes(US_ASCII));
+            var part = new byte[6_000];
+            var left = new int[]{10};
+            await().pollInterval(PACE).atMost(Duration.ofSeconds(20)).until(() -> {
+                out.write(part);
+                return --left[0] == 0;
+            });
+            assertThat(status(socket)).isEqualTo("HTTP/1.1 400");
+        }
+    }
+}
