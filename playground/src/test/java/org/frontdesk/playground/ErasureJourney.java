@@ -45,7 +45,8 @@ class ErasureJourney {
         assertThat(mailsAboutAnybody()).isEqualTo(mails);
         assertThat(marksInTheDatabase()).isEmpty();
         assertThat(Frontdesk.count("SELECT count(*) FROM inquiry WHERE reference IN ('" + String.join("', '", erased)
-                + "') AND (event IS NOT NULL OR email_hash IS NOT NULL OR mailbox_hash IS NOT NULL OR content_hash <> '')")).isZero();
+                + "') AND (event IS NOT NULL OR email_hash IS NOT NULL OR mailbox_hash IS NOT NULL OR content_hash <> '')"))
+                .isZero();
 
         try (var _ = new Compaction(Topic.INQUIRIES)) {
             await().atMost(PATIENCE).pollInterval(Duration.ofSeconds(1))
