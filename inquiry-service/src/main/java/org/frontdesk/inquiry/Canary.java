@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 
 import org.frontdesk.inquiry.identity.Identity;
 import org.frontdesk.inquiry.identity.Secret;
@@ -15,7 +16,9 @@ import org.frontdesk.inquiry.site.Site;
 import org.frontdesk.inquiry.submission.Submission;
 import org.frontdesk.inquiry.submission.Values;
 
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
@@ -25,32 +28,54 @@ import org.springframework.stereotype.Component;
  * the mark set, and the id is keyed, or a visitor could take it before.
  */
 @Component
-@ConditionalOnProperty("frontdesk.canary.enabled")
 class Canary {
     private static final long SLOT = Duration.ofMinutes(5).toMillis();
 
+    /** Bound, not asked for by a condition, which takes "off", "no" and "0" for on. */
+    @ConfigurationProperties("frontdesk.canary")
+    record Settings(@DefaultValue("false") boolean enabled) {}
+
+    private final Settings settings;
     private final Site site;
     private final Intake intake;
-    private final Clock clock;
     private final byte[] key;
+    private final LongSupplier nanos;
+    private final long start;
+    private final long startMillis;
     private final Map<String, Long> sent = new HashMap<>();
 
-    Canary(Site site, Intake intake, Clock clock, Secret secret) {
+    @Autowired
+    Canary(Settings settings, Site site, Intake intake, Clock clock, Secret secret) {
+        this(settings, site, intake, clock, System::nanoTime, secret);
+    }
+
+    Canary(Settings settings, Site site, Intake intake, Clock clock, LongSupplier nanos, Secret secret) {
+        this.settings = settings;
+        this.nanos = nanos;
+        start = nanos.getAsLong();
+        startMillis = clock.millis();
         this.site = site;
         this.intake = intake;
-        this.clock = clock;
         key = secret.key("canary");
     }
 
     /** Often, so that one that failed is tried again within its slot. */
     @Scheduled(fixedDelayString = "10s")
     void sing() {
-        var slot = clock.millis() / SLOT;
+        if (!settings.enabled()) {
+            return;
+        }
+        var slot = slot();
         for (var language : site.languages().values()) {
             if (sent.getOrDefault(language.tag(), 0L) < slot && send(language, slot)) {
                 sent.put(language.tag(), slot);
             }
         }
+    }
+
+    /** By the time of day at the start and a steady clock since: set back, it would fall silent or repeat its ids. */
+    private long slot() {
+        return (startMillis + Duration.ofNanos(nanos.getAsLong() - start).toMillis()) / SLOT;
     }
 
     private boolean send(Language language, long slot) {

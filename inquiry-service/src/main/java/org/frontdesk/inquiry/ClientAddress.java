@@ -7,12 +7,16 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.stereotype.Component;
+import org.springframework.validation.annotation.Validated;
 
 /**
  * Who sends: the address that connects, or behind proxies what the outermost of our own saw. Only as many entries of
@@ -24,9 +28,13 @@ class ClientAddress {
     private final int hops;
     private final AtomicBoolean told = new AtomicBoolean();
 
-    /** @param hops frontdesk.proxy-hops: how many own proxies every request passes */
-    ClientAddress(@Value("${frontdesk.proxy-hops:0}") int hops) {
-        this.hops = hops;
+    /** @param proxyHops how many own proxies every request passes */
+    @Validated
+    @ConfigurationProperties("frontdesk")
+    record Settings(@DefaultValue("0") @Min(0) @Max(10) int proxyHops) {}
+
+    ClientAddress(Settings settings) {
+        hops = settings.proxyHops();
     }
 
     String of(HttpServletRequest request) {

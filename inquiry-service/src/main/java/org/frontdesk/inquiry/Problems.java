@@ -70,7 +70,7 @@ class Problems implements ErrorController {
     /** In whole seconds, rounded up (RFC 9110, 10.2.3). */
     static HttpHeaders retryAfter(Duration wait) {
         var headers = new HttpHeaders();
-        headers.set(HttpHeaders.RETRY_AFTER, Long.toString(wait.plusMillis(999).toSeconds()));
+        headers.set(HttpHeaders.RETRY_AFTER, Long.toString(wait.plusNanos(999_999_999).toSeconds()));
         return headers;
     }
 

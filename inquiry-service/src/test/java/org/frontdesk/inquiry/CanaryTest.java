@@ -8,12 +8,17 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 
 import org.frontdesk.inquiry.identity.Secret;
 import org.frontdesk.inquiry.site.Site;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
 import tools.jackson.databind.JsonNode;
 
@@ -29,6 +34,7 @@ class CanaryTest extends RunningService {
     Secret secret;
 
     private Instant now = Instant.parse("2026-11-02T07:31:00Z");
+    private Duration wrong = Duration.ZERO;
 
     @Test
     void each_language_has_one_in_each_five_minutes() {
@@ -73,10 +79,34 @@ class CanaryTest extends RunningService {
         assertThat(publishedJson().has("canary")).isFalse();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"PT1H", "PT-1H"})
+    void a_clock_that_is_set_neither_silences_nor_repeats_it(Duration step) {
+        var canary = canary();
+        canary.sing();
+        wrong = step;
+        canary.sing();
+        now = now.plus(Duration.ofMinutes(5));
+        canary.sing();
+
+        assertThat(sung(2 * languages())).hasSize(2 * languages()).extracting(event -> event.get("id").asString())
+                .doesNotHaveDuplicates();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"false", "off", "no", "0"})
+    void each_way_to_say_no_leaves_it_off(String no) {
+        var settings = new Binder(new MapConfigurationPropertySource(Map.of("frontdesk.canary.enabled", no)))
+                .bind("frontdesk.canary", Canary.Settings.class).get();
+        new Canary(settings, site, intake, Clock.systemUTC(), secret).sing();
+
+        assertThat(nothingPublished()).isTrue();
+    }
+
     private Canary canary() {
-        InstantSource source = () -> now;
-        Clock clock = source.withZone(ZoneOffset.UTC);
-        return new Canary(site, intake, clock, secret);
+        InstantSource source = () -> now.plus(wrong);
+        return new Canary(new Canary.Settings(true), site, intake, source.withZone(ZoneOffset.UTC),
+                () -> Duration.between(Instant.EPOCH, now).toNanos(), secret);
     }
 
     private int languages() {

@@ -28,7 +28,7 @@ import org.springframework.boot.SpringApplication;
 /** Who keeps a connection and sends next to nothing is cut, and takes nothing from a visitor. */
 class SlowClientsTest extends RunningService {
     /** The tests' time for a request is 2 s; after a refusal the rest of a body has it again. Tomcat looks every second. */
-    private static final Duration CUT = Duration.ofSeconds(8);
+    private static final Duration CUT = Duration.ofSeconds(15);
     private static final Duration PACE = Duration.ofMillis(500);
     private static final int WARM_UP = 100;
     private static final String LINE = "POST " + INQUIRIES + " HTTP/1.1\r\nHost: localhost\r\n";

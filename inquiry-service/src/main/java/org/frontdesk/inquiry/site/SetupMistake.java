@@ -19,7 +19,7 @@ public class SetupMistake extends RuntimeException {
         this(line, null);
     }
 
-    static SetupMistake at(String setting, String value, String expected) {
+    public static SetupMistake at(String setting, String value, String expected) {
         return new SetupMistake("%s: %s: expected %s".formatted(setting, value, expected));
     }
 

@@ -17,6 +17,10 @@ import org.springframework.stereotype.Component;
 /**
  * When a form was drawn, signed, so that any instance can tell how long it was filled in. An old one stays good: people
  * leave pages open, and a program that keeps one gains no more than by sending none, which plain forms cannot.
+ *
+ * The time of day, since another instance may have signed it. One that lies ahead tells of a clock that was set back, and
+ * nothing of the visitor. Where it was set ahead, all look slow enough; only who took just as long as it was set back
+ * looks too fast, which alone refuses nobody.
  */
 @Component
 public class Started {
@@ -45,9 +49,8 @@ public class Started {
             return Optional.of("forged-time");
         }
         var drawn = Instant.ofEpochMilli(Long.parseLong(parts[0]));
-        return Duration.between(drawn, clock.instant()).compareTo(minimum) < 0
-                ? Optional.of("too-fast")
-                : Optional.empty();
+        var took = Duration.between(drawn, clock.instant());
+        return took.isNegative() || took.compareTo(minimum) >= 0 ? Optional.empty() : Optional.of("too-fast");
     }
 
     private static boolean isGenuine(String expected, String sent) {

@@ -11,12 +11,9 @@ import java.util.concurrent.Semaphore;
 
 import jakarta.servlet.http.HttpServletRequest;
 
-import org.springframework.boot.context.properties.ConfigurationProperties;
-import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
-import org.springframework.util.unit.DataSize;
 
 /** Reads a request's body up to the limit; getParameter would let the server read it first, and without that limit. */
 @Component
@@ -24,17 +21,12 @@ public class Body {
     static final int LIMIT = 64 * 1024;
 
     /**
-     * @param memory that all bodies being read may take together. Counted in bytes that came, not in bodies: a thousand
-     *               clients that send a byte now and then would take a thousand places, and have sent next to nothing
+     * For all bodies that are being read. Bytes that came are counted, not bodies: a thousand clients that send a byte now
+     * and then would take a thousand places, and have sent next to nothing.
      */
-    @ConfigurationProperties("frontdesk.body")
-    record Settings(@DefaultValue("32MB") DataSize memory) {}
+    private static final int MEMORY = 16 * 1024 * 1024;
 
-    private final Semaphore free;
-
-    Body(Settings settings) {
-        free = new Semaphore((int) settings.memory().toBytes());
-    }
+    private final Semaphore free = new Semaphore(MEMORY);
 
     /**
      * @throws Refusal 413 over 64 KiB, by Content-Length at once, else as soon as it is passed; 415 unless in UTF-8; 408
