@@ -83,7 +83,8 @@ class DamagedRequestsTest extends RunningService {
                 "/search?q=heart&lang=en", "/search?q=%D0%B7%D0%B0%D0%BF%D0%B8%D1%82&kind=pages&limit=5&topic=heart",
                 "/search?q=%D8%A7%D9%84%D9%82%D9%84%D8%A8&lang=ar", "/search?q=text+one&lang=tr", "/search",
                 "/feeds/en/news.atom", "/feeds/uk/news.json", "/sitemap.xml", "/sitemaps/1.xml", image,
-                "/images/none.png", "/error", "/", "/nothing?lang=uk");
+                "/images/none.png", "/error", "/", "//",
+                "/nothing?lang=uk");
         List<String> valid = new ArrayList<>();
         for (String address : addresses) {
             valid.add(request("GET", address, "Accept: text/html,*/*;q=0.8\r\nAccept-Language: ar;q=0.9,en\r\n", ""));
@@ -99,7 +100,7 @@ class DamagedRequestsTest extends RunningService {
     }
 
     private static List<String> healthAndMetrics() {
-        return Stream.of("/actuator", "/actuator/health", "/actuator/health/readiness", "/actuator/health/folder",
+        return Stream.of("/actuator", "/actuator/health", "/actuator/health/readiness", "/actuator/health/folder", "/actuator/health/none/below",
                 "/actuator/prometheus?includedNames=jvm_info", "/actuator/env", "/error", "/")
                 .flatMap(address -> Stream.of(
                         request("GET", address, "Accept: application/json\r\n", ""),

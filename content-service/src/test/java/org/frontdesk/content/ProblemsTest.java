@@ -82,6 +82,40 @@ class ProblemsTest extends RunningService {
                 .contains("urn:frontdesk:problem:method-not-allowed");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"\"a/b", "*/*", "multipart/form-data; boundary=\"", "a/b; charset=none-su*ch"})
+    void aBodysTypeIsNothingToStumbleOver(String type) {
+        assertThat(raw("GET /nothing HTTP/1.1\r\nContent-Type: " + type + "\r\nX:")).startsWith("HTTP/1.1 404 ");
+        assertThat(raw("PUT /contacts HTTP/1.1\r\nContent-Type: " + type + "\r\nX:")).startsWith("HTTP/1.1 405 ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PUT", "PATCH", "DELETE"})
+    void aFormWithABadPercentSignIsA405(String method) {
+        assertThat(raw(method + " /contacts HTTP/1.1\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+                + "Content-Length: 3\r\nHost: localhost\r\nConnection: close\r\n\r\n%zz")).startsWith("HTTP/1.1 405 ")
+                .contains("Allow: GET");
+    }
+
+    @Test
+    void anAcceptThatBeginsWithAQuotationMarkAndAVersionOfHttpThatThereIsNotAreA400() {
+        assertThat(raw("GET /nothing HTTP/1.1\r\nAccept: text/html, \"a/b\r\nX:")).startsWith("HTTP/1.1 400 ")
+                .contains("urn:frontdesk:problem:bad-request");
+        assertThat(raw("GET /contacts HTTP/9.9\r\nX:")).startsWith("HTTP/1.1 400 ");
+    }
+
+    @Test
+    void anAddressOfSlashesAloneIsA404() {
+        assertThat(raw("GET //")).startsWith("HTTP/1.1 404 ").contains("\"instance\":\"/\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/actuator/health/none", "/actuator/health/none/below", "/actuator/health/folder/below",
+            "/actuator/none"})
+    void aPartOfHealthThatThereIsNotIsA404(String address) {
+        assertThat(getManagement(address).status()).isEqualTo(404);
+    }
+
     @Test
     void anAddressTooLongIsA4xx() {
         assertThat(get("/pages/" + "a".repeat(5000)).status()).isEqualTo(404);

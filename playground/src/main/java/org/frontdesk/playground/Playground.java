@@ -2,15 +2,18 @@ package org.frontdesk.playground;
 
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 
 import org.slf4j.LoggerFactory;
 
@@ -53,8 +56,9 @@ final class Playground implements AutoCloseable {
         // Logging must stand before the first two threads log at once, or SLF4J warns on the console.
         LoggerFactory.getLogger(Playground.class);
         prepare();
-        together(List.of(broker::start, database::start, mailbox::start, site::start));
+        together(List.of(broker::start, database::start, mailbox::start));
         together(services.values().stream().<Runnable>map(service -> service::start).toList());
+        site.start(); // after the services, which check the folder that it reads
     }
 
     /** Every reason to fail that can be known before something is started. */
@@ -146,24 +150,34 @@ final class Playground implements AutoCloseable {
         together(List.of(broker::close, database::close, mailbox::close, site::close));
     }
 
-    /** All at once; the first failure interrupts the others and is thrown. */
+    /** All at once, and each to its end: a person wants every reason to fail, not one a start. */
     private static void together(List<Runnable> steps) {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            ExecutorCompletionService<Void> running = new ExecutorCompletionService<>(threads);
-            steps.forEach(step -> running.submit(step, null));
+            List<Future<?>> running = steps.stream().<Future<?>>map(threads::submit).toList();
+            List<StartFailed> failures = new ArrayList<>();
             try {
-                for (int i = 0; i < steps.size(); i++) {
-                    running.take().get();
+                for (Future<?> step : running) {
+                    failure(step).ifPresent(failures::add);
                 }
-            } catch (ExecutionException e) {
-                threads.shutdownNow();
-                throw e.getCause() instanceof StartFailed failed
-                        ? failed
-                        : new StartFailed("Failed: " + e.getCause(), e.getCause());
             } catch (InterruptedException e) {
                 threads.shutdownNow();
                 throw new StartFailed("Interrupted", e);
             }
+            if (!failures.isEmpty()) {
+                throw new StartFailed(failures.stream().map(StartFailed::getMessage)
+                        .collect(Collectors.joining(System.lineSeparator().repeat(2))), failures.getFirst());
+            }
+        }
+    }
+
+    private static Optional<StartFailed> failure(Future<?> step) throws InterruptedException {
+        try {
+            step.get();
+            return Optional.empty();
+        } catch (ExecutionException e) {
+            return Optional.of(e.getCause() instanceof StartFailed failed
+                    ? failed
+                    : new StartFailed("Failed: " + e.getCause(), e.getCause()));
         }
     }
 }

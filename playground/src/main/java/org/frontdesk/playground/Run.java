@@ -11,6 +11,8 @@ import java.util.stream.Stream;
 
 /** Where one run of the playground keeps its data and logs, which ports it has, and whom it tells. */
 record Run(Path folder, Ports ports, Consumer<String> console) {
+    private static final String REPORT = "APPLICATION FAILED TO START";
+    private static final int LAST_LINES = 15;
 
     Run {
         folder = folder.toAbsolutePath().normalize();
@@ -46,11 +48,15 @@ record Run(Path folder, Ports ports, Consumer<String> console) {
                 cause);
     }
 
+    /** All of Boot's report on a failed start, where there is one: each mistake in the site's folder has a line there. */
     private String lastLines(String name) {
         try {
             List<String> lines = Files.readString(log(name)).lines().toList();
+            int report = lines.lastIndexOf(REPORT);
+            int from = report < 0 ? lines.size() - LAST_LINES : report + 2; // without the stars below
             return String.join(System.lineSeparator(),
-                    lines.subList(Math.max(0, lines.size() - 15), lines.size()).stream().map("    "::concat).toList());
+                    lines.subList(Math.clamp(from, 0, lines.size()), lines.size()).stream().map("    "::concat)
+                            .toList());
         } catch (IOException unreadable) {
             return "    (no log)";
         }

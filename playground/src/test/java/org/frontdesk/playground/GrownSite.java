@@ -21,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
  * characters, and the latter's form in Hong Kong, which has but its own names and takes every text from it.
  */
 record GrownSite(Path folder) {
-    private static final List<String> SERVICES = List.of(Playground.INQUIRY, Playground.NOTIFICATION,
+    static final List<String> SERVICES = List.of(Playground.INQUIRY, Playground.NOTIFICATION,
             Playground.CONTENT);
     private static final Map<String, String> HEBREW = Map.of("form.title", "כתבו לנו", "form.error.required.message",
             "נא לכתוב את ההודעה.", "form.thanks.title", "תודה. ההודעה שלך אצלנו.", "reply.greeting", "שלום,",
@@ -42,6 +42,12 @@ record GrownSite(Path folder) {
         site.page("he", "ברוכים הבאים");
         site.page("zh-Hant", "歡迎");
         return site;
+    }
+
+    /** The folder after that language's texts were taken away, so that it lacks those of every service. */
+    Path withoutTexts(String tag) {
+        language(tag, tag, tag, "+44 20 7946 0961", Map.of());
+        return folder;
     }
 
     private void declare() {
@@ -74,7 +80,7 @@ record GrownSite(Path folder) {
         return texts;
     }
 
-    private static Properties english(String service) {
+    static Properties english(String service) {
         var texts = new Properties();
         try (Reader file = Files
                 .newBufferedReader(Path.of("..", service, "src/main/resources/messages_en.properties"))) {

@@ -4,7 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -14,10 +23,14 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
 /** The playground itself: what it starts, it keeps running, and ends. */
 @Tag("processes")
 class PlaygroundJourney {
     private static final Path ROOT = Path.of("..");
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     @TempDir
     Path folder;
@@ -58,6 +71,67 @@ class PlaygroundJourney {
                     .hasMessageStartingWith("content-service ended at its start, exit code 1.")
                     .hasMessageContaining("nowhere")
                     .hasMessageEndingWith("The whole log: " + runs.run().log("content-service"));
+        }
+    }
+
+    @Test
+    void each_service_names_every_text_that_a_declared_language_lacks() {
+        Runs runs = Runs.in(folder.resolve("run"));
+        Path site = GrownSite.in(folder.resolve("site")).withoutTexts("he");
+        Map<String, String> settings = Map.of("FRONTDESK_SITE", site.toString());
+
+        try (Playground playground = new Playground(runs.run(), ROOT, Map.of(Playground.INQUIRY, settings,
+                Playground.NOTIFICATION, settings, Playground.CONTENT, settings))) {
+            assertThatThrownBy(playground::start).isInstanceOfSatisfying(StartFailed.class,
+                    failed -> GrownSite.SERVICES.forEach(service -> assertThat(failed).hasMessageContainingAll(
+                            Stream.concat(Stream.of(service + " ended at its start"),
+                                    GrownSite.english(service).keySet().stream().map(Object::toString))
+                                    .toArray(String[]::new))));
+        }
+    }
+
+    @Test
+    void engines_that_die_are_started_again_with_what_they_held_and_the_next_inquiry_is_mailed() throws Exception {
+        Runs runs = Runs.in(folder);
+        try (Playground playground = new Playground(runs.run(), ROOT, Map.of())) {
+            playground.start();
+            submit(runs, "before");
+            await().atMost(Duration.ofSeconds(60)).until(() -> mails(runs).size() == 2);
+
+            playground.database().postmaster().orElseThrow().destroyForcibly();
+            await().atMost(Duration.ofSeconds(60)).until(() -> said(runs, "postgres", "ready again"));
+            submit(runs, "after PostgreSQL's death");
+            await().atMost(Duration.ofSeconds(60)).until(() -> mails(runs).size() == 4);
+
+            playground.broker().handle().destroyForcibly();
+            await().atMost(Duration.ofSeconds(60)).until(() -> said(runs, "kafka", "ready again"));
+            await().atMost(Duration.ofSeconds(60)).until(() -> submit(runs, "after the broker's death") == 202);
+            await().atMost(Duration.ofSeconds(60)).until(() -> mails(runs).size() >= 6);
+
+            assertThat(inquiries(playground)).isGreaterThanOrEqualTo(3);
+        }
+    }
+
+    private static int submit(Runs runs, String message) throws Exception {
+        String body = JsonMapper.shared().writeValueAsString(Map.of("email", "visitor@example.net", "message", message,
+                "language", "en", "topic", "general", "consent", true));
+        return HTTP.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + runs.ports().inquiry()
+                + "/forms/request-info/inquiries")).header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body)).build(), BodyHandlers.discarding()).statusCode();
+    }
+
+    private static JsonNode mails(Runs runs) throws Exception {
+        URI mailbox = URI.create("http://127.0.0.1:" + runs.ports().mailbox() + "/api/v1/messages");
+        return JsonMapper.shared().readTree(HTTP.send(HttpRequest.newBuilder(mailbox).build(), BodyHandlers.ofString())
+                .body()).get("messages");
+    }
+
+    private static int inquiries(Playground playground) throws SQLException {
+        Database database = playground.database();
+        try (Connection connection = DriverManager.getConnection(database.url(), database.user(), "");
+                ResultSet rows = connection.createStatement().executeQuery("SELECT count(*) FROM inquiry")) {
+            rows.next();
+            return rows.getInt(1);
         }
     }
 

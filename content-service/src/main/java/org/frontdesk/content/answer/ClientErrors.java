@@ -2,7 +2,6 @@ package org.frontdesk.content.answer;
 
 import java.io.IOException;
 import java.util.Collections;
-import java.util.stream.Stream;
 
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletResponse;
@@ -11,14 +10,18 @@ import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.util.MimeTypeUtils;
 
-/** Answers with a 400 where Tomcat or Spring would report a client's mistake as a fault of the server. */
+/** Keeps what a client got wrong from being reported as a fault of the server. */
 abstract class ClientErrors extends ErrorReportValve {
     @Override
     public void invoke(Request request, Response response) throws IOException, ServletException {
-        if (hasQuotedMediaType(request)) {
-            response.sendError(HttpServletResponse.SC_BAD_REQUEST);
+        // Nothing here takes a body, and in its type are most of the mistakes that Spring's filters fail at.
+        request.getCoyoteRequest().getMimeHeaders().removeHeader(HttpHeaders.CONTENT_TYPE);
+        HttpStatus status = check(request);
+        if (status.isError()) {
+            response.sendError(status.value());
             response.setSuspended(false); // as Tomcat does before it reports
             report(request, response, null);
         } else {
@@ -27,11 +30,11 @@ abstract class ClientErrors extends ErrorReportValve {
     }
 
     /** Spring's parser (7.0) reads the character before a quotation mark, also where there is none. */
-    private static boolean hasQuotedMediaType(Request request) {
-        return Stream.of(HttpHeaders.ACCEPT, HttpHeaders.CONTENT_TYPE)
-                .flatMap(name -> Collections.list(request.getHeaders(name)).stream())
-                .flatMap(value -> MimeTypeUtils.tokenize(value).stream())
-                .anyMatch(type -> type.strip().startsWith("\""));
+    HttpStatus check(Request request) {
+        return Collections.list(request.getHeaders(HttpHeaders.ACCEPT)).stream()
+                .flatMap(accept -> MimeTypeUtils.tokenize(accept).stream()).anyMatch(type -> type.strip().startsWith("\""))
+                        ? HttpStatus.BAD_REQUEST
+                        : HttpStatus.OK;
     }
 
     @Override

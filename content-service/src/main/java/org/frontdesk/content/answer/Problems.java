@@ -59,7 +59,10 @@ class Problems {
         if (response.isCommitted()) {
             throw e; // half an image is under way: only the server can break that off
         }
-        return answer(error(e), request);
+        ResponseEntity<ProblemDetail> answer = answer(error(e), request);
+        // Otherwise Spring sets it, and fails at an address that begins with two slashes.
+        answer.getBody().setInstance(URI.create(request.getRequestURI().replaceFirst("^/+", "/")));
+        return answer;
     }
 
     ResponseEntity<ProblemDetail> answer(ErrorResponse error, HttpServletRequest request) {

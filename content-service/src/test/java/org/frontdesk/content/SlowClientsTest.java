@@ -1,0 +1,140 @@
+package org.frontdesk.content;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.springframework.test.context.TestPropertySource;
+
+/** A client that keeps a connection and sends or takes next to nothing is cut, and takes nothing from a visitor. */
+@TestPropertySource(properties = "server.tomcat.connection-timeout=2s")
+class SlowClientsTest extends RunningService {
+    /** Tomcat looks every second. */
+    private static final Duration CUT = Duration.ofSeconds(8);
+    private static final Duration PACE = Duration.ofMillis(500);
+    private static final int WARM_UP = 100;
+    private static final String PAGE = "GET /pages/heart?lang=en HTTP/1.1\r\nHost: localhost\r\n";
+    private static final String HEADER = PAGE + "X-Slow: ";
+
+    /** Sends what is given at once, then a byte at a time unless silent, and takes answers in few bytes. */
+    private static final class Slow {
+        private final String sent;
+        private final boolean silent;
+        private final SocketChannel channel;
+        private final long began = System.nanoTime();
+        private volatile Duration life;
+
+        Slow(int port, String sent, boolean silent) {
+            this.sent = sent;
+            this.silent = silent;
+            try {
+                channel = SocketChannel.open().setOption(StandardSocketOptions.SO_RCVBUF, 4_096);
+                channel.connect(new InetSocketAddress("127.0.0.1", port));
+                channel.configureBlocking(false);
+                channel.write(ByteBuffer.wrap(sent.getBytes(US_ASCII)));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        void next() {
+            try {
+                boolean ended = channel.read(ByteBuffer.allocate(100)) < 0;
+                if (ended || !silent && channel.write(ByteBuffer.wrap(new byte[]{'x'})) < 0) {
+                    end();
+                }
+            } catch (IOException e) {
+                end();
+            }
+        }
+
+        private void end() {
+            life = Duration.ofNanos(System.nanoTime() - began);
+            try {
+                channel.close();
+            } catch (IOException e) {
+                // It was cut.
+            }
+        }
+
+        boolean isCut() {
+            return life != null;
+        }
+
+        @Override
+        public String toString() {
+            return (silent ? "silent after " : "slow after ") + sent.lines().findFirst().orElse("nothing");
+        }
+    }
+
+    @Test
+    void aVisitorHasAPageWithinASecondBesideAThousandSlowHeadersAndTheseAreCut() throws IOException {
+        for (int i = 0; i < WARM_UP; i++) {
+            visitorsMillis();
+        }
+        List<Slow> slow = IntStream.range(0, 1_000).mapToObj(_ -> new Slow(port(), HEADER, false)).toList();
+        List<Long> times = new ArrayList<>();
+        try (ScheduledExecutorService pace = Executors.newSingleThreadScheduledExecutor()) {
+            pace.scheduleWithFixedDelay(() -> advance(slow), 0, PACE.toMillis(), TimeUnit.MILLISECONDS);
+            long end = System.nanoTime() + CUT.toNanos();
+            while (System.nanoTime() < end && !slow.stream().allMatch(Slow::isCut)) {
+                times.add(visitorsMillis());
+            }
+            pace.shutdownNow();
+        }
+        times.sort(null);
+        long most = times.get((times.size() - 1) * 99 / 100);
+        System.out.printf("%n  %,d pages beside %,d slow headers: median %d ms, p99 %d ms, slowest %d ms%n%n",
+                times.size(), slow.size(), times.get(times.size() / 2), most, times.getLast());
+        assertThat(slow).allMatch(Slow::isCut);
+        assertThat(most).isLessThan(1_000);
+    }
+
+    @Test
+    void everyWayToBeSlowIsCut() {
+        List<String> requests = List.of("", "\r\n", "GET", "GET /pages?", HEADER, HEADER + "x".repeat(4_000) + "\r\nX: ",
+                "POST /pages HTTP/1.1\r\nHost: localhost\r\nContent-Length: 60000\r\n\r\n",
+                "POST /pages HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n5;x=");
+        List<Slow> ways = Stream.of(requests.stream().map(begun -> new Slow(port(), begun, false)),
+                requests.stream().map(begun -> new Slow(port(), begun, true)),
+                // Takes no answers.
+                Stream.of(new Slow(port(), (PAGE + "\r\n").repeat(5_000), false))).flatMap(all -> all).toList();
+
+        await().pollInterval(PACE).atMost(CUT).until(() -> {
+            advance(ways);
+            return ways.stream().filter(way -> !way.isCut()).toList();
+        }, List::isEmpty);
+    }
+
+    private static void advance(List<Slow> slow) {
+        slow.stream().filter(one -> !one.isCut()).forEach(Slow::next);
+    }
+
+    /** On a connection of its own, as visitors have. */
+    private long visitorsMillis() throws IOException {
+        long began = System.nanoTime();
+        try (Socket socket = new Socket("127.0.0.1", port())) {
+            socket.setSoTimeout(30_000);
+            socket.getOutputStream().write((PAGE + "Connection: close\r\n\r\n").getBytes(US_ASCII));
+            assertThat(new String(socket.getInputStream().readAllBytes(), US_ASCII)).startsWith("HTTP/1.1 200");
+        }
+        return Duration.ofNanos(System.nanoTime() - began).toMillis();
+    }
+}
