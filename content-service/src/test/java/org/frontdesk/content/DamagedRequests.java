@@ -32,7 +32,8 @@ record DamagedRequests(int port, long seed, List<String> valid) {
     private static final Pattern STATUS = Pattern.compile("(?:^|\r\n\r\n|[^\n])HTTP/1\\.1 (\\d{3})");
 
     /**
-     * @param statuses how often each status came; "none" where the connection was closed without an answer
+     * @param statuses how often each status came; "none" where no status line came: half a request, or one of
+     *        HTTP/0.9, which has none in its answer
      * @param faults the requests behind a 5xx other than 501 and 503, and those neither answered nor closed
      */
     record Outcome(Map<String, Integer> statuses, List<String> faults) {

@@ -26,7 +26,7 @@ public class SlowClients extends Http11NioProtocol {
     /** When half of the connections are taken, clients have this part of the time: new ones need a place. */
     private static final int HURRIED = 5;
     /** What a connection with half a request holds of the heap, measured. */
-    private static final long BYTES_A_CONNECTION = 72 << 10;
+    private static final long BYTES_A_CONNECTION = 56 << 10;
 
     public SlowClients() {
         super(new Endpoint());
