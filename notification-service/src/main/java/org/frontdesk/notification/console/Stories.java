@@ -57,7 +57,7 @@ class Stories {
     private List<Found> found(String which, Map<String, String> params) {
         return db.sql(
                 "SELECT reference, form, language, submitted_at, event IS NULL AS erased FROM inquiry WHERE " + which
-                        + " ORDER BY submitted_at DESC LIMIT 100")
+                        + " ORDER BY submitted_at DESC, received_at DESC LIMIT 100")
                 .params(params).query(Found.class).list();
     }
 

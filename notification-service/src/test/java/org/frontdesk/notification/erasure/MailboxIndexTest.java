@@ -53,7 +53,8 @@ class MailboxIndexTest {
 
     @Test
     void several_instances_complete_a_large_table_together() throws Exception {
-        IntStream.range(0, 1_000).forEach(number -> oldRelease("v." + number + "@gmail.com"));
+        transaction.executeWithoutResult(
+                status -> IntStream.range(0, 1_000).forEach(number -> oldRelease("v." + number + "@gmail.com")));
         upgrade();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (var done : threads.invokeAll(List.of(index()::complete, index()::complete, index()::complete))) {
