@@ -24,6 +24,8 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @SpringBootApplication
 @EnableConfigurationProperties({Settings.class, ServerSettings.class, ServerSettings.Management.class})
 public class ContentService {
+    private static final String CARRIERS = "jdk.virtualThreadScheduler.parallelism";
+
     ContentService(ServerSettings server, ServerSettings.Management management) {
         server.checkAgainst(management);
     }
@@ -32,6 +34,12 @@ public class ContentService {
         if (args.length > 0 && args[0].equals("check")) {
             System.exit(Check.run(args, System.getenv(), System.out));
         }
+        // A virtual thread that waits for a lock while it loads a class keeps its carrier. With only as many carriers as
+        // cores, a busy start could take them all, and then no virtual thread would ever run again.
+        if (System.getProperty(CARRIERS) == null) {
+            System.setProperty(CARRIERS, "64");
+        }
+        ShutdownDeadline.install();
         SpringApplication.run(ContentService.class, args);
     }
 

@@ -100,8 +100,10 @@ class DamagedRequestsTest extends RunningService {
     }
 
     private static List<String> healthAndMetrics() {
-        return Stream.of("/actuator", "/actuator/health", "/actuator/health/readiness", "/actuator/health/folder", "/actuator/health/none/below",
-                "/actuator/prometheus?includedNames=jvm_info", "/actuator/env", "/error", "/")
+        return Stream
+                .of("/actuator", "/actuator/health", "/actuator/health/readiness", "/actuator/health/folder",
+                        "/actuator/health/none/below",
+                        "/actuator/prometheus?includedNames=jvm_info", "/actuator/env", "/error", "/")
                 .flatMap(address -> Stream.of(
                         request("GET", address, "Accept: application/json\r\n", ""),
                         request("GET", address, "Accept: application/openmetrics-text;version=1.0.0\r\n", ""),

@@ -109,7 +109,8 @@ class SlowClientsTest extends RunningService {
 
     @Test
     void everyWayToBeSlowIsCut() {
-        List<String> requests = List.of("", "\r\n", "GET", "GET /pages?", HEADER, HEADER + "x".repeat(4_000) + "\r\nX: ",
+        List<String> requests = List.of("", "\r\n", "GET", "GET /pages?", HEADER,
+                HEADER + "x".repeat(4_000) + "\r\nX: ",
                 "POST /pages HTTP/1.1\r\nHost: localhost\r\nContent-Length: 60000\r\n\r\n",
                 "POST /pages HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n5;x=");
         List<Slow> ways = Stream.of(requests.stream().map(begun -> new Slow(port(), begun, false)),

@@ -21,6 +21,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 @EnableScheduling
 @ConfigurationPropertiesScan
 class InquiryService {
+    private static final String CARRIERS = "jdk.virtualThreadScheduler.parallelism";
 
     /**
      * @param site    folder with what makes this deployment the clinic's own; a text, for Spring would look for a
@@ -32,6 +33,12 @@ class InquiryService {
     record Settings(@DefaultValue("./site") String site, String secret, @DefaultValue( {}) List<String> origins){}
 
     static void main(String[] args) {
+        // A virtual thread that waits for a lock while it loads a class keeps its carrier. With only as many carriers as
+        // cores, a busy start could take them all, and then no virtual thread would ever run again.
+        if (System.getProperty(CARRIERS) == null) {
+            System.setProperty(CARRIERS, "64");
+        }
+        ShutdownDeadline.install();
         SpringApplication.run(InquiryService.class, args);
     }
 

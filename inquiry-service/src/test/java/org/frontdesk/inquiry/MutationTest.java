@@ -14,12 +14,14 @@ import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.test.context.TestPropertySource;
 
 /**
  * Whatever bytes a client sends, it is told what is wrong with them, and nobody's pager goes off: no fault of the server,
  * no stack trace. {@code -Dfuzz.requests=100000} sends more, {@code -Dfuzz.seed=} others; by default the seed is fixed.
  */
 @ExtendWith(OutputCaptureExtension.class)
+@TestPropertySource(properties = "frontdesk.limits.lifted=true") // or it would use up what other tests may send
 class MutationTest extends RunningService {
     private static final int COUNT = Integer.getInteger("fuzz.requests", 5_000);
     private static final long SEED = Long.getLong("fuzz.seed", 20_261_122L);

@@ -31,11 +31,11 @@ class SpamTest extends RunningService {
     }
 
     @ParameterizedTest
-    @CsvSource({"-4,SECONDS,clear", "-90,DAYS,clear", "1,HOURS,suspect"})
-    void a_form_drawn_long_ago_is_clear_however_long(int amount, ChronoUnit unit, String verdict) {
+    @CsvSource({"-4,SECONDS", "-90,DAYS", "1,HOURS"})
+    void a_form_drawn_long_ago_or_by_a_clock_that_was_ahead_is_clear(int amount, ChronoUnit unit) {
         postJson(inquiry("_started", signed(Instant.now().plus(amount, unit).toEpochMilli(), "request-info")));
 
-        assertThat(publishedJson().get("spam").get("verdict").asString()).isEqualTo(verdict);
+        assertThat(publishedJson().get("spam").get("verdict").asString()).isEqualTo("clear");
     }
 
     @ParameterizedTest

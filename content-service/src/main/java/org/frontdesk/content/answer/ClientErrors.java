@@ -32,7 +32,8 @@ abstract class ClientErrors extends ErrorReportValve {
     /** Spring's parser (7.0) reads the character before a quotation mark, also where there is none. */
     HttpStatus check(Request request) {
         return Collections.list(request.getHeaders(HttpHeaders.ACCEPT)).stream()
-                .flatMap(accept -> MimeTypeUtils.tokenize(accept).stream()).anyMatch(type -> type.strip().startsWith("\""))
+                .flatMap(accept -> MimeTypeUtils.tokenize(accept).stream())
+                .anyMatch(type -> type.strip().startsWith("\""))
                         ? HttpStatus.BAD_REQUEST
                         : HttpStatus.OK;
     }
