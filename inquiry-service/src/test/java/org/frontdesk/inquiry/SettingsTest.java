@@ -127,18 +127,15 @@ class SettingsTest {
     /** As an operator starts it: a process of its own, with settings from the environment. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            FRONTDESK_LIMITS_PERCLIENT                      | 0     | must be greater than or equal to 1
-            FRONTDESK_LIMITS_WITHIN                         | 30    | must be longer than or equal to 1 second
-            SERVER_TOMCAT_CONNECTIONTIMEOUT                 | 0     | must be longer than or equal to 1 second
-            SPRING_KAFKA_PRODUCER_ACKS                      | 1     | Must set acks to all
-            SPRING_KAFKA_BOOTSTRAP_SERVERS                  | kafka | expected host:port
-            SPRING_KAFKA_PRODUCER_PROPERTIES_MAX_BLOCK_MS   | -5    | max.block.ms
-            SPRING_KAFKA_PRODUCER_PROPERTIES_DELIVERY_TIMEOUT_MS | 7 | expected at least linger.ms and request.timeout.ms together
+            FRONTDESK_LIMITS_PERCLIENT      | 0     | must be greater than or equal to 1
+            SERVER_TOMCAT_CONNECTIONTIMEOUT | 30    | must be longer than or equal to 1 second
+            SPRING_KAFKA_BOOTSTRAP_SERVERS  | kafka | expected host:port
             """)
     void the_start_ends_at_once_with_a_few_lines(String variable, String value, String reason, @TempDir Path folder)
             throws IOException, InterruptedException {
         var output = folder.resolve("output").toFile();
-        var builder = new ProcessBuilder(ProcessHandle.current().info().command().orElseThrow(), "-cp",
+        var builder = new ProcessBuilder(ProcessHandle.current().info().command().orElseThrow(),
+                "-XX:TieredStopAtLevel=1", "-cp",
                 System.getProperty("java.class.path"), InquiryService.class.getName(), "--server.port=0",
                 "--management.server.port=0", "--logging.level.root=info").redirectErrorStream(true)
                 .redirectOutput(output);
@@ -146,7 +143,7 @@ class SettingsTest {
                 .putAll(Map.of("FRONTDESK_SITE", "../site", "FRONTDESK_SECRET", "x".repeat(32), variable, value));
         var service = builder.start();
         try {
-            assertThat(service.waitFor(Duration.ofSeconds(60))).isTrue();
+            assertThat(service.waitFor(Duration.ofMinutes(2))).isTrue();
         } finally {
             service.destroyForcibly();
         }
