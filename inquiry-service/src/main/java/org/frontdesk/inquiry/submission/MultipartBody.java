@@ -12,7 +12,6 @@ import java.util.List;
 
 import org.apache.tomcat.util.http.fileupload.FileItemStream;
 import org.apache.tomcat.util.http.fileupload.FileUpload;
-import org.apache.tomcat.util.http.fileupload.InvalidFileNameException;
 import org.apache.tomcat.util.http.fileupload.UploadContext;
 import org.frontdesk.inquiry.publishing.InquirySubmitted.Value;
 import org.frontdesk.inquiry.submission.Submission.Mistake;
@@ -36,8 +35,11 @@ record MultipartBody(List<Value> pairs, List<Mistake> files) {
         try {
             parts.readAll(type, body);
             return parts;
-        } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException | InvalidFileNameException e) {
-            // What the readers of part, file name and media type throw: they let more through than they can read.
+        } catch (Refusal e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            // The readers of part, file name and media type let more through than they can read, and see nothing but what
+            // the client sent.
             throw Refusal.malformed("The parts cannot be told apart; send multipart/form-data as RFC 7578 has it.");
         }
     }
