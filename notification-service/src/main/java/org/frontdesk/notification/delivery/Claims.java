@@ -69,7 +69,8 @@ class Claims {
             if (System.nanoTime() - now > instance.lease().dividedBy(2).toNanos()) {
                 log.warn("The database took more than half a lease to answer a claim; {} mails are given back",
                         claimed.size());
-                deliveries.giveBack(claimed);
+                claimed.forEach(delivery -> ahead.add(new Claimed(delivery, now)));
+                giveBack(); // which keeps them where the database does not take them back
                 return;
             }
             claimed.forEach(delivery -> ahead.add(new Claimed(delivery, now)));

@@ -42,7 +42,7 @@ class Composer {
     }
 
     /** What comes of a mail that could not be written. */
-    Outcome outcomeOf(Exception failure, Delivery delivery) {
+    Outcome outcomeOf(Throwable failure, Delivery delivery) {
         var reason = "cannot be composed: " + failure.getClass().getSimpleName();
         var failedAt = failedFirst.putIfAbsent(delivery.id(), System.nanoTime());
         if (failedAt == null || writtenAt - failedAt < 0) {

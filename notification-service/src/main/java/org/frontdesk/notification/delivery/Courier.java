@@ -73,7 +73,7 @@ class Courier implements AutoCloseable {
             mail = composer.write(delivery);
         } catch (DataAccessException e) {
             return new Outcome.Later("cannot be composed, the database is away");
-        } catch (Exception e) {
+        } catch (Exception | StackOverflowError | LinkageError e) {
             log.error("Mail {} cannot be composed: {}. It is dead once another mail was composed after it",
                     delivery.id(), e.getClass().getSimpleName());
             return composer.outcomeOf(e, delivery);

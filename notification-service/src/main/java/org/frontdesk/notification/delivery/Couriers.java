@@ -75,9 +75,9 @@ class Couriers implements SmartLifecycle {
                     bell.await();
                 }
             }
+            loops.ended(name); // not where an error ends it: then it stays down in liveness
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } finally {
             loops.ended(name);
         }
     }

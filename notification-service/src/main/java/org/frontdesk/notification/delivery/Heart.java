@@ -63,8 +63,7 @@ class Heart implements SmartLifecycle {
                 Thread.sleep(settings.lease().dividedBy(6));
             }
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // stopped
-        } finally {
+            Thread.currentThread().interrupt(); // stopped; ended by an error instead, it stays down in liveness
             loops.ended(LOOP);
         }
     }
