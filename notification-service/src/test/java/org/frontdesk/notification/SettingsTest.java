@@ -63,7 +63,7 @@ class SettingsTest {
             frontdesk.delivery.back-off       | 10s,0s -10s,1m         | must be longer than or equal to 1 milli
             frontdesk.delivery.back-off       | 10s,1000000000s        | must be shorter than or equal to 1 day
             frontdesk.liveness.limit          | 120 0                  | expected a duration with its unit
-            frontdesk.liveness.limit          | 0s 29s                 | must be longer than or equal to 30 seconds
+            frontdesk.liveness.limit          | 0s 119s                | must be longer than or equal to 2 minutes
             frontdesk.liveness.limit          | 1000000000s            | must be shorter than or equal to 1 hour
             frontdesk.delivery.hold           | 10                     | expected a duration with its unit
             frontdesk.delivery.hold           | 0s -10s                | must be longer than or equal to 10 millis

@@ -76,15 +76,22 @@ class Login extends DaoAuthenticationProvider {
 
     private Authentication compare(Guess guess, Authentication login) {
         comparisons.acquireUninterruptibly();
-        var began = System.nanoTime();
         try {
             if (!guesses.mayBeRight(guess)) { // others may have been wrong while it waited, which took long enough
                 throw new BadCredentialsException(NOT_COMPARED);
             }
+            return compareNow(login);
+        } finally {
+            comparisons.release();
+        }
+    }
+
+    private Authentication compareNow(Authentication login) {
+        var began = System.nanoTime();
+        try {
             return super.authenticate(login);
         } finally {
             comparisonTakes = System.nanoTime() - began;
-            comparisons.release();
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 import org.frontdesk.notification.Delivery;
@@ -28,6 +29,7 @@ class Claims {
     private final Deliveries deliveries;
     private final Instance instance;
     private final int couriers;
+    private final Duration poll;
     private final LinkedBlockingQueue<Claimed> ahead = new LinkedBlockingQueue<>();
     private final ReentrantLock claiming = new ReentrantLock();
     private volatile int batch;
@@ -37,17 +39,19 @@ class Claims {
         this.deliveries = deliveries;
         this.instance = instance;
         this.couriers = settings.connections();
+        this.poll = settings.poll();
         this.batch = couriers;
     }
 
-    /** The next mail to hand over; nothing where none is due or none can be claimed. */
-    Optional<Delivery> next() {
+    /** The next mail to hand over; nothing where none is due, or none can be claimed for now. */
+    Optional<Delivery> next() throws InterruptedException {
         if (ahead.size() <= batch / 2 && claiming.tryLock()) {
             claimAndUnlock();
         }
         var next = ahead.poll();
-        if (next == null) {
-            claiming.lock(); // another courier may just be claiming for all
+        // Another courier may just be claiming for all. While the database hangs that takes minutes: without a bound those
+        // who wait here would look hung themselves.
+        if (next == null && claiming.tryLock(poll.toMillis(), TimeUnit.MILLISECONDS)) {
             if (ahead.isEmpty()) {
                 claimAndUnlock();
             } else {
@@ -55,7 +59,7 @@ class Claims {
             }
             next = ahead.poll();
         }
-        return Optional.ofNullable(next).flatMap(this::stillOurs);
+        return next == null ? Optional.empty() : stillOurs(next);
     }
 
     private void claimAndUnlock() {
@@ -82,7 +86,7 @@ class Claims {
     }
 
     /** Where this instance stood still for a lease, others have taken over what it had claimed. */
-    private Optional<Delivery> stillOurs(Claimed next) {
+    private Optional<Delivery> stillOurs(Claimed next) throws InterruptedException {
         if (instance.heldLeaseSince(next.at())) {
             return System.nanoTime() - next.at() < FRESH.toNanos() ? Optional.of(next.delivery()) : lookedUp(next);
         }
@@ -95,7 +99,7 @@ class Claims {
      * An erasure, perhaps in another instance, takes a claimed mail too. What waited here, which it does only behind a slow
      * relay, is looked up before it is begun; with all others that wait, so that this costs no question for each mail.
      */
-    private Optional<Delivery> lookedUp(Claimed next) {
+    private Optional<Delivery> lookedUp(Claimed next) throws InterruptedException {
         var waiting = new ArrayList<>(List.of(next));
         ahead.drainTo(waiting);
         var now = System.nanoTime();

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 import org.frontdesk.notification.Delivery;
 import org.frontdesk.notification.InquirySubmitted;
@@ -24,6 +25,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class Deliveries {
+    private static final String OURS = "state = 'sending' AND instance_id = :instance";
+
     private final JdbcClient db;
     private final Instance instance;
     private final Set<UUID> inHand = ConcurrentHashMap.newKeySet();
@@ -90,14 +93,12 @@ public class Deliveries {
      */
     int sent(List<Sent> mails) {
         var deliveries = mails.stream().map(Sent::delivery).toList();
-        var written = db.sql("""
+        var written = ofThese(deliveries, """
                 UPDATE delivery SET instance_id = NULL, changed_at = now(), state = 'sent', reason = NULL, relay_reply = reply
                 FROM unnest(:ids, :attempts, :replies) AS claim (claimed, number, reply)
-                WHERE id = claimed AND attempt = number
-                  AND (state = 'sending' AND instance_id = :instance OR state = 'due')
-                """).param("ids", ids(deliveries)).param("attempts", attempts(deliveries))
+                """, OURS + " OR state = 'due'")
                 .param("replies", mails.stream().map(Sent::reply).toArray(String[]::new))
-                .param("instance", instance.id()).update();
+                .update();
         if (written < mails.size()) {
             countAsDoubtful(deliveries);
         }
@@ -124,23 +125,22 @@ public class Deliveries {
             ofThese(unbegun, """
                     UPDATE delivery SET instance_id = NULL, changed_at = now(), state = 'due', held = held + 1
                     FROM unnest(:ids, :attempts) AS claim (claimed, number)
-                    """).update();
+                    """, OURS).update();
             unbegun.forEach(this::letGo);
         }
     }
 
     /** @return those of them that this instance still has; the others were erased or taken over */
     List<Delivery> stillClaimed(List<Delivery> unbegun) {
-        var ours = Set
-                .copyOf(ofThese(unbegun, "SELECT id FROM delivery, unnest(:ids, :attempts) AS claim (claimed, number)")
-                        .query(UUID.class).list());
-        unbegun.stream().filter(delivery -> !ours.contains(delivery.id())).forEach(this::letGo);
-        return unbegun.stream().filter(delivery -> ours.contains(delivery.id())).toList();
+        var ids = ofThese(unbegun, "SELECT id FROM delivery, unnest(:ids, :attempts) AS claim (claimed, number)", OURS)
+                .query(UUID.class).set();
+        var byOurs = unbegun.stream().collect(Collectors.partitioningBy(delivery -> ids.contains(delivery.id())));
+        byOurs.get(false).forEach(this::letGo);
+        return byOurs.get(true);
     }
 
-    private StatementSpec ofThese(List<Delivery> deliveries, String change) {
-        return db.sql(change
-                + " WHERE id = claimed AND attempt = number AND state = 'sending' AND instance_id = :instance")
+    private StatementSpec ofThese(List<Delivery> deliveries, String change, String fence) {
+        return db.sql(change + " WHERE id = claimed AND attempt = number AND (" + fence + ")")
                 .param("ids", ids(deliveries)).param("attempts", attempts(deliveries))
                 .param("instance", instance.id());
     }

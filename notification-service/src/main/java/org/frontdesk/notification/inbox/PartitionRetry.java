@@ -1,15 +1,18 @@
 package org.frontdesk.notification.inbox;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.kafka.KafkaException;
 import org.springframework.kafka.KafkaException.Level;
 import org.springframework.kafka.listener.CommonErrorHandler;
@@ -53,13 +56,17 @@ class PartitionRetry implements CommonErrorHandler {
         throw new KafkaException("Reading again from " + from, Level.DEBUG, failure);
     }
 
-    private static Map<TopicPartition, Long> unfinished(Exception failure, ConsumerRecords<?, ?> batch) {
+    private Map<TopicPartition, Long> unfinished(Exception failure, ConsumerRecords<?, ?> batch) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof PartitionsWait wait) {
                 return wait.from();
             }
         }
         var all = new HashMap<TopicPartition, Long>();
+        var records = new ArrayList<ConsumerRecord<?, ?>>();
+        batch.forEach(records::add);
+        progress.waits(records, "it fails with "
+                + NestedExceptionUtils.getMostSpecificCause(failure).getClass().getSimpleName());
         batch.partitions().forEach(partition -> all.put(partition, batch.records(partition).getFirst().offset()));
         return all;
     }

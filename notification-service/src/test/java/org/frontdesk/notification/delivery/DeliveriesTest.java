@@ -194,7 +194,8 @@ class DeliveriesTest {
     }
 
     @Test
-    void an_instance_that_stood_still_for_a_lease_hands_over_nothing_of_what_it_had_claimed() {
+    void an_instance_that_stood_still_for_a_lease_hands_over_nothing_of_what_it_had_claimed()
+            throws InterruptedException {
         owe(Kind.alert);
         owe(Kind.alert);
         var brief = new Instance(db, settings(Duration.ofSeconds(2)));
@@ -206,7 +207,8 @@ class DeliveriesTest {
     }
 
     @Test
-    void a_mail_that_is_erased_while_it_waits_claimed_is_not_handed_over_and_holds_up_no_other() {
+    void a_mail_that_is_erased_while_it_waits_claimed_is_not_handed_over_and_holds_up_no_other()
+            throws InterruptedException {
         for (int i = 0; i < 4; i++) {
             owe(Kind.alert);
         }
