@@ -33,9 +33,9 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
-import org.springframework.kafka.test.EmbeddedKafkaBroker;
-import org.springframework.kafka.test.context.EmbeddedKafka;
 import org.springframework.kafka.test.utils.KafkaTestUtils;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -46,13 +46,9 @@ import tools.jackson.databind.json.JsonMapper;
         "frontdesk.body.time=2s", "frontdesk.proxy-hops=1", "frontdesk.limits.per-client=10",
         "frontdesk.limits.per-form=1000000",
         "frontdesk.origins=http://localhost:8080"})
-@EmbeddedKafka(bootstrapServersProperty = "spring.kafka.bootstrap-servers")
 abstract class RunningService {
     static final String INQUIRIES = "/forms/request-info/inquiries";
     static final JsonMapper JSON = JsonMapper.shared();
-
-    @Autowired
-    EmbeddedKafkaBroker broker;
 
     @Autowired
     @Qualifier("inquiriesTopic")
@@ -65,11 +61,17 @@ abstract class RunningService {
     private static final AtomicInteger CLIENTS = new AtomicInteger();
     private static Consumer<String, byte[]> consumer;
 
+    @DynamicPropertySource
+    static void broker(DynamicPropertyRegistry properties) {
+        properties.add("spring.kafka.bootstrap-servers", () -> TestBroker.BOOTSTRAP_SERVERS);
+    }
+
     @BeforeEach
     void readFromHereOn() {
         await().until(() -> topic.health().getStatus().getCode().equals("UP"));
         if (consumer == null) { // one broker and one consumer serve all tests
-            consumer = new DefaultKafkaConsumerFactory<>(KafkaTestUtils.consumerProps(broker, "none", false),
+            consumer = new DefaultKafkaConsumerFactory<>(
+                    KafkaTestUtils.consumerProps(TestBroker.BOOTSTRAP_SERVERS, "none", false),
                     new StringDeserializer(), new ByteArrayDeserializer()).createConsumer();
         }
         var partitions = consumer.partitionsFor("inquiries").stream()
