@@ -1,16 +1,28 @@
 package org.frontdesk.inquiry;
 
 import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
+import org.testcontainers.kafka.KafkaContainer;
 
-/** The broker for the tests of this module, started once, however many application contexts they need. */
+/**
+ * The broker for the tests of this module, started once: embedded in this process, or with
+ * {@code mvn verify -Pcontainers} as Testcontainers' container. It ends with the JVM.
+ */
 final class TestBroker {
-    static final String BOOTSTRAP_SERVERS = start();
+    static final String BOOTSTRAP_SERVERS = System.getProperty("test.engines", "embedded").equals("containers")
+            ? inContainer()
+            : embedded();
 
     private TestBroker() {}
 
-    private static String start() {
+    private static String embedded() {
         var kafka = new EmbeddedKafkaKraftBroker(1, 1);
         kafka.afterPropertiesSet();
         return kafka.getBrokersAsString();
+    }
+
+    private static String inContainer() {
+        var kafka = new KafkaContainer("apache/kafka:4.2.1");
+        kafka.start();
+        return kafka.getBootstrapServers();
     }
 }

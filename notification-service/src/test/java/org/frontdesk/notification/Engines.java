@@ -33,32 +33,27 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.test.context.DynamicPropertyRegistry;
-
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 
 /** A real broker, a real PostgreSQL and a real SMTP server, started once for all tests of this module. */
 public final class Engines {
-    private static final EmbeddedKafkaKraftBroker BROKER = new EmbeddedKafkaKraftBroker(1, 1);
-    private static final EmbeddedPostgres POSTGRES = postgres();
+    private static final TestEngines ENGINES = TestEngines.start();
     private static final KafkaProducer<byte[], byte[]> PRODUCER;
 
     public static final Mailbox MAILBOX = new Mailbox();
 
     static {
-        BROKER.brokerProperty("auto.create.topics.enable", "false");
-        BROKER.afterPropertiesSet();
         create("inquiries");
-        PRODUCER = new KafkaProducer<>(Map.of("bootstrap.servers", BROKER.getBrokersAsString()),
+        PRODUCER = new KafkaProducer<>(Map.of("bootstrap.servers", ENGINES.brokers()),
                 new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     private Engines() {}
 
     public static void connect(DynamicPropertyRegistry properties) {
-        properties.add("spring.kafka.bootstrap-servers", BROKER::getBrokersAsString);
-        properties.add("spring.datasource.url", () -> POSTGRES.getJdbcUrl("postgres", "postgres"));
+        properties.add("spring.kafka.bootstrap-servers", ENGINES::brokers);
+        properties.add("spring.datasource.url", ENGINES::database);
         properties.add("spring.mail.host", () -> "127.0.0.1");
         properties.add("spring.mail.port", MAILBOX::port);
     }
@@ -117,7 +112,7 @@ public final class Engines {
     /** From now on the broker takes nothing for that topic: every record is too large. */
     public static void close(String topic) {
         longestRecord(topic, 1);
-        try (var producer = new KafkaProducer<>(Map.of("bootstrap.servers", BROKER.getBrokersAsString()),
+        try (var producer = new KafkaProducer<>(Map.of("bootstrap.servers", ENGINES.brokers()),
                 new ByteArraySerializer(), new ByteArraySerializer())) {
             await().until(() -> isRefused(producer, new ProducerRecord<>(topic, "probe".getBytes(), null)));
         }
@@ -151,7 +146,7 @@ public final class Engines {
     }
 
     public static String brokers() {
-        return BROKER.getBrokersAsString();
+        return ENGINES.brokers();
     }
 
     /** How far the group of that name has come in that topic; 0 where it has committed nothing. */
@@ -170,7 +165,7 @@ public final class Engines {
     }
 
     private static <T> T asked(Function<Admin, KafkaFuture<T>> question) {
-        try (var admin = Admin.create(Map.of("bootstrap.servers", BROKER.getBrokersAsString()))) {
+        try (var admin = Admin.create(Map.of("bootstrap.servers", ENGINES.brokers()))) {
             return question.apply(admin).get();
         } catch (InterruptedException | ExecutionException e) {
             throw new IllegalStateException(e);
@@ -178,13 +173,13 @@ public final class Engines {
     }
 
     private static KafkaConsumer<String, byte[]> consumer() {
-        return new KafkaConsumer<>(Map.of("bootstrap.servers", BROKER.getBrokersAsString()), new StringDeserializer(),
+        return new KafkaConsumer<>(Map.of("bootstrap.servers", ENGINES.brokers()), new StringDeserializer(),
                 new ByteArrayDeserializer());
     }
 
     /** The address of a database of its own, without tables. */
     public static String newDatabase() {
-        return POSTGRES.getJdbcUrl("postgres", create());
+        return ENGINES.database(create());
     }
 
     /** A database of its own, with nothing in it and nobody working on it. */
@@ -194,7 +189,7 @@ public final class Engines {
 
     /** An empty database as an earlier release left it, whose last migration was this one. */
     public static DataSource databaseOf(String version) {
-        var database = POSTGRES.getDatabase("postgres", create());
+        var database = new DriverManagerDataSource(newDatabase());
         migrate(database, version);
         return database;
     }
@@ -205,15 +200,7 @@ public final class Engines {
 
     private static String create() {
         var name = "test_" + System.nanoTime();
-        JdbcClient.create(POSTGRES.getPostgresDatabase()).sql("CREATE DATABASE " + name).update();
+        JdbcClient.create(new DriverManagerDataSource(ENGINES.database())).sql("CREATE DATABASE " + name).update();
         return name;
-    }
-
-    private static EmbeddedPostgres postgres() {
-        try {
-            return EmbeddedPostgres.start();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }
