@@ -76,6 +76,9 @@ class Problems implements ErrorController {
 
     @ExceptionHandler
     ResponseEntity<?> refused(Refusal refusal, HttpServletRequest request) {
+        if (isAnsweredByTomcat(request)) {
+            return null;
+        }
         var headers = refusal.status() == HttpStatus.SERVICE_UNAVAILABLE ? retryAfter(UNCONFIRMED) : new HttpHeaders();
         return answer(refusal.status(), refusal.code(), refusal.getMessage(), headers, request);
     }
@@ -83,12 +86,23 @@ class Problems implements ErrorController {
     /** Spring's own refusals carry their status and headers, such as Allow. All else is a defect of this service. */
     @ExceptionHandler
     ResponseEntity<?> failed(Exception e, HttpServletRequest request) {
+        if (isAnsweredByTomcat(request)) {
+            return null;
+        }
         if (e instanceof ErrorResponse response) {
             var status = response.getStatusCode();
             return answer(status, code(status), null, response.getHeaders(), request);
         }
         LOG.error("A request failed", withoutMessage(e));
         return answer(HttpStatus.INTERNAL_SERVER_ERROR, "internal", null, new HttpHeaders(), request);
+    }
+
+    /**
+     * When reading a body fails, Tomcat sends the error itself (400 or 408) and dispatches it to {@link #error}. It ignores
+     * what is written before that, headers too, and Spring would take the missing Content-Type for a fault.
+     */
+    private static boolean isAnsweredByTomcat(HttpServletRequest request) {
+        return request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) != null;
     }
 
     /** Tomcat's own exception for a query that is no text when decoded. */

@@ -182,6 +182,26 @@ class BadInputTest extends RunningService {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"application/json,*/*", "application/json,image/png", "application/x-www-form-urlencoded,image/png",
+            "multipart/form-data; boundary=b,image/png"})
+    void a_body_that_ends_early_is_400_whatever_the_client_accepts(String type, String accept) throws IOException {
+        try (var socket = new Socket("localhost", port)) {
+            write(socket, """
+                    POST %s HTTP/1.1\r
+                    Host: localhost\r
+                    Content-Type: %s\r
+                    Accept: %s\r
+                    Content-Length: 100\r
+                    \r
+                    {""".formatted(INQUIRIES, type, accept));
+            socket.shutdownOutput();
+            var answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(answer).startsWith("HTTP/1.1 400");
+            assertAsDocumented(400, answer.substring("HTTP/1.1 400".length()));
+        }
+    }
+
     /** @param answer what follows the status code on the wire, to the end of the connection */
     private static void assertAsDocumented(int status, String answer) {
         var parts = answer.split("\r\n\r\n", 2);
