@@ -18,6 +18,14 @@ class LanguageTest extends RunningService {
     }
 
     @Test
+    void aBrowserMayNameMoreLanguagesThanTomcatCounts() {
+        String languages = "uk" + ",de;q=0.5".repeat(20);
+
+        assertThat(get("/pages/heart", "Accept-Language", languages).header("Content-Language")).isEqualTo("uk");
+        assertThat(getManagement("/actuator/health", "Accept-Language", languages).status()).isEqualTo(200);
+    }
+
+    @Test
     void aMissingTranslationIsGivenInTheFirstLanguageOfTheSitesChainAndSaysSo() {
         Answer page = get("/pages/about?lang=ar");
 

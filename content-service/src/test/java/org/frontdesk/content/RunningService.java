@@ -85,8 +85,8 @@ abstract class RunningService {
         return send("GET", address, headers);
     }
 
-    Answer getManagement(String address) {
-        return send("GET", managementPort, address);
+    Answer getManagement(String address, String... headers) {
+        return send("GET", managementPort, address, headers);
     }
 
     Answer send(String method, String address, String... headers) {

@@ -2,6 +2,8 @@ package org.frontdesk.inquiry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.regex.Pattern;
 
@@ -10,10 +12,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import org.springframework.boot.test.web.server.LocalManagementPort;
+
 /** The form as a page, its definition, and the page after it. */
 class HostedFormTest extends RunningService {
     private static final String[] BROWSER = {"Accept",
             "text/html,application/xhtml+xml,application/json;q=0.9,*/*;q=0.8"};
+
+    @LocalManagementPort
+    private int managementPort;
 
     @ParameterizedTest
     @CsvSource({"en,ltr,Your message", "uk,ltr,Ваше повідомлення", "ar,rtl,رسالتك"})
@@ -24,6 +31,16 @@ class HostedFormTest extends RunningService {
         assertThat(response.headers().firstValue("Content-Language")).hasValue(language);
         assertThat(response.body()).contains("<html lang=\"%s\" dir=\"%s\">".formatted(language, dir), label,
                 "action=\"/forms/request-info/inquiries?lang=" + language + "\"");
+    }
+
+    @Test
+    void a_browser_may_name_more_languages_than_tomcat_counts() {
+        var languages = "ar" + ",de;q=0.5".repeat(20);
+
+        assertThat(get("/forms/request-info", "Accept-Language", languages).body()).contains("<html lang=\"ar\"");
+        var health = URI.create("http://localhost:" + managementPort + "/actuator/health");
+        assertThat(send(HttpRequest.newBuilder(health).header("Accept-Language", languages)).statusCode())
+                .isEqualTo(200);
     }
 
     @Test

@@ -191,7 +191,7 @@ record MutatedRequests(int port, long seed, List<String> valid) {
             "Accept: */*;q=9", "Accept: ;;;,,,", "Accept: text/html;charset=\"", "Accept: text/html, */*;q=0",
             "Accept: a/b;q=\0", "Accept: " + "a/b,".repeat(1_500), "Accept:", "Accept-Charset: none, *;q=x",
             "Accept-Encoding: *;q=0", "Accept-Encoding: gzip;q=\0", "Accept-Language: *-*-x;q=..",
-            "Accept-Language: -,-;q=1",
+            "Accept-Language: -,-;q=1", "Accept-Language: en" + ",de;q=0.5".repeat(20),
             "Accept-Language: " + "aa-".repeat(1_500), "Accept-Language: \u00ff", "Accept-Language: x-a;q=-1,en;q=1e9",
             "Range: bytes=0-0,-1", "Range: bytes=99999999999999999999-", "Range: bytes=5-1", "Range: items=\0",
             "Range: bytes=" + "0-,".repeat(1_000), "If-Range: \"", "If-Modified-Since: yesterday",

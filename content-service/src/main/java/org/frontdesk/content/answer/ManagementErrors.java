@@ -14,6 +14,7 @@ class ManagementErrors implements WebServerFactoryCustomizer<TomcatServletWebSer
     @Override
     public void customize(TomcatServletWebServerFactory factory) {
         factory.addContextCustomizers(context -> context.getParent().getPipeline().addValve(new WithoutBody()));
+        factory.addConnectorCustomizers(connector -> connector.setMaxLocaleCount(-1)); // see SlowClients
     }
 
     private static class WithoutBody extends ClientErrors {

@@ -125,7 +125,9 @@ public class SlowClients extends Http11NioProtocol {
         public void customize(TomcatServletWebServerFactory factory) {
             factory.setProtocol(SlowClients.class.getName());
             factory.addConnectorCustomizers(
-                    connector -> ((SlowClients) connector.getProtocolHandler()).fitMemory());
+                    connector -> ((SlowClients) connector.getProtocolHandler()).fitMemory(),
+                    // Tomcat fails at the eleventh language of Accept-Language; the length of headers is limited anyway.
+                    connector -> connector.setMaxLocaleCount(-1));
         }
     }
 }

@@ -43,4 +43,10 @@ class FirstFilter {
                     }
                 }));
     }
+
+    /** Tomcat fails at the eleventh language of Accept-Language; the length of headers is limited anyway. */
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> anyNumberOfLanguages() {
+        return factory -> factory.addConnectorCustomizers(connector -> connector.setMaxLocaleCount(-1));
+    }
 }
