@@ -47,9 +47,9 @@ import tools.jackson.databind.json.JsonMapper;
         "frontdesk.limits.per-client=10",
         "frontdesk.limits.per-form=1000000",
         "frontdesk.origins=http://localhost:8080"})
-abstract class RunningService {
+public abstract class RunningService {
     static final String INQUIRIES = "/forms/request-info/inquiries";
-    static final JsonMapper JSON = JsonMapper.shared();
+    protected static final JsonMapper JSON = JsonMapper.shared();
 
     @Autowired
     @Qualifier("inquiriesTopic")
@@ -68,7 +68,7 @@ abstract class RunningService {
     }
 
     @BeforeEach
-    void readFromHereOn() {
+    protected void readFromHereOn() {
         await().until(() -> topic.health().getStatus().getCode().equals("UP"));
         if (consumer == null) { // one broker and one consumer serve all tests
             consumer = new DefaultKafkaConsumerFactory<>(
@@ -83,17 +83,17 @@ abstract class RunningService {
     }
 
     /** The records of this test, in the order of their partitions, once at least as many are there. */
-    List<ConsumerRecord<String, byte[]>> published(int count) {
+    protected List<ConsumerRecord<String, byte[]>> published(int count) {
         var records = KafkaTestUtils.getRecords(consumer, Duration.ofSeconds(10), count);
         return StreamSupport.stream(records.spliterator(), false).toList();
     }
 
-    JsonNode publishedJson() {
+    protected JsonNode publishedJson() {
         return JSON.readTree(published(1).getFirst().value());
     }
 
     /** Nothing has to be waited for: an answer comes after the broker's. */
-    boolean nothingPublished() {
+    protected boolean nothingPublished() {
         return consumer.endOffsets(consumer.assignment()).entrySet().stream()
                 .allMatch(end -> end.getValue() == consumer.position(end.getKey()));
     }
@@ -128,23 +128,23 @@ abstract class RunningService {
         return send(headers.length == 0 ? request : request.headers(headers));
     }
 
-    HttpResponse<String> postJson(Map<String, ?> fields, String... headers) {
+    protected HttpResponse<String> postJson(Map<String, ?> fields, String... headers) {
         return postJson(JSON.writeValueAsString(fields), headers);
     }
 
-    HttpResponse<String> postJson(String body, String... headers) {
+    protected HttpResponse<String> postJson(String body, String... headers) {
         var request = to(INQUIRIES).header("Content-Type", "application/json").POST(BodyPublishers.ofString(body));
         return send(headers.length == 0 ? request : request.headers(headers));
     }
 
-    HttpResponse<String> postForm(String body, String... headers) {
+    protected HttpResponse<String> postForm(String body, String... headers) {
         var request = to(INQUIRIES).header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString(body));
         return send(headers.length == 0 ? request : request.headers(headers));
     }
 
     /** What a form needs at least; a test adds or replaces what it is about. */
-    static Map<String, Object> inquiry(Object... more) {
+    protected static Map<String, Object> inquiry(Object... more) {
         var fields = new LinkedHashMap<String, Object>(
                 Map.of("message", "Hello", "email", "visitor@example.net", "consent", true));
         for (int i = 0; i < more.length; i += 2) {

@@ -11,7 +11,7 @@ class FingerprintsTest {
 
     @Test
     void the_reference_follows_from_the_id_as_in_the_contracts_example() {
-        assertThat(Identity.reference(UUID.fromString("3f0c2a9e-5b1d-8c47-9f6e-2b8d4c1a7e90")))
+        assertThat(InquiryId.reference(UUID.fromString("3f0c2a9e-5b1d-8c47-9f6e-2b8d4c1a7e90")))
                 .isEqualTo("yvhb-hn61-mzmg");
     }
 
