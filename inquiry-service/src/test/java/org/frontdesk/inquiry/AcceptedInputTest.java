@@ -7,11 +7,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is taken arrives as typed, but for what nobody types on purpose. */
+/** Accepted input is published as typed, except for characters that nobody types on purpose. */
 class AcceptedInputTest extends RunningService {
 
     @Test
-    void the_receipt_names_id_reference_and_language() {
+    void the_receipt_contains_id_reference_and_language() {
         var response = postJson(inquiry("language", "ar"));
 
         var event = publishedJson();
@@ -21,7 +21,7 @@ class AcceptedInputTest extends RunningService {
     }
 
     @Test
-    void only_filled_fields_travel_in_the_forms_order() {
+    void only_filled_in_fields_are_published_in_the_forms_order() {
         postJson(
                 "{\"diagnosis-year\":2024,\"message\":\"m\",\"phone\":\"+44 20 7946 0999\",\"name\":\" \",\"consent\":\"on\"}");
 
@@ -31,7 +31,7 @@ class AcceptedInputTest extends RunningService {
     }
 
     @Test
-    void controls_and_bidi_controls_are_taken_out_and_line_ends_are_one_kind() {
+    void control_and_bidi_characters_are_removed_and_line_ends_normalized() {
         postJson(inquiry("message", "a\u0000b\r\nc\rd\te\u001b\u202ef\u2066g", "name", "Ann\r\nBcc: x\u0007"));
 
         var fields = publishedJson().get("fields");
@@ -40,21 +40,21 @@ class AcceptedInputTest extends RunningService {
     }
 
     @Test
-    void half_a_character_is_replaced_and_a_whole_one_stays() {
+    void a_lone_surrogate_is_replaced_and_a_surrogate_pair_is_kept() {
         postJson("{\"message\":\"a\\ud800b\\ud83d\\ude00\",\"phone\":\"12345\",\"consent\":true}");
 
         assertThat(publishedField("message")).isEqualTo("a\uFFFDb\uD83D\uDE00");
     }
 
     @Test
-    void limits_count_characters_not_the_units_of_a_computer() {
+    void limits_count_code_points() {
         assertThat(postJson(inquiry("name", "\uD83D\uDE00".repeat(200))).statusCode()).isEqualTo(202);
         assertThat(postJson(inquiry("message", "ж".repeat(10_000))).statusCode()).isEqualTo(202);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"1950", "2024", "٢٠٢٤", "2024.5"})
-    void a_number_is_taken_in_any_scripts_digits(String number) {
+    void a_number_is_accepted_in_the_digits_of_any_script(String number) {
         postJson(inquiry("diagnosis-year", number));
 
         assertThat(publishedField("diagnosis-year")).isEqualTo(number);
@@ -62,14 +62,14 @@ class AcceptedInputTest extends RunningService {
 
     @ParameterizedTest
     @CsvSource({"general,general", "not-declared,not-declared", "'',general", "../../x,general", "Ünï,general"})
-    void an_unknown_topic_goes_its_way_and_what_is_no_topic_becomes_the_last_one(String typed, String topic) {
+    void an_undeclared_topic_is_kept_and_an_invalid_one_becomes_the_last_topic(String typed, String topic) {
         postJson(inquiry("topic", typed));
 
         assertThat(publishedJson().get("topic").asString()).isEqualTo(topic);
     }
 
     @Test
-    void the_consent_is_held_by_the_hash_of_its_text_in_that_language() {
+    void consent_is_published_with_the_hash_of_its_text_in_that_language() {
         postJson(inquiry("language", "en"));
         postJson(inquiry("language", "uk"));
 
@@ -79,7 +79,7 @@ class AcceptedInputTest extends RunningService {
     }
 
     @Test
-    void an_answer_is_not_stored_and_not_sniffed() {
+    void a_response_is_not_stored_and_not_sniffed() {
         var headers = postJson(inquiry()).headers();
 
         assertThat(headers.firstValue("Cache-Control")).hasValue("no-store");
@@ -87,7 +87,7 @@ class AcceptedInputTest extends RunningService {
     }
 
     @Test
-    void whatever_accept_says_an_inquiry_is_taken() {
+    void an_inquiry_is_accepted_whatever_accept_says() {
         assertThat(postJson(inquiry(), "Accept", "image/png").statusCode()).isEqualTo(202);
         assertThat(postJson(inquiry(), "Accept", "nonsense").statusCode()).isEqualTo(202);
     }

@@ -26,14 +26,14 @@ import org.springframework.kafka.core.ProducerFactory;
 import org.springframework.kafka.support.SendResult;
 
 /**
- * {@code mvn -pl inquiry-service -Pbench verify}: inquiries a second with the broker's acknowledgement, and of the same
- * service without a broker, on this machine in one run. Both are warmed up by the same number of inquiries, then measured
- * by turns, so that whatever else the machine does meets both.
+ * {@code mvn -pl inquiry-service -Pbench verify}: accepted inquiries per second with the broker's acknowledgement, and of
+ * the same service without a broker. Both are warmed up with the same number of inquiries and then measured in turns, so
+ * that other load on the machine affects both.
  */
 class Benchmark {
     private static final int CONNECTIONS = 64;
     private static final int ROUNDS = 4;
-    /** A number, since the one that answers more in a given time would also be the better compiled. */
+    /** A number of inquiries instead of a time, so that the JIT compiler has optimized both equally. */
     private static final int WARM_UP = 120_000;
     private static final Duration ROUND = Duration.ofSeconds(6);
     private static final String BODY = "{\"name\":\"Visitor\",\"email\":\"visitor@example.net\",\"language\":\"en\","
@@ -46,7 +46,7 @@ class Benchmark {
             \r
             %s""".formatted(BODY.length(), BODY).getBytes(StandardCharsets.US_ASCII);
 
-    /** The broker's part left out: what is sent counts as acknowledged at once. */
+    /** The service without Kafka: every record is acknowledged immediately. */
     static class WithoutKafka {
         static void main(String[] args) {
             new SpringApplication(InquiryService.class, WithoutKafka.class).run(args);
@@ -63,7 +63,7 @@ class Benchmark {
         }
     }
 
-    /** @param took nanoseconds of each accepted one, in order */
+    /** @param took latencies of accepted inquiries in nanoseconds, sorted */
     private record Measured(String name, double seconds, long[] took) {
         double rate() {
             return took.length / seconds;
@@ -80,7 +80,7 @@ class Benchmark {
     }
 
     static void main() throws Exception {
-        var folder = Files.createTempDirectory("speed");
+        var folder = Files.createTempDirectory("benchmark");
         var services = new ArrayList<Process>();
         try (var broker = new BrokerProcess(folder)) {
             broker.start();
@@ -160,7 +160,7 @@ class Benchmark {
                 .until(() -> sendUntil(System.nanoTime() + ROUND.toNanos() / 100, port).length > 0);
     }
 
-    /** A plain socket, since a client that does more would take the service's part of the machine. */
+    /** With a plain socket, because an HTTP client would use CPU time that the service needs. */
     private static long[] sendUntil(long end, int port) {
         var took = new long[1024];
         var count = 0;
@@ -180,7 +180,7 @@ class Benchmark {
         return Arrays.copyOf(took, count);
     }
 
-    /** An answer ends with the last chunk; its body has no such bytes. */
+    /** A response ends with the last chunk; its body does not contain these bytes. */
     private static boolean isAccepted(Socket socket, byte[] buffer) throws IOException {
         var length = 0;
         while (true) {

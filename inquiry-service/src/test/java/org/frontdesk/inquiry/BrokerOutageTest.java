@@ -27,37 +27,38 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 import io.micrometer.core.instrument.MeterRegistry;
 
-/** While the broker is away nothing is claimed; when it is back all goes on, without a restart of the service. */
+/** During an outage of the broker nothing is confirmed; after it the service recovers without a restart. */
 @ExtendWith(OutputCaptureExtension.class)
 class BrokerOutageTest {
     private static final String BODY = "{\"message\":\"a secret worry\",\"email\":\"worried@example.net\",\"consent\":true,"
             + "\"language\":\"uk\"}";
     private static final String FORM = "message=a+secret+worry&email=worried%40example.net&consent=on&language=ar&_token=t-1";
     private static final int MANY = 1_000;
-    private static final int MORE_THREADS = 10;
-    /** Its own threads are virtual too: it runs in the service's process, where they would count as the service's. */
+    private static final int MAX_NEW_THREADS = 10;
+    /** With virtual threads, because the client runs in the service's process, whose platform threads are counted. */
     private final HttpClient client = HttpClient.newBuilder().executor(Executors.newVirtualThreadPerTaskExecutor())
             .build();
     private int port;
     private int management;
 
     @Test
-    void from_a_start_without_a_broker_to_its_second_return(@TempDir Path folder, CapturedOutput output)
+    void it_starts_without_a_broker_and_survives_an_outage_without_a_restart(@TempDir Path folder,
+            CapturedOutput output)
             throws IOException {
         try (var broker = new BrokerProcess(folder); var service = start(broker)) {
             port = number(service, "local.server.port");
             management = number(service, "local.management.port");
 
-            comesUpNotReadyButAlive();
-            claimsNothing();
+            isAliveButNotReady();
+            confirmsNothing();
 
             broker.start();
             becomesReady();
             acceptsWithin(Duration.ofSeconds(10));
 
             broker.kill();
-            claimsNothing();
-            tellsAThousandAtOnceAndStaysReady();
+            confirmsNothing();
+            refusesAThousandImmediatelyAndStaysReady();
 
             broker.start();
             acceptsWithin(Duration.ofSeconds(30));
@@ -66,7 +67,7 @@ class BrokerOutageTest {
     }
 
     @Test
-    void once_ready_it_is_connected_so_that_no_time_of_the_first_visitor_goes_into_that(@TempDir Path folder)
+    void once_ready_the_producer_is_connected(@TempDir Path folder)
             throws IOException {
         try (var broker = new BrokerProcess(folder)) {
             broker.start();
@@ -86,7 +87,7 @@ class BrokerOutageTest {
                 "--frontdesk.limits.lifted=true", "--spring.kafka.bootstrap-servers=" + broker.address());
     }
 
-    private void comesUpNotReadyButAlive() {
+    private void isAliveButNotReady() {
         assertThat(health("readiness").statusCode()).isEqualTo(503);
         assertThat(health("liveness").statusCode()).isEqualTo(200);
     }
@@ -95,24 +96,24 @@ class BrokerOutageTest {
         await().atMost(Duration.ofSeconds(60)).until(() -> health("readiness").statusCode() == 200);
     }
 
-    private void claimsNothing() {
+    private void confirmsNothing() {
         var began = System.nanoTime();
         var json = post("application/json", BODY);
         assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(11));
-        OpenApi.holds("post", "/forms/{form}/inquiries", 503, json);
+        OpenApi.assertDocumented("post", "/forms/{form}/inquiries", 503, json);
         assertThat(json.headers().firstValue("Retry-After")).hasValue("5");
         assertThat(json.body()).contains("urn:frontdesk:problem:not-confirmed", "Ми не впевнені")
                 .doesNotContain("reference");
 
         var page = post("application/x-www-form-urlencoded", FORM);
-        OpenApi.holds("post", "/forms/{form}/inquiries", 503, page);
+        OpenApi.assertDocumented("post", "/forms/{form}/inquiries", 503, page);
         assertThat(page.headers().firstValue("Retry-After")).hasValue("5");
         assertThat(page.body()).contains("dir=\"rtl\"", "لسنا متأكدين", "+44 20 7946 0274", "a secret worry</textarea>",
                 "worried@example.net", "name=\"_token\" value=\"t-1\"").doesNotContain("+44 20 7946 0018");
     }
 
-    /** One of them finds out whether the broker is back; nobody else waits for it. */
-    private void tellsAThousandAtOnceAndStaysReady() {
+    /** One request probes the broker; no other waits for it. */
+    private void refusesAThousandImmediatelyAndStaysReady() {
         var before = threads();
         try (var visitors = Executors.newVirtualThreadPerTaskExecutor()) {
             var answers = IntStream.range(0, MANY).mapToObj(_ -> visitors.submit(() -> {
@@ -127,11 +128,11 @@ class BrokerOutageTest {
             assertThat(answers.stream().filter(answer -> answer.state() == Future.State.FAILED)
                     .map(Future::exceptionNow)).isEmpty();
             assertThat(answers.stream().map(Future::resultNow)).allMatch(took -> took.toSeconds() < 11);
-            assertThat(threads() - before).isLessThan(MORE_THREADS);
+            assertThat(threads() - before).isLessThan(MAX_NEW_THREADS);
         }
     }
 
-    /** Of the platform: virtual ones, of which each request has one, are not counted. */
+    /** Platform threads; each request has a virtual thread, which is not counted. */
     private static int threads() {
         return ManagementFactory.getThreadMXBean().getThreadCount();
     }

@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** An address arrives as mail is sent to it, and only if all mail software reads it alike. */
+/** An address is published ready for sending, and accepted only if all mail software parses it in the same way. */
 class EmailAddressTest extends RunningService {
 
     @ParameterizedTest
@@ -15,7 +15,7 @@ class EmailAddressTest extends RunningService {
             "visitor@faß.de,visitor@xn--fa-hia.de", "Visitor+1@ПРИКЛАД.УКР,Visitor+1@xn--80aikifvh.xn--j1amh",
             "visitor@ｅｘａｍｐｌｅ。net,visitor@example.net", "visitor@EXAMPLE.net,visitor@example.net",
             "' visitor@example.net ',visitor@example.net", "o'brien@example.net,o'brien@example.net"})
-    void an_international_domain_arrives_in_ascii(String typed, String arrived) {
+    void an_international_domain_is_published_in_ascii(String typed, String arrived) {
         assertThat(postJson(inquiry("email", typed)).statusCode()).isEqualTo(202);
         assertThat(publishedField("email")).isEqualTo(arrived);
     }
@@ -29,7 +29,7 @@ class EmailAddressTest extends RunningService {
             "a(comment)@example.net", "a@example.net\r\nBcc: b@example.org", "a@example.net\u2028RCPT TO:b@example.org",
             "visitor@[192.0.2.1]", "visitor@localhost", "visitor@example..net", "visitor@-example.net",
             "visitor@xn--a.net", "visitor@exam_ple.net", "visitor@example.net.", "@example.net", "visitor@", "visitor"})
-    void what_could_reach_another_than_who_typed_it_is_refused(String typed) {
+    void an_address_that_could_reach_someone_else_is_refused(String typed) {
         var response = postJson(inquiry("email", typed));
 
         assertThat(response.statusCode()).isEqualTo(400);
@@ -38,14 +38,14 @@ class EmailAddressTest extends RunningService {
     }
 
     @Test
-    void a_control_amid_an_address_is_taken_out_like_anywhere() {
+    void control_characters_are_removed_from_addresses() {
         postJson(inquiry("email", "visi\u0000tor\u202e@example.net"));
 
         assertThat(publishedField("email")).isEqualTo("visitor@example.net");
     }
 
     @Test
-    void a_mistaken_form_gives_back_what_was_typed() {
+    void an_invalid_form_shows_the_address_as_typed() {
         assertThat(postForm("email=visitor@ex%C3%A4mple.net&consent=on").body()).contains("visitor@exämple.net");
     }
 }

@@ -10,14 +10,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The form as a page, its definition, and the page after it. */
+/** The hosted form, its definition and its thank-you page. */
 class HostedFormTest extends RunningService {
     private static final String[] BROWSER = {"Accept",
             "text/html,application/xhtml+xml,application/json;q=0.9,*/*;q=0.8"};
 
     @ParameterizedTest
     @CsvSource({"en,ltr,Your message", "uk,ltr,Ваше повідомлення", "ar,rtl,رسالتك"})
-    void it_is_a_page_in_the_language_asked_for(String language, String dir, String label) {
+    void it_is_a_page_in_the_requested_language(String language, String dir, String label) {
         var response = get("/forms/request-info?lang=" + language, BROWSER);
 
         assertThat(response.statusCode()).isEqualTo(200);
@@ -27,7 +27,7 @@ class HostedFormTest extends RunningService {
     }
 
     @Test
-    void each_page_has_a_token_of_its_own_and_is_not_stored() {
+    void each_page_has_a_new_token_and_is_not_stored() {
         var first = get("/forms/request-info");
 
         assertThat(token(first.body())).isNotEqualTo(token(get("/forms/request-info").body()));
@@ -35,7 +35,7 @@ class HostedFormTest extends RunningService {
     }
 
     @Test
-    void its_labels_belong_to_its_fields() {
+    void each_label_belongs_to_its_field() {
         var page = get("/forms/request-info").body();
 
         for (var name : new String[]{"name", "email", "phone", "message", "diagnosis-year", "topic"}) {
@@ -46,7 +46,7 @@ class HostedFormTest extends RunningService {
     }
 
     @Test
-    void the_topic_and_page_given_are_sent_along_unseen_and_kept_over_a_change_of_language() {
+    void topic_and_page_are_hidden_fields_and_kept_when_the_language_changes() {
         var page = get("/forms/request-info?lang=uk&topic=spinal-muscular-atrophy&page=https://www.example.org/a?b%26c")
                 .body();
 
@@ -57,13 +57,13 @@ class HostedFormTest extends RunningService {
     }
 
     @Test
-    void nothing_that_a_visitor_types_is_filled_in_from_the_address() {
+    void visible_fields_are_not_filled_in_from_the_url() {
         assertThat(get("/forms/request-info?message=planted&name=planted&consent=true").body())
                 .doesNotContain("planted", "checked=");
     }
 
     @Test
-    void sent_as_it_stands_it_is_taken() {
+    void the_hosted_form_is_accepted_when_submitted() {
         var page = get("/forms/request-info?lang=ar&topic=general").body();
 
         var response = send(to(INQUIRIES + "?lang=ar").header("Content-Type", "application/x-www-form-urlencoded")
@@ -78,7 +78,7 @@ class HostedFormTest extends RunningService {
     }
 
     @Test
-    void its_policy_lets_nothing_run_and_the_form_go_only_here_and_on_to_next() {
+    void the_content_security_policy_forbids_scripts_and_limits_form_targets() {
         var headers = get("/forms/request-info").headers();
 
         assertThat(headers.firstValue("Content-Security-Policy")).hasValue("default-src 'none'; style-src 'self';"
@@ -88,7 +88,7 @@ class HostedFormTest extends RunningService {
     }
 
     @Test
-    void its_style_sheet_may_be_kept_for_its_address_changes_with_it() {
+    void the_style_sheet_is_cached_because_its_url_changes_with_its_content() {
         var link = Pattern.compile("href=\"(/frontdesk\\.css\\?\\w{32})\"").matcher(get("/forms/request-info").body());
         assertThat(link.find()).isTrue();
 
@@ -98,7 +98,7 @@ class HostedFormTest extends RunningService {
     }
 
     @Test
-    void its_definition_names_every_field_with_its_label_and_limits() {
+    void the_definition_lists_every_field_with_label_and_limits() {
         var definition = json(get("/forms/request-info?lang=uk", "Accept", "application/json"));
 
         assertThat(definition.get("language").asString()).isEqualTo("uk");
@@ -124,14 +124,14 @@ class HostedFormTest extends RunningService {
 
     @ParameterizedTest
     @ValueSource(strings = {"/forms/request-info/thanks?lang=en", "/forms/none?lang=en"})
-    void every_page_at_which_a_visitor_ends_leads_back_to_the_site(String address) {
+    void thank_you_and_error_pages_link_back_to_the_site(String address) {
         assertThat(get(address, "Accept", "text/html").body())
                 .contains("<a target=\"_top\" href=\"https://www.example.org\">Example Neurology Clinic</a>");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"call+0900+123", "yvhb-hn61", "YVHB-HN61-MZMG", "yvhb-hn61-mzmu", "%3Cb%3E"})
-    void whatever_is_no_reference_is_not_shown(String ref) {
+    void an_invalid_reference_is_not_shown(String ref) {
         assertThat(get("/forms/request-info/thanks?lang=en&ref=" + ref).body()).contains("Thank you")
                 .doesNotContain("Your reference", "0900", "<b>", "hn61");
     }

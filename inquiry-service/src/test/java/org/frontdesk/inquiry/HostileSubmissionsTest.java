@@ -23,12 +23,12 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import tools.jackson.databind.JsonNode;
 
-/** Thousands of random and hostile submissions: none is a fault, what is taken arrives as typed, nothing is logged. */
+/** Thousands of random and hostile submissions: no server error, no data loss, nothing logged. */
 @ExtendWith(OutputCaptureExtension.class)
 class HostileSubmissionsTest extends RunningService {
     private static final long SEED = 20_261_122;
     private static final int MANY = 3_000;
-    /** Stands in every submission, as a visitor's words do; no log line may hold it. */
+    /** Part of every submission; no log line may contain it. */
     private static final String MARK = "zqpersonalqz";
     private static final List<String> PIECES = List.of("a", "Привіт ", "مرحبا ", "\uD83D\uDE00", "e\u0301", "\u0000",
             "\u0007", "\u001b[31m", "\u0085", "\u2028", "\u202e", "\u2066", "\u200d", "\uFEFF",
@@ -39,10 +39,11 @@ class HostileSubmissionsTest extends RunningService {
     private static final List<String> NAMES = List.of("name", "email", "phone", "message", "language", "topic", "page",
             "consent", "diagnosis-year", "_token", "_started", "_remarks", "next", "canary", "id", "__proto__", "");
 
-    private record Sent(Map<String, String> typed, boolean spoilt, HttpResponse<String> answer) {}
+    private record Sent(Map<String, String> typed, boolean corrupted, HttpResponse<String> answer) {}
 
     @Test
-    void none_is_a_fault_what_is_taken_arrives_as_typed_and_nothing_is_logged(CapturedOutput output) throws Exception {
+    void hostile_submissions_cause_no_server_error_are_published_as_typed_and_not_logged(CapturedOutput output)
+            throws Exception {
         var sent = sendAll();
 
         assertThat(sent).allSatisfy(one -> assertThat(one.answer().statusCode()).isBetween(200, 499));
@@ -55,11 +56,12 @@ class HostileSubmissionsTest extends RunningService {
             records.stream().map(record -> JSON.readTree(record.value()))
                     .forEach(event -> arrived.put(event.get("reference").asString(), event));
         }
-        assertThat(taken).filteredOn(one -> !one.spoilt()).hasSizeGreaterThan(MANY / 4)
+        assertThat(taken).filteredOn(one -> !one.corrupted()).hasSizeGreaterThan(MANY / 4)
                 .allSatisfy(one -> assertThat(message(arrived.get(reference(one.answer()))))
                         .isEqualTo(cleaned(one.typed().get("message"))));
         assertThat(output.getAll()).doesNotContain(MARK);
-        System.out.printf("%n  %,d hostile submissions (seed %d): %,d taken and found as typed, the others refused%n%n",
+        System.out.printf(
+                "%n  %,d hostile submissions (seed %d): %,d accepted and published as typed, the others refused%n%n",
                 sent.size(), SEED, taken.size());
     }
 
@@ -87,15 +89,15 @@ class HostileSubmissionsTest extends RunningService {
                 : body.length > 1 && body[0] == '-' && body[1] == '-'
                         ? "multipart/form-data; boundary=bound"
                         : "application/x-www-form-urlencoded";
-        var spoilt = random.nextInt(4) == 0;
-        if (spoilt) {
-            spoil(random, body);
+        var corrupted = random.nextInt(4) == 0;
+        if (corrupted) {
+            corrupt(random, body);
         }
         var request = to(INQUIRIES).header("Content-Type", type).POST(BodyPublishers.ofByteArray(body));
-        return new Sent(typed, spoilt, send(request));
+        return new Sent(typed, corrupted, send(request));
     }
 
-    /** Mostly what a person might send, else it would hardly ever be taken; then anything anywhere. */
+    /** Half of the submissions are valid except for their text, so that many are accepted; the others are random. */
     private static Map<String, String> typed(Random random) {
         var typed = new HashMap<String, String>(Map.of("message", MARK + text(random), "email", MARK + "@example.net",
                 "consent", "true"));
@@ -129,7 +131,7 @@ class HostileSubmissionsTest extends RunningService {
         return body.toByteArray();
     }
 
-    private static void spoil(Random random, byte[] body) {
+    private static void corrupt(Random random, byte[] body) {
         for (int i = 1 + random.nextInt(3); i > 0; i--) {
             body[random.nextInt(body.length)] = (byte) random.nextInt(256);
         }
@@ -140,7 +142,7 @@ class HostileSubmissionsTest extends RunningService {
                 .findFirst().orElseThrow().get("value").asString();
     }
 
-    /** As typed, but for line ends of one kind, controls and marks that turn a line around. */
+    /** As typed, without control and bidi characters, and with normalized line ends. */
     private static String cleaned(String typed) {
         var lines = typed.replace("\r\n", "\n").replace('\r', '\n').replace('\u2028', '\n').replace('\u0085', '\n');
         return lines.codePoints().filter(c -> c == '\n' || c == '\t' || !Character.isISOControl(c))

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 import tools.jackson.databind.JsonNode;
 
-/** Sent again it is the same inquiry; with anything else in it, another. */
+/** A repeated submission is the same inquiry; different content is another. */
 class IdempotencyTest extends RunningService {
 
     @Test
@@ -24,13 +24,13 @@ class IdempotencyTest extends RunningService {
     }
 
     @Test
-    void other_content_under_the_same_key_is_another_inquiry() {
+    void different_content_under_the_same_key_is_another_inquiry() {
         assertThat(id(postedWithKey("k2", "message", "one"))).isNotEqualTo(id(postedWithKey("k2", "message", "two")))
                 .isNotEqualTo(id(postedWithKey("k2", "message", "one", "language", "uk")));
     }
 
     @Test
-    void what_moves_from_one_field_to_the_next_is_other_content() {
+    void text_that_moves_to_another_field_is_different_content() {
         assertThat(id(postedWithKey("k3", "message", "ab", "name", "c")))
                 .isNotEqualTo(id(postedWithKey("k3", "message", "a", "name", "bc")));
     }
@@ -41,7 +41,7 @@ class IdempotencyTest extends RunningService {
     }
 
     @Test
-    void without_a_key_each_is_its_own_but_equal_content_has_an_equal_hash() {
+    void without_a_key_ids_differ_but_equal_content_has_an_equal_hash() {
         postJson(inquiry());
         postJson(inquiry());
 
@@ -52,7 +52,7 @@ class IdempotencyTest extends RunningService {
     }
 
     @Test
-    void the_same_words_on_another_topic_or_with_another_undeclared_field_are_other_content() {
+    void topic_language_and_undeclared_fields_are_part_of_the_content() {
         postForm("message=m&phone=12345&consent=on&topic=general");
         postForm("message=m&phone=12345&consent=on&topic=spinal-muscular-atrophy");
         postForm("message=m&phone=12345&consent=on&topic=general&time=morning");
@@ -63,7 +63,7 @@ class IdempotencyTest extends RunningService {
     }
 
     @Test
-    void the_same_token_with_another_undeclared_field_is_another_inquiry() {
+    void the_same_token_with_different_undeclared_fields_is_another_inquiry() {
         var body = "message=m&phone=12345&consent=on&_token=t2&time=";
 
         assertThat(postForm(body + "morning").headers().firstValue("Location")).isPresent()
@@ -71,7 +71,7 @@ class IdempotencyTest extends RunningService {
     }
 
     @Test
-    void a_plain_forms_token_is_its_key() {
+    void the_token_of_a_plain_form_is_its_idempotency_key() {
         var body = "message=m&phone=12345&consent=on&_token=t1";
 
         assertThat(postForm(body).headers().firstValue("Location")).isPresent()

@@ -16,11 +16,10 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.test.context.TestPropertySource;
 
 /**
- * Whatever bytes a client sends, it is told what is wrong with them, and nobody's pager goes off: no fault of the server,
- * no stack trace. {@code -Dfuzz.requests=100000} sends more, {@code -Dfuzz.seed=} others; by default the seed is fixed.
+ * Malformed requests cause no server error and no stack trace. {@code -Dfuzz.requests=100000} sends more, {@code -Dfuzz.seed=} others; by default the seed is fixed.
  */
 @ExtendWith(OutputCaptureExtension.class)
-@TestPropertySource(properties = "frontdesk.limits.lifted=true") // or it would use up what other tests may send
+@TestPropertySource(properties = "frontdesk.limits.lifted=true") // otherwise it would exhaust the limits of other tests
 class MalformedRequestsTest extends RunningService {
     private static final int COUNT = Integer.getInteger("fuzz.requests", 5_000);
     private static final long SEED = Long.getLong("fuzz.seed", 20_261_122L);
@@ -34,7 +33,7 @@ class MalformedRequestsTest extends RunningService {
             + part("name=\"message\"", "Hello")
             + part("name=\"consent\"", "on") + part("name=\"report\"; filename=\"\"", "") + "--b--\r\n";
 
-    /** As in production; the other tests are quieter. */
+    /** As in production; the other tests log less. */
     @BeforeAll
     static void logAsInProduction() {
         LOGGING.setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.INFO);
@@ -46,7 +45,7 @@ class MalformedRequestsTest extends RunningService {
     }
 
     @Test
-    void no_request_is_a_fault_of_the_server_or_leaves_a_stack_trace(CapturedOutput output) {
+    void no_malformed_request_causes_a_server_error_or_a_stack_trace(CapturedOutput output) {
         var result = new RequestFuzzer(port, SEED, valid()).send(COUNT);
 
         System.out.printf("%n  %,d mutated requests (seed %d), answers by status:%n%s%n", COUNT, SEED, result.table());
@@ -56,7 +55,7 @@ class MalformedRequestsTest extends RunningService {
         assertThat(result.statuses()).containsKeys("200", "202", "303", "400", "404", "405", "406", "413", "415");
     }
 
-    /** Of every endpoint, with every method and encoding; most of them are accepted as they stand. */
+    /** Requests for every endpoint, with every method and encoding; most of them are valid. */
     private static List<String> valid() {
         var forms = "/forms/request-info";
         var posts = Stream.of(
@@ -92,7 +91,7 @@ class MalformedRequestsTest extends RunningService {
         return Stream.of(posts, posts(), gets, others).flatMap(all -> all).toList();
     }
 
-    /** Once more, so that they are half of all. */
+    /** More POSTs, so that they are half of all requests. */
     private static Stream<String> posts() {
         return Stream.of("application/json", "application/x-www-form-urlencoded", "multipart/form-data; boundary=b")
                 .flatMap(type -> Stream

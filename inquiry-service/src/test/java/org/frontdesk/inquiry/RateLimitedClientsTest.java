@@ -9,12 +9,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Who sends too much is told when to go on, and loses nothing; nobody else notices. */
+/** A client over the limit is told when to retry and loses nothing; other clients are not affected. */
 class RateLimitedClientsTest extends RunningService {
     private static final String FORM = "message=a+worry&phone=12345&consent=on&language=ar&_token=t-1";
 
     @Test
-    void the_eleventh_of_ten_is_told_when_to_try_again() {
+    void a_submission_over_the_limit_is_429_with_retry_after() {
         sendTen("192.0.2.1");
 
         var response = json("192.0.2.1");
@@ -26,7 +26,7 @@ class RateLimitedClientsTest extends RunningService {
     }
 
     @Test
-    void a_plain_form_comes_back_filled_in_with_the_phone_line_of_its_language() {
+    void a_rate_limited_form_is_shown_again_filled_in_with_the_phone_line_of_its_language() {
         sendTen("192.0.2.3");
 
         var page = post("192.0.2.3", "application/x-www-form-urlencoded", FORM);
@@ -39,14 +39,14 @@ class RateLimitedClientsTest extends RunningService {
     @ParameterizedTest
     @CsvSource({"192.0.2.4,'198.51.100.9, 192.0.2.4'", "192.0.2.5,'192.0.2.77,192.0.2.5'",
             "2001:db8:f:f::1,2001:db8:f:f:9::2", "not-an-address,another-one"})
-    void what_a_client_writes_itself_makes_it_no_other(String first, String then) {
+    void a_forged_x_forwarded_for_does_not_evade_the_limit(String first, String then) {
         sendTen(first);
 
         assertThat(json(then).statusCode()).isEqualTo(429);
     }
 
     @Test
-    void mistakes_use_up_nothing() {
+    void invalid_submissions_do_not_count() {
         for (int i = 0; i < 12; i++) {
             assertThat(post("192.0.2.6", "application/json", "{}").statusCode()).isEqualTo(400);
         }

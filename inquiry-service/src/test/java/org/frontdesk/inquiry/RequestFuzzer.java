@@ -19,20 +19,20 @@ import java.util.regex.Pattern;
 
 /**
  * Sends valid requests with random damage, as raw bytes: flipped, inserted, deleted and repeated bytes, pieces of other
- * requests, and tokens that parsers are known to stumble over. The same seed gives the same requests. JDK only.
+ * requests, and tokens that are known to break parsers. The same seed gives the same requests.
  *
- * @param valid each char a byte; {n} in it becomes the request's number in hex, so that each may come from its own client
+ * @param valid requests, one char per byte; {n} becomes the request's number in hex, to simulate different clients
  */
 record RequestFuzzer(int port, long seed, List<String> valid) {
     private static final int SENDERS = 16;
-    private static final int PATIENCE_MILLIS = 20_000;
-    private static final int MOST_MUTATIONS = 4;
+    private static final int TIMEOUT_MILLIS = 20_000;
+    private static final int MAX_MUTATIONS = 4;
     private static final Pattern STATUS = Pattern.compile("HTTP/1\\.[01] (\\d{3})");
     private static final Pattern LENGTH = Pattern.compile("(?i)(content-length: )\\d+");
 
     /**
-     * @param statuses how often each status came; "none" where the server closed without an answer
-     * @param faults   requests that met a 5xx other than 501 and 503, or that were neither answered nor closed
+     * @param statuses how often each status occurred; "none" if the server closed without a response
+     * @param faults   requests with a 5xx other than 501 and 503, or that were neither answered nor closed
      */
     record Result(SortedMap<String, Integer> statuses, List<String> faults) {
         String table() {
@@ -68,18 +68,18 @@ record RequestFuzzer(int port, long seed, List<String> valid) {
         }
     }
 
-    /** Ends its side after the request, so that a server that waits for more sees that nothing comes. */
+    /** Shuts down its output after the request, so that the server does not wait for more. */
     private List<String> statuses(byte[] request) {
         var answer = new ByteArrayOutputStream();
         try (var socket = new Socket("127.0.0.1", port)) {
-            socket.setSoTimeout(PATIENCE_MILLIS);
+            socket.setSoTimeout(TIMEOUT_MILLIS);
             socket.getOutputStream().write(request);
             socket.shutdownOutput();
             socket.getInputStream().transferTo(answer);
         } catch (SocketTimeoutException e) {
             return List.of("hung");
         } catch (IOException e) {
-            // Closed while it was still being sent: what was answered before counts.
+            // Closed while the request was being sent: responses received before count.
         }
         var found = STATUS.matcher(answer.toString(ISO_8859_1)).results().map(match -> match.group(1)).toList();
         return found.isEmpty() ? List.of("none") : found;
@@ -88,7 +88,7 @@ record RequestFuzzer(int port, long seed, List<String> valid) {
     byte[] request(int n) {
         var random = new SplittableRandom(seed * 1_000_003 + n);
         var request = pick(random, valid);
-        for (int i = random.nextInt(MOST_MUTATIONS + 1); i > 0; i--) {
+        for (int i = random.nextInt(MAX_MUTATIONS + 1); i > 0; i--) {
             request = mutated(random, request);
         }
         var numbered = request.replace("{n}", Integer.toHexString(n & 0xffff));
@@ -120,7 +120,7 @@ record RequestFuzzer(int port, long seed, List<String> valid) {
         return end < 0 ? request.length() : end + 2;
     }
 
-    /** Where a word begins or ends: there, most of what is inserted still reaches a parser. */
+    /** At a token boundary, where most insertions still reach a parser. */
     private static int atToken(RandomGenerator random, String request) {
         for (int at = random.nextInt(request.length() + 1); at < request.length(); at++) {
             if (" /?&=:;,\"{}\r".indexOf(request.charAt(at)) >= 0) {

@@ -40,7 +40,7 @@ import org.springframework.test.context.DynamicPropertySource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The service on a free port with a real broker; a test speaks HTTP to it and reads the topic. */
+/** Runs the service on a free port with a real broker. Tests use HTTP and read the topic. */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = {"frontdesk.site=../site",
         "frontdesk.secret=a secret that only these tests know", "management.server.port=0",
         "server.tomcat.connection-timeout=2s", "server.tomcat.keep-alive-timeout=20s", "frontdesk.proxy-hops=1",
@@ -68,7 +68,7 @@ public abstract class RunningService {
     }
 
     @BeforeEach
-    protected void readFromHereOn() {
+    protected void seekToEnd() {
         await().until(() -> topic.health().getStatus().getCode().equals("UP"));
         if (consumer == null) { // one broker and one consumer serve all tests
             consumer = new DefaultKafkaConsumerFactory<>(
@@ -82,7 +82,7 @@ public abstract class RunningService {
         partitions.forEach(consumer::position);
     }
 
-    /** The records of this test, in the order of their partitions, once at least as many are there. */
+    /** The records of this test, ordered by partition, once there are at least that many. */
     protected List<ConsumerRecord<String, byte[]>> published(int count) {
         var records = KafkaTestUtils.getRecords(consumer, Duration.ofSeconds(10), count);
         return StreamSupport.stream(records.spliterator(), false).toList();
@@ -92,7 +92,7 @@ public abstract class RunningService {
         return JSON.readTree(published(1).getFirst().value());
     }
 
-    /** Nothing has to be waited for: an answer comes after the broker's. */
+    /** Needs no waiting: the service responds after the broker. */
     protected boolean nothingPublished() {
         return consumer.endOffsets(consumer.assignment()).entrySet().stream()
                 .allMatch(end -> end.getValue() == consumer.position(end.getKey()));
@@ -117,7 +117,7 @@ public abstract class RunningService {
         }
     }
 
-    /** As from a client of its own behind a proxy, so that none is limited for the others. */
+    /** From a different client address each time, so that tests do not share a rate limit. */
     HttpRequest.Builder to(String path) {
         return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path)).timeout(Duration.ofSeconds(30))
                 .header("X-Forwarded-For", "2001:db8:%x::1".formatted(CLIENTS.getAndIncrement() & 0xffff));
@@ -143,7 +143,7 @@ public abstract class RunningService {
         return send(headers.length == 0 ? request : request.headers(headers));
     }
 
-    /** What a form needs at least; a test adds or replaces what it is about. */
+    /** The required fields; a test adds or replaces what it is about. */
     protected static Map<String, Object> inquiry(Object... more) {
         var fields = new LinkedHashMap<String, Object>(
                 Map.of("message", "Hello", "email", "visitor@example.net", "consent", true));

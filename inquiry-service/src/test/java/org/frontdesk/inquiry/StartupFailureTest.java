@@ -13,12 +13,12 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-/** A start that cannot succeed says in one line what to mend. */
+/** A failed startup says in one line what to correct. */
 @ExtendWith(OutputCaptureExtension.class)
 class StartupFailureTest {
 
     @Test
-    void without_a_secret(CapturedOutput output) {
+    void a_missing_secret_fails_the_startup(CapturedOutput output) {
         assertThat(catchThrowable(() -> start("--frontdesk.site=../site"))).isNotNull();
 
         assertThat(output)
@@ -27,14 +27,14 @@ class StartupFailureTest {
     }
 
     @Test
-    void with_a_short_secret_which_is_not_shown(CapturedOutput output) {
+    void a_short_secret_fails_the_startup_and_is_not_shown(CapturedOutput output) {
         assertThat(catchThrowable(() -> start("--frontdesk.site=../site", "--frontdesk.secret=too short"))).isNotNull();
 
         assertThat(output).contains("found 9").doesNotContain("\tat ", "too short");
     }
 
     @Test
-    void with_a_mistake_in_the_site(CapturedOutput output) {
+    void an_invalid_site_fails_the_startup(CapturedOutput output) {
         assertThat(catchThrowable(() -> start("--frontdesk.site=../none", "--frontdesk.secret=" + "x".repeat(32))))
                 .isNotNull();
 

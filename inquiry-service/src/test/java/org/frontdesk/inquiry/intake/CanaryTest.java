@@ -22,7 +22,7 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
 
 import tools.jackson.databind.JsonNode;
 
-/** In each language an inquiry of our own goes the way of all others, with a mark that only we can set. */
+/** A test inquiry in each language takes the path of all others, with a mark that no request can set. */
 class CanaryTest extends RunningService {
     @Autowired
     Site site;
@@ -34,10 +34,10 @@ class CanaryTest extends RunningService {
     Secret secret;
 
     private Instant now = Instant.parse("2026-11-02T07:31:00Z");
-    private Duration wrong = Duration.ZERO;
+    private Duration clockError = Duration.ZERO;
 
     @Test
-    void each_language_has_one_in_each_five_minutes() {
+    void each_of_the_eight_languages_has_one_canary_every_five_minutes() {
         var canary = canary();
         canary.send();
         canary.send();
@@ -50,7 +50,7 @@ class CanaryTest extends RunningService {
     }
 
     @Test
-    void instances_sing_the_same_so_that_one_is_delivered() {
+    void instances_send_the_same_ids_so_that_one_canary_is_delivered() {
         canary().send();
         now = now.plus(Duration.ofMinutes(2));
         canary().send();
@@ -60,7 +60,7 @@ class CanaryTest extends RunningService {
     }
 
     @Test
-    void it_has_all_that_an_inquiry_has_and_an_address_that_no_mail_reaches() {
+    void a_canary_is_a_complete_inquiry_with_an_undeliverable_address() {
         canary().send();
 
         assertThat(sent(languages())).allSatisfy(event -> {
@@ -72,7 +72,7 @@ class CanaryTest extends RunningService {
     }
 
     @Test
-    void no_request_can_set_the_mark() {
+    void no_request_can_mark_itself_as_a_canary() {
         assertThat(postJson(inquiry("canary", true)).statusCode()).isEqualTo(400);
         assertThat(postForm("message=m&phone=12345&consent=on&canary=true").statusCode()).isEqualTo(303);
 
@@ -81,10 +81,10 @@ class CanaryTest extends RunningService {
 
     @ParameterizedTest
     @ValueSource(strings = {"PT1H", "PT-1H"})
-    void a_clock_that_is_set_neither_silences_nor_repeats_it(Duration step) {
+    void setting_the_clock_neither_stops_nor_repeats_canaries(Duration step) {
         var canary = canary();
         canary.send();
-        wrong = step;
+        clockError = step;
         canary.send();
         now = now.plus(Duration.ofMinutes(5));
         canary.send();
@@ -95,7 +95,7 @@ class CanaryTest extends RunningService {
 
     @ParameterizedTest
     @ValueSource(strings = {"false", "off", "no", "0"})
-    void each_way_to_say_no_leaves_it_off(String no) {
+    void every_spelling_of_false_disables_it(String no) {
         var settings = new Binder(new MapConfigurationPropertySource(Map.of("frontdesk.canary.enabled", no)))
                 .bind("frontdesk.canary", Canary.Settings.class).get();
         new Canary(settings, site, intake, Clock.systemUTC(), secret).send();
@@ -104,7 +104,7 @@ class CanaryTest extends RunningService {
     }
 
     private Canary canary() {
-        InstantSource source = () -> now.plus(wrong);
+        InstantSource source = () -> now.plus(clockError);
         return new Canary(new Canary.Settings(true), site, intake, source.withZone(ZoneOffset.UTC),
                 () -> Duration.between(Instant.EPOCH, now).toNanos(), secret);
     }

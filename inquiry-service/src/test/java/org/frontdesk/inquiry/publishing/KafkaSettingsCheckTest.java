@@ -14,14 +14,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.KafkaAdmin;
 
-/** What Kafka's clients would refuse only once they are used, and what would break a promise to visitors. */
+/** Refuses what Kafka's clients would refuse only when they are used, and what would break a promise to visitors. */
 class KafkaSettingsCheckTest {
     private static final Map<String, Object> GOOD = Map.of("bootstrap.servers", "none.invalid:9092", "acks", "all",
             "delivery.timeout.ms", "7000", "request.timeout.ms", "3000", "linger.ms", "2", "max.block.ms", "2000",
             "key.serializer", StringSerializer.class, "value.serializer", StringSerializer.class);
 
     @Test
-    void a_broker_whose_name_leads_nowhere_yet_is_no_mistake() {
+    void an_unresolvable_broker_is_accepted() {
         assertThatNoException().isThrownBy(() -> check("acks", "-1"));
     }
 
@@ -33,7 +33,7 @@ class KafkaSettingsCheckTest {
             "max.block.ms,0", "max.block.ms,2", "max.block.ms,-5", "max.block.ms,1000000000", "max.block.ms,2s",
             "request.timeout.ms,-1", "request.timeout.ms,1000000000", "linger.ms,-1", "security.protocol,TLS",
             "retries,-1", "batch.size,-1", "max.in.flight.requests.per.connection,0"})
-    void a_mistake_is_told_by_its_name(String setting, String value) {
+    void an_invalid_setting_is_reported_with_its_name(String setting, String value) {
         assertThatExceptionOfType(SetupMistake.class).isThrownBy(() -> check(setting, value))
                 .withMessageStartingWith("spring.kafka: ");
     }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A program is told by its haste; a clock that is set makes nobody a program. */
+/** Bots are detected by their speed, and setting the clock makes nobody a bot. */
 class FormTimestampTest {
     private static final Form FORM = Form.of("request-info", List.of(), List.of());
     private Instant now = Instant.parse("2026-11-02T07:31:00Z");
@@ -23,7 +23,7 @@ class FormTimestampTest {
             clock.withZone(ZoneOffset.UTC), new SpamCheck.Settings(Duration.ofSeconds(3), 2));
 
     @Test
-    void who_sends_at_once_is_too_fast_and_who_takes_their_time_is_not() {
+    void a_form_sent_immediately_is_too_fast_and_one_sent_after_the_minimum_time_is_not() {
         var rendered = timestamp.now(FORM);
         assertThat(timestamp.suspicion(FORM, rendered)).hasValue("too-fast");
 
@@ -33,7 +33,7 @@ class FormTimestampTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"PT1H", "PT-1H", "PT-10S"})
-    void a_clock_that_is_set_between_drawing_and_sending_makes_nobody_too_fast(Duration step) {
+    void setting_the_clock_between_rendering_and_sending_makes_nobody_too_fast(Duration step) {
         var rendered = timestamp.now(FORM);
         now = now.plusSeconds(5).plus(step);
 
@@ -41,7 +41,7 @@ class FormTimestampTest {
     }
 
     @Test
-    void without_a_minimum_nobody_is_too_fast() {
+    void without_a_minimum_time_nobody_is_too_fast() {
         var none = new FormTimestamp(Secret.of("a secret that only these tests know"), clock.withZone(ZoneOffset.UTC),
                 new SpamCheck.Settings(Duration.ZERO, 2));
 

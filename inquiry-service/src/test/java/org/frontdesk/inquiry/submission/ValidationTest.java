@@ -14,7 +14,7 @@ import org.frontdesk.inquiry.site.Kind;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Each kind of field that a site may declare takes what it should and nothing else. */
+/** Each kind of field accepts valid values and nothing else. */
 class ValidationTest {
     private static final List<Field> OWN = List.of(Field.of("note", Kind.TEXT, 5),
             new Field("code", Kind.TEXT, true, null, Pattern.compile("[A-Z]{2}\\d"), null, null, null),
@@ -26,7 +26,7 @@ class ValidationTest {
     @CsvSource({"note,12345,", "note,123456,too-long", "code,AB1,", "code,ab1,invalid", "code,xAB1x,invalid",
             "code,'',required", "visit,first,", "visit,First,invalid", "born,2024-02-29,", "born,2023-02-29,invalid",
             "born,29.02.2024,invalid", "news,on,", "news,off,required"})
-    void a_field_is_judged_by_its_kind(String name, String typed, String code) {
+    void a_field_is_validated_by_its_kind(String name, String typed, String code) {
         var errors = Validation.errors(submission(name, typed));
 
         assertThat(errors).extracting("field", "code").isEqualTo(code == null
