@@ -11,6 +11,7 @@ import org.frontdesk.inquiry.identity.Secret;
 import org.frontdesk.inquiry.server.ShutdownDeadline;
 import org.frontdesk.inquiry.site.Site;
 import org.frontdesk.inquiry.site.SiteFolder;
+
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationProperties;

@@ -13,6 +13,7 @@ import org.frontdesk.inquiry.site.Kind;
 import org.frontdesk.inquiry.site.Language;
 import org.frontdesk.inquiry.submission.Submission.FieldError;
 import org.frontdesk.inquiry.submission.Submission.NamedValue;
+
 import org.springframework.web.util.UriComponentsBuilder;
 
 /**

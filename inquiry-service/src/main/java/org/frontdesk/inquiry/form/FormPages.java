@@ -17,6 +17,7 @@ import org.frontdesk.inquiry.submission.FormBody;
 import org.frontdesk.inquiry.submission.Submission;
 import org.frontdesk.inquiry.submission.Submission.FieldError;
 import org.frontdesk.inquiry.submission.Submission.NamedValue;
+
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.io.Resource;
 import org.springframework.http.HttpHeaders;
@@ -26,6 +27,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 import org.springframework.util.DigestUtils;
+
 import org.thymeleaf.ITemplateEngine;
 import org.thymeleaf.context.Context;
 

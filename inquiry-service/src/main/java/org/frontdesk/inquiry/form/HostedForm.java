@@ -18,6 +18,7 @@ import org.frontdesk.inquiry.site.Site;
 import org.frontdesk.inquiry.spam.FormTimestamp;
 import org.frontdesk.inquiry.submission.CleanedValues;
 import org.frontdesk.inquiry.submission.Refusal;
+
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -69,6 +70,7 @@ class HostedForm {
                 ref.filter(text -> text.matches(InquiryId.REFERENCE)).orElse(""));
     }
 
+    /** Not with two mappings and {@code produces}, for which q=0 is acceptable. */
     private boolean wantsHtml(HttpServletRequest request) throws HttpMediaTypeNotAcceptableException {
         for (var wanted : negotiation.resolveMediaTypes(new ServletWebRequest(request))) {
             if (wanted.getQualityValue() > 0 && wanted.includes(MediaType.TEXT_HTML)) {

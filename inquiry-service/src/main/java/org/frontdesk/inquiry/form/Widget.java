@@ -18,7 +18,7 @@ import org.springframework.web.context.request.WebRequest;
 
 /**
  * The form as a web component for pages of the site, cached for five minutes because its URL never changes. Not served
- * by Spring's resource handler, which sends no charset: pages in another encoding would misread it.
+ * by Spring's resource handler, which cannot add a charset: pages in another encoding would misread the script.
  */
 @Controller
 class Widget {

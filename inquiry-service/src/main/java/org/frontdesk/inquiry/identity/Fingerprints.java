@@ -12,6 +12,7 @@ import java.util.Map;
 
 import org.frontdesk.inquiry.site.Form;
 import org.frontdesk.inquiry.submission.Submission.NamedValue;
+
 import org.springframework.stereotype.Component;
 
 /** Keyed hashes (HMAC): equal input has an equal hash, and without the secret nothing can be learned from it. */

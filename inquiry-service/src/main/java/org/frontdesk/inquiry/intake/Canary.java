@@ -15,6 +15,7 @@ import org.frontdesk.inquiry.site.Language;
 import org.frontdesk.inquiry.site.Site;
 import org.frontdesk.inquiry.submission.CleanedValues;
 import org.frontdesk.inquiry.submission.Submission;
+
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;

@@ -11,6 +11,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.frontdesk.inquiry.site.Language;
 import org.frontdesk.inquiry.site.Site;
 import org.frontdesk.inquiry.submission.Submission;
+
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.util.InvalidUrlException;
 import org.springframework.web.util.UriComponentsBuilder;

@@ -15,7 +15,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Answers 400 to a Content-Type or Accept that begins with a quotation mark. Spring's parser (7.0) throws an
- * IndexOutOfBoundsException at it, which would become a 500.
+ * StringIndexOutOfBoundsException at it, which would become a 500.
  */
 @Component
 class MediaTypeFilter extends OncePerRequestFilter {

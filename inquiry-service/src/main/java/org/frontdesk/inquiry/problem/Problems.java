@@ -18,6 +18,7 @@ import org.frontdesk.inquiry.submission.Refusal;
 import org.frontdesk.inquiry.submission.Submission.FieldError;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;

@@ -8,6 +8,7 @@ import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.core.StandardHost;
 import org.apache.catalina.valves.ErrorReportValve;
+
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.http.MediaType;
@@ -19,7 +20,8 @@ public class TomcatErrorReport extends ErrorReportValve {
     @Override
     protected void report(Request request, Response response, Throwable failure) {
         if (response.getStatus() == HttpServletResponse.SC_HTTP_VERSION_NOT_SUPPORTED) {
-            response.setStatus(HttpServletResponse.SC_BAD_REQUEST); // a client error, which must not count as a server error
+            // A client error, which must not count as a server error.
+            response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
         }
         if (response.getStatus() < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
             return;

@@ -52,8 +52,8 @@ public class Publisher {
     }
 
     /**
-     * @return true once all in-sync replicas have stored it; false if that is unknown after about 9 seconds, or immediately
-     *         if too many inquiries wait or during an outage. It may still be delivered.
+     * @return true once all in-sync replicas have stored it; false if that is unknown after about 9 seconds, or
+     *         immediately if too many inquiries wait or during an outage. It may still be delivered.
      */
     public boolean publish(Inquiry inquiry) {
         var event = InquirySubmitted.of(inquiry);

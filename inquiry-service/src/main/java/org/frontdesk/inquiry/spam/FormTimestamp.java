@@ -11,6 +11,7 @@ import java.util.Optional;
 
 import org.frontdesk.inquiry.identity.Secret;
 import org.frontdesk.inquiry.site.Form;
+
 import org.springframework.stereotype.Component;
 
 /**

@@ -15,6 +15,7 @@ import org.apache.tomcat.util.http.fileupload.FileUpload;
 import org.apache.tomcat.util.http.fileupload.UploadContext;
 import org.frontdesk.inquiry.submission.Submission.FieldError;
 import org.frontdesk.inquiry.submission.Submission.NamedValue;
+
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 
