@@ -19,6 +19,7 @@ import java.util.concurrent.Future;
 import java.util.stream.LongStream;
 
 import org.apache.kafka.clients.producer.ProducerRecord;
+
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.kafka.core.KafkaTemplate;
@@ -26,15 +27,16 @@ import org.springframework.kafka.core.ProducerFactory;
 import org.springframework.kafka.support.SendResult;
 
 /**
- * {@code mvn -pl inquiry-service -Pbench verify}: accepted inquiries per second with the broker's acknowledgement, and of
- * the same service without a broker. Both are warmed up with the same number of inquiries and then measured in turns, so
- * that other load on the machine affects both.
+ * {@code mvn -pl inquiry-service -Pbench verify}: accepted inquiries per second with the broker's acknowledgement, and
+ * of the same service without a broker. Both are warmed up with the same number of inquiries and then measured in
+ * turns, so that other load on the machine affects both.
  */
 class Benchmark {
     private static final int CONNECTIONS = 64;
     private static final int ROUNDS = 4;
     /** A number of inquiries instead of a time, so that the JIT compiler has optimized both equally. */
     private static final int WARM_UP = 120_000;
+    private static final int MAX_WARM_UP_ROUNDS = 50;
     private static final Duration ROUND = Duration.ofSeconds(6);
     private static final String BODY = "{\"name\":\"Visitor\",\"email\":\"visitor@example.net\",\"language\":\"en\","
             + "\"topic\":\"general\",\"message\":\"" + "What helps? ".repeat(30) + "\",\"consent\":true}";
@@ -132,8 +134,12 @@ class Benchmark {
     }
 
     private static void warmUp(int port) throws Exception {
-        for (int sent = 0; sent < WARM_UP;) {
+        var sent = 0;
+        for (int round = 0; round < MAX_WARM_UP_ROUNDS && sent < WARM_UP; round++) {
             sent += send("", port, ROUND).took().length;
+        }
+        if (sent < WARM_UP) {
+            throw new IllegalStateException("Only %,d inquiries were accepted while warming up".formatted(sent));
         }
     }
 
@@ -166,6 +172,7 @@ class Benchmark {
         var count = 0;
         try (var socket = new Socket("127.0.0.1", port)) {
             socket.setTcpNoDelay(true);
+            socket.setSoTimeout(30_000);
             var buffer = new byte[8 * 1024];
             for (long began = System.nanoTime(); began < end; began = System.nanoTime()) {
                 socket.getOutputStream().write(REQUEST);

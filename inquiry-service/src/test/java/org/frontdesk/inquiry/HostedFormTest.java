@@ -30,13 +30,13 @@ class HostedFormTest extends RunningService {
     void each_page_has_a_new_token_and_is_not_stored() {
         var first = get("/forms/request-info");
 
-        assertThat(token(first.body())).isNotEqualTo(token(get("/forms/request-info").body()));
+        assertThat(token(first.body())).isNotEqualTo(token(page("/forms/request-info")));
         assertThat(first.headers().firstValue("Cache-Control")).hasValue("no-store");
     }
 
     @Test
     void each_label_belongs_to_its_field() {
-        var page = get("/forms/request-info").body();
+        var page = page("/forms/request-info");
 
         for (var name : new String[]{"name", "email", "phone", "message", "diagnosis-year", "topic"}) {
             assertThat(page).contains("for=\"field-" + name + "\"", "id=\"field-" + name + "\" name=\"" + name + "\"");
@@ -47,8 +47,8 @@ class HostedFormTest extends RunningService {
 
     @Test
     void topic_and_page_are_hidden_fields_and_kept_when_the_language_changes() {
-        var page = get("/forms/request-info?lang=uk&topic=spinal-muscular-atrophy&page=https://www.example.org/a?b%26c")
-                .body();
+        var page = page(
+                "/forms/request-info?lang=uk&topic=spinal-muscular-atrophy&page=https://www.example.org/a?b%26c");
 
         assertThat(page).contains("Спінальна м’язова атрофія", "name=\"topic\" value=\"spinal-muscular-atrophy\"",
                 "name=\"page\" value=\"https://www.example.org/a?b&amp;c\"",
@@ -58,13 +58,13 @@ class HostedFormTest extends RunningService {
 
     @Test
     void visible_fields_are_not_filled_in_from_the_url() {
-        assertThat(get("/forms/request-info?message=planted&name=planted&consent=true").body())
+        assertThat(page("/forms/request-info?message=planted&name=planted&consent=true"))
                 .doesNotContain("planted", "checked=");
     }
 
     @Test
     void the_hosted_form_is_accepted_when_submitted() {
-        var page = get("/forms/request-info?lang=ar&topic=general").body();
+        var page = page("/forms/request-info?lang=ar&topic=general");
 
         var response = send(to(INQUIRIES + "?lang=ar").header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString("topic=general&name=&email=&phone=12345"
@@ -89,7 +89,7 @@ class HostedFormTest extends RunningService {
 
     @Test
     void the_style_sheet_is_cached_because_its_url_changes_with_its_content() {
-        var link = Pattern.compile("href=\"(/frontdesk\\.css\\?\\w{32})\"").matcher(get("/forms/request-info").body());
+        var link = Pattern.compile("href=\"(/frontdesk\\.css\\?\\w{32})\"").matcher(page("/forms/request-info"));
         assertThat(link.find()).isTrue();
 
         var sheet = get(link.group(1));
@@ -118,21 +118,24 @@ class HostedFormTest extends RunningService {
 
     @Test
     void the_thank_you_page_shows_the_reference() {
-        assertThat(get("/forms/request-info/thanks?lang=ar&ref=yvhb-hn61-mzmg").body()).contains("yvhb-hn61-mzmg",
+        assertThat(page("/forms/request-info/thanks?lang=ar&ref=yvhb-hn61-mzmg")).contains("yvhb-hn61-mzmg",
                 "شكرًا لك", "dir=\"rtl\"");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/forms/request-info/thanks?lang=en", "/forms/none?lang=en"})
-    void thank_you_and_error_pages_link_back_to_the_site(String address) {
-        assertThat(get(address, "Accept", "text/html").body())
+    @CsvSource({"/forms/request-info/thanks?lang=en,200", "/forms/none?lang=en,404"})
+    void thank_you_and_error_pages_link_back_to_the_site(String address, int status) {
+        var response = get(address, "Accept", "text/html");
+
+        assertThat(response.statusCode()).isEqualTo(status);
+        assertThat(response.body())
                 .contains("<a target=\"_top\" href=\"https://www.example.org\">Example Neurology Clinic</a>");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"call+0900+123", "yvhb-hn61", "YVHB-HN61-MZMG", "yvhb-hn61-mzmu", "%3Cb%3E"})
     void an_invalid_reference_is_not_shown(String ref) {
-        assertThat(get("/forms/request-info/thanks?lang=en&ref=" + ref).body()).contains("Thank you")
+        assertThat(page("/forms/request-info/thanks?lang=en&ref=" + ref)).contains("Thank you")
                 .doesNotContain("Your reference", "0900", "<b>", "hn61");
     }
 

@@ -33,8 +33,9 @@ class OpenApiTest extends RunningService {
         post(400, JSON_TYPE, "{");
         post(400, FORM_TYPE, "message=m");
         for (int i = 0; i < 10; i++) {
-            send(to(INQUIRIES).setHeader("X-Forwarded-For", "192.0.2.99").header("Content-Type", JSON_TYPE)
-                    .POST(BodyPublishers.ofString(JSON.writeValueAsString(inquiry()))));
+            assertDocumented("post", "/forms/{form}/inquiries", 202, send(to(INQUIRIES)
+                    .setHeader("X-Forwarded-For", "192.0.2.99").header("Content-Type", JSON_TYPE)
+                    .POST(BodyPublishers.ofString(JSON.writeValueAsString(inquiry())))));
         }
         assertDocumented("post", "/forms/{form}/inquiries", 429,
                 send(to(INQUIRIES).setHeader("X-Forwarded-For", "192.0.2.99")

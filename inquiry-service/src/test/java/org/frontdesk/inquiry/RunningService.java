@@ -1,5 +1,6 @@
 package org.frontdesk.inquiry;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -82,9 +83,10 @@ public abstract class RunningService {
         partitions.forEach(consumer::position);
     }
 
-    /** The records of this test, ordered by partition, once there are at least that many. */
+    /** The records of this test, ordered by partition; fails unless there are exactly that many. */
     protected List<ConsumerRecord<String, byte[]>> published(int count) {
         var records = KafkaTestUtils.getRecords(consumer, Duration.ofSeconds(10), count);
+        assertThat(records.count()).as("published records").isEqualTo(count);
         return StreamSupport.stream(records.spliterator(), false).toList();
     }
 
@@ -126,6 +128,13 @@ public abstract class RunningService {
     HttpResponse<String> get(String path, String... headers) {
         var request = to(path);
         return send(headers.length == 0 ? request : request.headers(headers));
+    }
+
+    /** The body of a page that must be there. */
+    String page(String path) {
+        var response = get(path);
+        assertThat(response.statusCode()).as(path).isEqualTo(200);
+        return response.body();
     }
 
     protected HttpResponse<String> postJson(Map<String, ?> fields, String... headers) {

@@ -87,15 +87,15 @@ class SpamTest extends RunningService {
 
     @Test
     void the_honeypot_is_hidden_from_people_browsers_and_screen_readers() {
-        assertThat(get("/forms/request-info").body()).containsPattern("<div class=\"aside\" aria-hidden=\"true\">"
+        assertThat(page("/forms/request-info")).containsPattern("<div class=\"aside\" aria-hidden=\"true\">"
                 + "<label for=\"aside\">Please leave this field empty.</label>\\s+<input id=\"aside\" name=\"_remarks\""
                 + " type=\"text\" value=\"\" tabindex=\"-1\" autocomplete=\"off\"");
-        assertThat(get("/frontdesk.css").body()).contains(".aside { position: absolute;");
+        assertThat(page("/frontdesk.css")).contains(".aside { position: absolute;");
     }
 
     @Test
     void a_form_shown_again_keeps_its_first_timestamp() {
-        var page = get("/forms/request-info").body();
+        var page = page("/forms/request-info");
         var started = Pattern.compile("name=\"_started\" value=\"([^\"]+)\"").matcher(page);
         assertThat(started.find()).isTrue();
 

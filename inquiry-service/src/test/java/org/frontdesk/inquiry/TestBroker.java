@@ -1,6 +1,7 @@
 package org.frontdesk.inquiry;
 
 import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
+
 import org.testcontainers.kafka.KafkaContainer;
 
 /**

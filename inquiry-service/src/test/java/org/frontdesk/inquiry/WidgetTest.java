@@ -17,7 +17,7 @@ class WidgetTest extends RunningService {
     void it_is_under_15_kib_gzipped() throws IOException {
         var bytes = new ByteArrayOutputStream();
         try (var gzip = new GZIPOutputStream(bytes)) {
-            gzip.write(get("/widget.js").body().getBytes(StandardCharsets.UTF_8));
+            gzip.write(page("/widget.js").getBytes(StandardCharsets.UTF_8));
         }
         assertThat(bytes.size()).isBetween(1, LIMIT);
     }
@@ -41,7 +41,7 @@ class WidgetTest extends RunningService {
 
     @Test
     void it_works_under_a_strict_content_security_policy() {
-        assertThat(get("/widget.js").body()).doesNotContain("innerHTML", "eval(", ".style.", "createElement('style')");
+        assertThat(page("/widget.js")).doesNotContain("innerHTML", "eval(", ".style.", "createElement('style')");
     }
 
     @Test

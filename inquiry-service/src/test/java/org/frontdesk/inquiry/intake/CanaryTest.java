@@ -16,6 +16,7 @@ import org.frontdesk.inquiry.site.Site;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
@@ -41,8 +42,9 @@ class CanaryTest extends RunningService {
         var canary = canary();
         canary.send();
         canary.send();
-        assertThat(sent(languages())).extracting(event -> event.get("language").asString())
-                .containsExactlyInAnyOrderElementsOf(site.languages().keySet());
+        assertThat(sent(8)).extracting(event -> event.get("language").asString()).containsExactlyInAnyOrder("en", "uk",
+                "ru",
+                "ar", "de", "es", "fr", "tr");
 
         now = now.plus(Duration.ofMinutes(5));
         canary.send();
@@ -63,11 +65,12 @@ class CanaryTest extends RunningService {
     void a_canary_is_a_complete_inquiry_with_an_undeliverable_address() {
         canary().send();
 
-        assertThat(sent(languages())).allSatisfy(event -> {
+        assertThat(sent(languages())).hasSize(8).allSatisfy(event -> {
             assertThat(event.get("canary").asBoolean()).isTrue();
             assertThat(event.get("topic").asString()).isEqualTo("general");
             assertThat(event.get("fields").get(0).get("value").asString()).isEqualTo("canary@canary.invalid");
-            assertThat(event.get("fields").get(1).get("value").asString()).matches("canary [a-z]{2} \\d+");
+            assertThat(event.get("fields").get(1).get("value").asString())
+                    .matches("canary " + event.get("language").asString() + " \\d+");
         });
     }
 
