@@ -22,7 +22,7 @@ class BadInputTest {
     Path elsewhere;
 
     @Test
-    void whatCannotBeServedIsReportedAndLeftOutAndTheRestIsServed() throws IOException {
+    void invalid_files_are_reported_and_omitted_and_the_rest_is_served() throws IOException {
         SiteFiles.in(folder).page("en", "good", "Good")
                 .write("content/en/pages/latin.md", "---\ntitle: Größe".getBytes(StandardCharsets.ISO_8859_1))
                 .page("en", "bomb", bomb()).page("en", "deep", "[".repeat(500_000))
@@ -40,7 +40,7 @@ class BadInputTest {
         Files.createSymbolicLink(folder.resolve("content/en/pages/loop.md"), Path.of("loop.md"));
         Files.createSymbolicLink(folder.resolve("content/en/pages/alias.md"), Path.of("good.md"));
 
-        try (OwnService service = OwnService.on(folder)) {
+        try (StartedService service = StartedService.on(folder)) {
             assertThat(service.get("/pages?lang=en").all("/items", "/slug")).contains("good", "alias", "marked")
                     .doesNotContain("secret", "latin", "bomb", "deep", "escape", "large", "loop");
             assertThat(service.get("/pages/secret?lang=en").status()).isEqualTo(404);

@@ -34,8 +34,8 @@ class ReloadTest {
     }
 
     @Test
-    void aChangedANewAndADeletedFileAreLive() {
-        try (OwnService service = OwnService.on(folder)) {
+    void changed_new_and_deleted_files_are_live() {
+        try (StartedService service = StartedService.on(folder)) {
             site.page("en", "heart", "Changed").page("uk", "heart", "Серце");
             await().until(() -> service.get("/pages/heart?lang=en").at("/title").equals("Changed"));
             assertThat(service.get("/pages/heart?lang=uk").at("/title")).isEqualTo("Серце");
@@ -47,8 +47,8 @@ class ReloadTest {
     }
 
     @Test
-    void aBrokenFileLeavesItsLastGoodVersionAndHealthAndAMetricSaySo() {
-        try (OwnService service = OwnService.on(folder)) {
+    void a_broken_file_keeps_its_last_good_version_and_is_reported_by_health_and_a_metric() {
+        try (StartedService service = StartedService.on(folder)) {
             site.write("content/en/pages/heart.md", "---\ntitle: Half").page("en", "new", "New");
             await().until(() -> service.get("/pages/new?lang=en").status() == 200);
             assertThat(service.get("/pages/heart?lang=en").at("/title")).isEqualTo("Heart");
@@ -65,8 +65,8 @@ class ReloadTest {
     }
 
     @Test
-    void brokenSettingsLeaveTheWholeLastGoodSite() throws IOException {
-        try (OwnService service = OwnService.on(folder)) {
+    void broken_settings_keep_the_whole_last_good_site() throws IOException {
+        try (StartedService service = StartedService.on(folder)) {
             String good = Files.readString(folder.resolve("site.yml"));
             site.write("site.yml", "name: [").page("en", "heart", "Changed");
             await().until(() -> service.management("/actuator/health").at("/components/folder/status")
@@ -78,8 +78,8 @@ class ReloadTest {
     }
 
     @Test
-    void aContentFolderThatHasGoneLeavesTheWholeLastGoodSiteAndHealthSaysSo() throws IOException {
-        try (OwnService service = OwnService.on(folder)) {
+    void a_missing_content_folder_keeps_the_whole_last_good_site_and_is_reported_by_health() throws IOException {
+        try (StartedService service = StartedService.on(folder)) {
             Files.move(folder.resolve("content"), folder.resolve("away"));
             await().until(() -> service.management("/actuator/health").at("/components/folder/details/mistakes/0")
                     .startsWith("content: expected a folder"));
@@ -92,8 +92,8 @@ class ReloadTest {
     }
 
     @Test
-    void aFileThatIsWrittenToWithoutAPauseHoldsUpNoOther() throws Exception {
-        try (OwnService service = OwnService.on(folder); var writer = Executors.newSingleThreadExecutor()) {
+    void a_file_that_is_written_continuously_does_not_delay_others() throws Exception {
+        try (StartedService service = StartedService.on(folder); var writer = Executors.newSingleThreadExecutor()) {
             AtomicBoolean on = new AtomicBoolean(true);
             Future<?> writing = writer.submit(() -> {
                 for (int i = 0; on.get(); i++) {
@@ -109,10 +109,10 @@ class ReloadTest {
 
     /** Each version is laid beside the old one and put in its place by one rename, as deployments do. */
     @Test
-    void sixtyFourReadersSeeNoErrorAndNoMixtureWhileTheFolderChanges() throws Exception {
+    void sixty_four_readers_see_no_error_and_no_mixed_versions_while_the_folder_changes() throws Exception {
         Files.move(folder.resolve("content"), folder.resolve("before"));
         version(0);
-        try (OwnService service = OwnService.on(folder); var readers = Executors.newFixedThreadPool(READERS)) {
+        try (StartedService service = StartedService.on(folder); var readers = Executors.newFixedThreadPool(READERS)) {
             AtomicBoolean on = new AtomicBoolean(true);
             List<Future<Integer>> reading = new ArrayList<>();
             for (int i = 0; i < READERS; i++) {
@@ -144,7 +144,7 @@ class ReloadTest {
         Files.move(link, folder.resolve("content"), StandardCopyOption.ATOMIC_MOVE);
     }
 
-    private static int read(OwnService service, AtomicBoolean on) {
+    private static int read(StartedService service, AtomicBoolean on) {
         int count = 0;
         for (; on.get(); count++) {
             Answer page = service.get("/pages/heart?lang=en");

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 
 import org.frontdesk.content.article.Content;
-import org.frontdesk.content.article.Library;
+import org.frontdesk.content.article.ContentLoader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,9 +22,9 @@ class SettingsReloadTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"site.yml", "languages/uk.yml"})
-    void aHalfWrittenOneLeavesTheOldSiteAndIsReadOnceItRests(String moving) {
+    void half_written_settings_keep_the_old_site_and_are_read_once_they_are_stable(String moving) {
         SiteFiles site = SiteFiles.in(folder).page("en", "heart", "Heart");
-        Library library = new Library(folder, Optional.empty());
+        ContentLoader library = new ContentLoader(folder, Optional.empty());
         Content first = read(library, Set.of());
         site.write("site.yml", """
                 name: Half
@@ -53,9 +53,9 @@ class SettingsReloadTest {
     }
 
     @Test
-    void theyAreReadWhileOnlyAnArticleMoves() {
+    void settings_are_read_while_only_an_article_changes() {
         SiteFiles site = SiteFiles.in(folder).page("en", "heart", "Heart");
-        Library library = new Library(folder, Optional.empty());
+        ContentLoader library = new ContentLoader(folder, Optional.empty());
         Content first = read(library, Set.of());
         site.language("uk", "Інша", "+44 20 7946 0531");
 
@@ -64,7 +64,7 @@ class SettingsReloadTest {
         assertThat(second.site().languages().get("uk").name()).isEqualTo("Інша");
     }
 
-    private static Content read(Library library, Set<String> moving) {
+    private static Content read(ContentLoader library, Set<String> moving) {
         return library.read(library.scan(), moving, LocalDate.of(2026, 11, 1));
     }
 }

@@ -85,7 +85,7 @@ class SlowClientsTest extends RunningService {
     }
 
     @Test
-    void aVisitorHasAPageWithinASecondBesideAThousandSlowHeadersAndTheseAreCut() throws IOException {
+    void a_page_takes_less_than_a_second_during_a_thousand_slow_headers_and_these_are_closed() throws IOException {
         for (int i = 0; i < WARM_UP; i++) {
             visitorsMillis();
         }
@@ -108,7 +108,7 @@ class SlowClientsTest extends RunningService {
     }
 
     @Test
-    void everyWayToBeSlowIsCut() {
+    void every_kind_of_slow_client_is_closed() {
         List<String> requests = List.of("", "\r\n", "GET", "GET /pages?", HEADER,
                 HEADER + "x".repeat(4_000) + "\r\nX: ",
                 "POST /pages HTTP/1.1\r\nHost: localhost\r\nContent-Length: 60000\r\n\r\n",

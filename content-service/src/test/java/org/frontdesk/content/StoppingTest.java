@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 
-import org.frontdesk.content.article.Library;
+import org.frontdesk.content.article.ContentLoader;
 import org.frontdesk.content.edition.Editions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,7 +45,7 @@ class StoppingTest {
     };
 
     @Test
-    void aLookWithoutEndDoesNotHoldUpTheStop() {
+    void a_scan_that_hangs_does_not_delay_the_shutdown() {
         SiteFiles site = SiteFiles.in(folder).page("en", "heart", "Heart");
         Editions editions = editions();
         CountDownLatch looking = new CountDownLatch(1);
@@ -63,7 +63,7 @@ class StoppingTest {
     }
 
     @Test
-    void aLookThatFailsAsAWholeIsNamedAndTheLastGoodSiteIsShownUntilItSucceeds() throws Exception {
+    void a_failed_scan_is_reported_and_the_last_good_site_is_served_until_it_succeeds() throws Exception {
         SiteFiles site = SiteFiles.in(folder).page("en", "heart", "Heart");
         Editions editions = editions();
         before.set(() -> {
@@ -79,7 +79,7 @@ class StoppingTest {
     }
 
     private Editions editions() {
-        return new Editions(new Library(folder, Optional.empty()), clock);
+        return new Editions(new ContentLoader(folder, Optional.empty()), clock);
     }
 
     private static void awaitUnchecked(CountDownLatch latch) {
