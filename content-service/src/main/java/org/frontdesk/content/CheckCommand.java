@@ -38,7 +38,7 @@ final class CheckCommand {
     }
 
     static int run(String[] args, Map<String, String> environment, PrintStream out) {
-        Settings settings = new Settings(
+        var settings = new Settings(
                 args.length > 1 ? args[1] : environment.getOrDefault("FRONTDESK_SITE", "./site"),
                 environment.get("FRONTDESK_ADDRESS"), environment.get("FRONTDESK_SECRET"));
         Errors errors = settings.validateObject(settings);
@@ -47,8 +47,8 @@ final class CheckCommand {
             return 1;
         }
         try {
-            PreviewLinks preview = new PreviewLinks(Optional.ofNullable(settings.secret()), Clock.systemUTC());
-            ContentLoader loader = new ContentLoader(Path.of(settings.site()), settings.website());
+            var preview = new PreviewLinks(Optional.ofNullable(settings.secret()), Clock.systemUTC());
+            var loader = new ContentLoader(Path.of(settings.site()), settings.website());
             Site site = loader.site();
             Content content = loader.read(loader.scan(), Set.of(), LocalDate.now(site.zone()));
             return new CheckCommand(content, preview, out).print();

@@ -54,7 +54,7 @@ record Settings(@DefaultValue("./site") String site, String address, String secr
             return true;
         }
         try {
-            URI uri = new URI(address);
+            var uri = new URI(address);
             return ("https".equals(uri.getScheme()) || "http".equals(uri.getScheme())) && uri.getHost() != null
                     && uri.getUserInfo() == null && uri.getQuery() == null && uri.getFragment() == null;
         } catch (URISyntaxException e) {

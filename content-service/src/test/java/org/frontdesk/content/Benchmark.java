@@ -26,10 +26,10 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * {@code mvn -pl content-service -Pbench verify}: pages a second beside nginx serving the same bytes as a file, with ten
- * and with ten thousand pages, and how long a start and a search take, of a service started as in its image but with a
- * larger heap. Needs Debian's nginx-light and wrk. All are warmed up, then measured by turns, so that whatever else the
- * machine does meets all of them.
+ * {@code mvn -pl content-service -Pbench verify}: pages per second compared with nginx serving the same bytes as a file,
+ * with ten and with ten thousand pages, and the time of a startup and of a search. The service runs as in its image, but
+ * with a larger heap. Needs Debian's nginx-light and wrk. All are warmed up, then measured in turns, so that other load
+ * on the machine affects all of them.
  */
 class Benchmark {
     private static final int FEW = 10;
@@ -52,7 +52,7 @@ class Benchmark {
     private Benchmark() throws IOException {}
 
     static void main() throws Exception {
-        Benchmark speed = new Benchmark();
+        var speed = new Benchmark();
         try {
             speed.measure();
         } finally {
@@ -87,7 +87,7 @@ class Benchmark {
 
     private void print(int bytes, Running few, Running many, double[] searches) {
         System.out.printf(
-                "%n  as started in its image: containers/jvm.options, a trained cache of classes; heap 2 GiB%n");
+                "%n  as started in its image: containers/jvm.options, an AOT cache; heap 2 GiB%n");
         System.out.printf("  64 connections, %d bytes %18s %10s%n", bytes, "answers/s", "of nginx");
         rates.forEach((name, _) -> System.out.printf("  %-30s %12.0f %10.2f%n", name, mean(name),
                 mean(name) / mean("nginx, " + name.substring(name.length() - 3))));
@@ -104,10 +104,10 @@ class Benchmark {
         return rates.get(name).stream().mapToDouble(Double::doubleValue).average().orElseThrow();
     }
 
-    /** Text of made-up words, of which few are common and most are rare, as in a language. */
+    /** Text of made-up words with a natural distribution: few are common, most are rare. */
     private Path site(int pages) {
-        SiteFiles site = SiteFiles.in(folder.resolve("site-" + pages));
-        Random random = new Random(1);
+        var site = SiteFiles.in(folder.resolve("site-" + pages));
+        var random = new Random(1);
         List<String> words = words();
         for (int i = 1; i <= pages; i++) {
             String text = IntStream.range(0, 40).mapToObj(part -> (part % 8 == 0 ? "## Part " + part + "\n\n" : "")
@@ -118,7 +118,7 @@ class Benchmark {
     }
 
     private static List<String> words() {
-        Random random = new Random(2);
+        var random = new Random(2);
         return IntStream.range(0, 20_000).mapToObj(_ -> random.ints(3 + random.nextInt(6), 'a', 'z' + 1)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString())
                 .toList();
@@ -143,7 +143,7 @@ class Benchmark {
         return new Running(port, (System.nanoTime() - began) / 1e9);
     }
 
-    /** As the Dockerfile does: unpacked, and trained on the example site. */
+    /** As in the Dockerfile: extracted, with an AOT cache trained on the example site. */
     private void pack() throws Exception {
         finish(java("unpacking.log", "-Djarmode=tools", "-jar", jar(Path.of("target")), "extract", "--destination",
                 folder.resolve("service").toString()));
@@ -160,11 +160,11 @@ class Benchmark {
 
     private void finish(Process process) throws InterruptedException {
         if (process.waitFor() != 0) {
-            throw new IllegalStateException("The service cannot be made ready to start; see the logs in " + folder);
+            throw new IllegalStateException("The service could not be prepared; see the logs in " + folder);
         }
     }
 
-    /** With the image's own options, but for the memory: ten thousand pages want more than its limit by default. */
+    /** With the image's own options, except for the heap: ten thousand pages need more than the default limit. */
     private Process java(String log, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(ProcessHandle.current().info().command().orElseThrow(),
                 "@../containers/jvm.options", "-Xmx2g"));
@@ -195,14 +195,14 @@ class Benchmark {
         return port;
     }
 
-    /** @param asked an address and, maybe, a header */
-    private static double rate(int seconds, String... asked) throws Exception {
-        List<String> command = new ArrayList<>(List.of("wrk", "-t2", "-c64", "-d" + seconds + "s", asked[0]));
-        if (asked.length > 1) {
-            command.addAll(List.of("-H", asked[1]));
+    /** @param request a URL and optionally a header */
+    private static double rate(int seconds, String... request) throws Exception {
+        List<String> command = new ArrayList<>(List.of("wrk", "-t2", "-c64", "-d" + seconds + "s", request[0]));
+        if (request.length > 1) {
+            command.addAll(List.of("-H", request[1]));
         }
         Process wrk = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String output = new String(wrk.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        var output = new String(wrk.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         Matcher rate = RATE.matcher(output);
         if (wrk.waitFor() != 0 || !rate.find() || output.contains("Non-2xx") || output.contains("Socket errors")) {
             throw new IllegalStateException(output);
@@ -210,9 +210,9 @@ class Benchmark {
         return Double.parseDouble(rate.group(1));
     }
 
-    /** Milliseconds of each, in order: one to three words, some of them only begun, each asked for once. */
+    /** The sorted times in milliseconds of different queries: one to three words, half of them with a prefix. */
     private static double[] searches(Running service) throws Exception {
-        Random random = new Random(3);
+        var random = new Random(3);
         List<String> words = words();
         double[] took = new double[SEARCHES];
         for (int i = -SEARCHES; i < SEARCHES; i++) {
@@ -244,7 +244,7 @@ class Benchmark {
     }
 
     private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
+        try (var socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         }
     }

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The repository's own site/ holds what it is there to show. */
+/** The repository's own site/ has what it is meant to demonstrate. */
 class ExampleSiteTest {
     private static final ContentLoader LIBRARY = new ContentLoader(Path.of("../site"), Optional.empty());
     private static final Content CONTENT = LIBRARY.read(LIBRARY.scan(), Set.of(), LocalDate.of(2026, 12, 1));

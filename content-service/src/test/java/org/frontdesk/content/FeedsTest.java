@@ -32,7 +32,7 @@ import org.xml.sax.InputSource;
 import tools.jackson.databind.JsonNode;
 
 class FeedsTest extends RunningService {
-    /** The schema of sitemaps leaves what stands beside it to others; this is what hreflang needs. */
+    /** The sitemap schema allows elements of other namespaces; this one is for hreflang. */
     private static final String XHTML_LINK = """
             <xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" targetNamespace="http://www.w3.org/1999/xhtml">
               <xs:element name="link"><xs:complexType>
@@ -134,11 +134,11 @@ class FeedsTest extends RunningService {
         assertThat(clinic.at("/contactPoint/0/telephone").asString()).isEqualTo("+44 20 7946 0274");
     }
 
-    /** Some write their site's address with a slash at its end. */
+    /** Some owners write their site's address with a trailing slash. */
     @Test
     void a_trailing_slash_of_the_site_address_is_not_doubled(@TempDir Path folder) {
         SiteFiles.in(folder).page("en", "heart", "Heart").news("en", "may", "2026-05-10", "heart");
-        try (StartedService service = StartedService.on(folder, "--frontdesk.address=https://www.example.org/")) {
+        try (var service = StartedService.on(folder, "--frontdesk.address=https://www.example.org/")) {
             assertThat(service.get("/contacts?lang=en").at("/jsonLd/@id")).isEqualTo("https://www.example.org#clinic");
             for (String address : List.of("/sitemap.xml", "/feeds/en/news.atom", "/feeds/en/news.json",
                     "/pages/heart?lang=en", "/news/may?lang=en")) {

@@ -47,11 +47,11 @@ class ListingTest extends RunningService {
 
     @Test
     void pagination_neither_repeats_nor_misses_items_while_news_are_added_and_deleted(@TempDir Path folder) {
-        SiteFiles site = SiteFiles.in(folder);
+        var site = SiteFiles.in(folder);
         for (int day = 10; day < 30; day++) {
             site.news("en", "day-" + day, "2026-05-" + day, "heart");
         }
-        try (StartedService service = StartedService.on(folder)) {
+        try (var service = StartedService.on(folder)) {
             List<String> read = new ArrayList<>();
             Answer page = service.get("/news?lang=en&limit=5");
             read.addAll(page.all("/items", "/slug"));

@@ -21,8 +21,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Sends valid requests with random damage as raw bytes: bytes flipped, inserted and deleted, other requests spliced in,
- * and pieces that parsers are known to stumble over. One seed always gives the same requests.
+ * Sends randomly mutated requests as raw bytes: bytes flipped, inserted and deleted, parts of other requests, and
+ * strings that are known to break parsers. A seed always gives the same requests.
  *
  * @param valid each char is a byte
  */
@@ -32,13 +32,13 @@ record MalformedRequests(int port, long seed, List<String> valid) {
     private static final Pattern STATUS = Pattern.compile("(?:^|\r\n\r\n|[^\n])HTTP/1\\.1 (\\d{3})");
 
     /**
-     * @param statuses how often each status came; "none" where no status line came: half a request, or one of
-     *        HTTP/0.9, which has none in its answer
-     * @param faults the requests behind a 5xx other than 501 and 503, and those neither answered nor closed
+     * @param statuses the number of responses by status; "none" without a status line: for half a request, or for
+     *        HTTP/0.9, which has none
+     * @param faults the requests with a 5xx other than 501 and 503, and those neither answered nor closed
      */
     record Outcome(Map<String, Integer> statuses, List<String> faults) {
         String table() {
-            StringBuilder table = new StringBuilder();
+            var table = new StringBuilder();
             statuses.forEach((status, count) -> table.append("  %s %,9d%n".formatted(status, count)));
             return table.toString();
         }
@@ -65,10 +65,10 @@ record MalformedRequests(int port, long seed, List<String> valid) {
                         .formatted(answer.statuses(), answer.number(), readable(request(answer.number())))).toList());
     }
 
-    /** Ends its own side after the request, so that a server that waits for more learns that nothing comes. */
+    /** Closes its own side after the request, so that a server that waits for more sees the end. */
     private List<String> statuses(byte[] request) {
-        ByteArrayOutputStream answer = new ByteArrayOutputStream();
-        try (Socket socket = new Socket("127.0.0.1", port)) {
+        var answer = new ByteArrayOutputStream();
+        try (var socket = new Socket("127.0.0.1", port)) {
             socket.setSoTimeout(PATIENCE_MILLIS);
             socket.getOutputStream().write(request);
             socket.shutdownOutput();
@@ -76,7 +76,7 @@ record MalformedRequests(int port, long seed, List<String> valid) {
         } catch (SocketTimeoutException e) {
             return List.of("hung");
         } catch (IOException e) {
-            // Closed while it was still being sent: what was answered before counts.
+            // Closed while the request was being sent: what was received before counts.
         }
         List<String> found = STATUS.matcher(answer.toString(ISO_8859_1)).results()
                 .map((MatchResult match) -> match.group(1)).toList();
@@ -84,7 +84,7 @@ record MalformedRequests(int port, long seed, List<String> valid) {
     }
 
     private byte[] request(int number) {
-        SplittableRandom random = new SplittableRandom(seed * 1_000_003 + number);
+        var random = new SplittableRandom(seed * 1_000_003 + number);
         String request = pick(random, valid);
         for (int left = random.nextInt(4); left > 0; left--) {
             request = damaged(random, request);
@@ -118,7 +118,7 @@ record MalformedRequests(int port, long seed, List<String> valid) {
         return end < 0 ? request.length() : end + 2;
     }
 
-    /** Where a word of the address or of a header ends: most of what stands there still reaches a parser. */
+    /** The end of a token of the URL or of a header: most of what is inserted there still reaches a parser. */
     private static int nextSign(SplittableRandom random, String request) {
         int at = random.nextInt(request.length() + 1);
         while (at < request.length() && " /?&=:;,\"\r".indexOf(request.charAt(at)) < 0) {
@@ -132,7 +132,7 @@ record MalformedRequests(int port, long seed, List<String> valid) {
     }
 
     private static String readable(byte[] request) {
-        StringBuilder text = new StringBuilder();
+        var text = new StringBuilder();
         for (byte b : Arrays.copyOf(request, Math.min(request.length, 1_500))) {
             text.append(b >= ' ' && b < 127 ? String.valueOf((char) b) : "\\x%02x".formatted(b & 0xff));
         }
@@ -142,13 +142,13 @@ record MalformedRequests(int port, long seed, List<String> valid) {
     private static final List<String> PIECES = Stream.of(
             Stream.of("\0", "\r", "\n", "\r\n", "\r\n\r\n", "\t", "\u0007", "\u001b[31m", "\u007f", "\u00ff\u00fe",
                     "\u00ef\u00bb\u00bf", "\u00c0\u00af", "\u00ed\u00a0\u0080", "\u00f4\u0090\u0080\u0080"),
-            // Of addresses.
+            // URLs.
             Stream.of("%", "%%", "%0", "%zz", "%00", "%0d%0a", "%FF", "%C0%AF", "%ED%A0%80", "%ED%B0%80%ED%A0%80",
                     "%F4%90%80%80", "%u0041", "%2e%2e%2f", "%2F", "%5c", "%25", "%3B", "%23", "../", "./", "..;/", "//",
                     "\\", ";", ";a=b", ";jsessionid=1", "?", "#", "[", "]", "{", "}", "|", "^", "`", "<", ">", "\"",
                     "'", "=", "&", "&&", "+", ",", ":", "@", "*", "~", "http://[::1", "http://other.example",
                     "https://a@b:99999/", "//[", "a".repeat(300), "a".repeat(9_000), "a=b&".repeat(2_000)),
-            // Of parameters.
+            // Parameters.
             Stream.of("&lang=", "&lang=x", "&lang=%00", "&lang=en-x-", "&lang=" + "a-".repeat(300), "&lang=en&lang=uk",
                     "&strict=", "&strict=%E2%80%AE", "&limit=0", "&limit=-1", "&limit=2147483648", "&limit=٣",
                     "&limit=%D9%A3", "&limit=" + "9".repeat(400), "&after=", "&after=%FF", "&after=LTEvYQ",
@@ -157,7 +157,7 @@ record MalformedRequests(int port, long seed, List<String> valid) {
                     "&from=%2B999999999-12-31", "&until=-999999999-01-01", "&until=0000-00-00", "&kind=PAGES",
                     "&kind=%C4%B1", "&preview=", "&preview=.", "&preview=999999999999.", "&preview=1.1.1",
                     "&preview=" + "9".repeat(30) + ".a", "&preview=9999999999." + "f".repeat(32)),
-            // Of searches.
+            // Searches.
             Stream.of("*", "?*", "%2B", "%2Bheart%20-heart", "AND", "OR%20NOT", "%26%26", "%7C%7C", "(", ")", "((((",
                     "\"",
                     "%22heart", "heart~", "heart~9", "heart%5E9999999999", "title%3A", "%5B*%20TO%20*%5D",
@@ -165,7 +165,7 @@ record MalformedRequests(int port, long seed, List<String> valid) {
                     "%5C", "%2F.*%2F", "&q=", "&q=%00", "&q=%F0%9F%92%99", "&q=%ED%A0%BD", "&q=%E2%80%8B", "&q=%CC%81",
                     "&q=" + "a%20".repeat(100), "&q=" + "b".repeat(200), "&q=" + "%D9%80".repeat(200),
                     "&q=" + "%CC%81".repeat(200), "&q=%D8%A7" + "%D9%91".repeat(190), "&q=" + "a%27".repeat(100)),
-            // Of HTTP itself.
+            // HTTP.
             Stream.of("HTTP/1.0", "HTTP/0.9", "HTTP/2.0", "HTTP/9.9", "HTTP/1.1.1", "http/1.1", "TRACE ", "CONNECT ",
                     "OPTIONS * ", "PROPFIND ", "get ", "0\r\n\r\n", "5\r\n", "-1\r\n", "FFFFFFFFFFFFFFFF\r\n",
                     "5;x=\"\r\n",

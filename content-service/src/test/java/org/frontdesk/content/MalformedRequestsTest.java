@@ -18,8 +18,8 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalManagementPort;
 
 /**
- * Whatever bytes a client sends, the answer says what is wrong with them: it is no fault of the server and leaves no
- * stack trace. {@code -Dfuzz.requests=100000} sends more, {@code -Dfuzz.seed=} others.
+ * Fuzzing: malformed requests get a 4xx, never a 500, and leave no stack trace in the log.
+ * {@code -Dfuzz.requests=100000} sends more, {@code -Dfuzz.seed=} others.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class MalformedRequestsTest extends RunningService {
@@ -31,7 +31,7 @@ class MalformedRequestsTest extends RunningService {
     @LocalManagementPort
     private int health;
 
-    /** As in production; the other tests are quieter. */
+    /** As in production; the other tests log warnings only. */
     @BeforeAll
     static void logAsInProduction() {
         LOGGING.setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.INFO);
@@ -72,7 +72,7 @@ class MalformedRequestsTest extends RunningService {
                 .limit(40).toList();
     }
 
-    /** Every section of address, with every method. */
+    /** Every kind of URL, with every method. */
     private List<String> pages() {
         String image = get("/pages/heart?lang=en").http().body().replaceFirst("(?s).*?(/images/[^\"\\\\]+).*", "$1");
         List<String> addresses = List.of("/pages", "/pages?topic=heart&limit=2&lang=uk", "/pages/heart?lang=en",

@@ -19,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/** Each answer that contracts/openapi/content-service.yaml names is provoked, and is as it says; no other comes. */
+/** Provokes every response in contracts/openapi/content-service.yaml and validates it; there are no others. */
 class OpenApiTest extends RunningService {
     private static final JsonNode DOCUMENT = new YAMLMapper()
             .readTree(Path.of("../contracts/openapi/content-service.yaml"));
@@ -111,7 +111,7 @@ class OpenApiTest extends RunningService {
                 JSON.writeValueAsString(answer.header(header.getKey())));
     }
 
-    /** As a schema of its own (OpenAPI 3.1 uses JSON Schema as it is), with the components for its references. */
+    /** As a standalone JSON Schema, which OpenAPI 3.1 uses unchanged, with the components for its references. */
     private static void assertValid(JsonNode schema, String json) {
         ObjectNode whole = (ObjectNode) schema.deepCopy();
         whole.set("components", DOCUMENT.get("components"));

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Drafts and what is dated in the future, and the check that prints how to look at them. */
+/** Drafts and news with a future date, and the check that prints their preview links. */
 class PreviewTest {
     private static final String SECRET = "a secret that only these tests know";
     private static final Pattern LINK = Pattern.compile("https://www\\.example\\.org/(\\S+)\\?preview=(\\S+)");
@@ -37,7 +37,7 @@ class PreviewTest {
         assertThat(check(Map.of("FRONTDESK_SECRET", SECRET))).isZero();
         String draft = token("uk/heart");
         String future = token("en/news/future");
-        try (StartedService service = StartedService.on(folder, "--frontdesk.secret=" + SECRET)) {
+        try (var service = StartedService.on(folder, "--frontdesk.secret=" + SECRET)) {
             assertThat(service.get("/pages/heart?lang=uk").at("/language/given")).isEqualTo("en");
             assertThat(service.get("/news/future?lang=en").status()).isEqualTo(404);
             assertThat(service.get("/news?lang=en").at("/total")).isEqualTo("0");
@@ -64,7 +64,7 @@ class PreviewTest {
     void a_link_signed_with_another_secret_is_invalid_and_without_a_secret_there_are_none() {
         check(Map.of("FRONTDESK_SECRET", SECRET + " not"));
         String draft = token("uk/heart");
-        try (StartedService service = StartedService.on(folder, "--frontdesk.secret=" + SECRET)) {
+        try (var service = StartedService.on(folder, "--frontdesk.secret=" + SECRET)) {
             assertThat(service.get("/pages/heart?lang=uk&preview=" + draft).status()).isEqualTo(404);
         }
         printed.reset();

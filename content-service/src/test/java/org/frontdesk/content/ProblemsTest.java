@@ -44,7 +44,7 @@ class ProblemsTest extends RunningService {
                 "Content-Language: uk", "В адресі є помилка", "+44 20 7946 0531");
     }
 
-    /** Refused before its headers are read, so that nobody knows the visitor's language. */
+    /** Rejected before the headers are read, so the visitor's language is unknown. */
     @ParameterizedTest
     @ValueSource(strings = {"GET /pages/<script>", "GET /contacts?lang=<b>", "GET /pages/\u00e4"})
     void a_malformed_request_line_is_a_400_in_the_default_language(String requestLine) {

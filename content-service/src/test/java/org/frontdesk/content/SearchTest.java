@@ -77,12 +77,12 @@ class SearchTest {
                 .containsExactly("muscle-day");
     }
 
-    /** Twelve words that are in no text, each with thirty likenesses in the title and in the text of three languages. */
+    /** Twelve unknown words, each with thirty similar words in the title and in the text of three languages. */
     @Test
     void a_long_query_with_many_similar_words_is_answered(@TempDir Path large) {
-        SiteFiles site = SiteFiles.in(large);
+        var site = SiteFiles.in(large);
         List<String> asked = new ArrayList<>();
-        StringBuilder like = new StringBuilder();
+        var like = new StringBuilder();
         for (char first = 'a'; first < 'm'; first++) {
             asked.add(first + "bcdefghi7");
             for (char last = 'a'; last <= 'z'; last++) {
@@ -93,7 +93,7 @@ class SearchTest {
         for (String tag : List.of("en", "uk", "ar")) {
             site.page(tag, "like-" + tag, like.toString(), like.toString());
         }
-        try (StartedService full = StartedService.on(large)) {
+        try (var full = StartedService.on(large)) {
             Answer found = full.get("/search?lang=ar&q=" + String.join("+", asked));
             assertThat(found.status()).isEqualTo(200);
             assertThat(found.at("/total")).isEqualTo("3");
@@ -106,7 +106,7 @@ class SearchTest {
         List<String> words = IntStream.range(0, number)
                 .mapToObj(i -> "be" + (char) ('a' + i / 26) + (char) ('a' + i % 26)).toList();
         SiteFiles.in(large).page("en", "first", "One", String.join(" ", words) + ".");
-        try (StartedService full = StartedService.on(large)) {
+        try (var full = StartedService.on(large)) {
             assertThat(full.get("/search?lang=en&q=be").at("/items/0/excerpt"))
                     .isEqualTo("In short. <mark>" + String.join("</mark> <mark>", words) + "</mark>.");
         }
@@ -115,7 +115,7 @@ class SearchTest {
     @Test
     void a_match_at_the_end_of_a_long_text_is_in_the_excerpt(@TempDir Path large) {
         SiteFiles.in(large).page("en", "long", "Long", "Some words. ".repeat(5000) + "Here is a wheelchair.");
-        try (StartedService full = StartedService.on(large)) {
+        try (var full = StartedService.on(large)) {
             assertThat(full.get("/search?lang=en&q=wheelchair").at("/items/0/excerpt"))
                     .contains("<mark>wheelchair</mark>");
         }

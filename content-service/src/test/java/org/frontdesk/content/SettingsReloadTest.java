@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Settings that are being written while something else in the folder never rests. */
+/** Settings that are written while other files in the folder change continuously. */
 class SettingsReloadTest {
     @TempDir
     Path folder;
@@ -23,8 +23,8 @@ class SettingsReloadTest {
     @ParameterizedTest
     @ValueSource(strings = {"site.yml", "languages/uk.yml"})
     void half_written_settings_keep_the_old_site_and_are_read_once_they_are_stable(String moving) {
-        SiteFiles site = SiteFiles.in(folder).page("en", "heart", "Heart");
-        ContentLoader library = new ContentLoader(folder, Optional.empty());
+        var site = SiteFiles.in(folder).page("en", "heart", "Heart");
+        var library = new ContentLoader(folder, Optional.empty());
         Content first = read(library, Set.of());
         site.write("site.yml", """
                 name: Half
@@ -54,8 +54,8 @@ class SettingsReloadTest {
 
     @Test
     void settings_are_read_while_only_an_article_changes() {
-        SiteFiles site = SiteFiles.in(folder).page("en", "heart", "Heart");
-        ContentLoader library = new ContentLoader(folder, Optional.empty());
+        var site = SiteFiles.in(folder).page("en", "heart", "Heart");
+        var library = new ContentLoader(folder, Optional.empty());
         Content first = read(library, Set.of());
         site.language("uk", "Інша", "+44 20 7946 0531");
 

@@ -23,7 +23,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
-/** Every setting that cannot be meant ends the start with a report for a person. */
+/** An invalid setting fails the startup, with a report for the operator. */
 class SettingsTest {
     @TempDir
     Path folder;
@@ -113,11 +113,11 @@ class SettingsTest {
                 .doesNotContain("a-short-one", "\tat ");
     }
 
-    /** As from the machine's environment, over a site that is right. */
+    /** With environment variables, and a valid site. */
     private void startWith(Map<String, Object> environment) {
         SiteFiles.in(folder).page("en", "heart", "Heart");
-        SpringApplication service = new SpringApplication(ContentService.class);
-        StandardEnvironment machine = new StandardEnvironment();
+        var service = new SpringApplication(ContentService.class);
+        var machine = new StandardEnvironment();
         machine.getPropertySources().replace(SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
                 new SystemEnvironmentPropertySource(SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, environment));
         service.setEnvironment(machine);

@@ -294,7 +294,7 @@ class SiteMistakesTest {
                 "languages/uk.yml:1: expected keys with values\n").doesNotContain("\tat ", "BeanCreationException");
     }
 
-    /** Of the settings, which end the reading, or of the articles, which do not. */
+    /** Mistakes in the settings, which end the reading, or in articles, which do not. */
     private List<String> mistakes() {
         List<SiteMistakes.Mistake> mistakes;
         try {
@@ -314,7 +314,7 @@ class SiteMistakesTest {
     }
 
     private static Content content(Path folder) {
-        ContentLoader library = new ContentLoader(folder, Optional.empty());
+        var library = new ContentLoader(folder, Optional.empty());
         return library.read(library.scan(), Set.of(), LocalDate.of(2026, 11, 1));
     }
 }

@@ -8,7 +8,7 @@ import org.frontdesk.content.RunningService.Answer;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** The service over a folder that a test changes. */
+/** The service, started for a site folder that the test changes. */
 record StartedService(ConfigurableApplicationContext context) implements AutoCloseable {
     static StartedService on(Path folder, String... settings) {
         List<String> all = new ArrayList<>(List.of("--frontdesk.site=" + folder, "--server.port=0",

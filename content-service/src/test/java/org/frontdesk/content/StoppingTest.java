@@ -12,6 +12,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 import org.frontdesk.content.article.ContentLoader;
@@ -19,7 +20,7 @@ import org.frontdesk.content.edition.Editions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A look at the folder that goes wrong or has no end; the clock is what it stumbles over. */
+/** A scan of the folder that fails or hangs, because the clock does. */
 class StoppingTest {
     @TempDir
     Path folder;
@@ -46,10 +47,10 @@ class StoppingTest {
 
     @Test
     void a_scan_that_hangs_does_not_delay_the_shutdown() {
-        SiteFiles site = SiteFiles.in(folder).page("en", "heart", "Heart");
+        var site = SiteFiles.in(folder).page("en", "heart", "Heart");
         Editions editions = editions();
-        CountDownLatch looking = new CountDownLatch(1);
-        CountDownLatch never = new CountDownLatch(1);
+        var looking = new CountDownLatch(1);
+        var never = new CountDownLatch(1);
         before.set(() -> {
             looking.countDown();
             awaitUnchecked(never);
@@ -64,7 +65,7 @@ class StoppingTest {
 
     @Test
     void a_failed_scan_is_reported_and_the_last_good_site_is_served_until_it_succeeds() throws Exception {
-        SiteFiles site = SiteFiles.in(folder).page("en", "heart", "Heart");
+        var site = SiteFiles.in(folder).page("en", "heart", "Heart");
         Editions editions = editions();
         before.set(() -> {
             throw new IllegalStateException("no clock");
@@ -84,7 +85,9 @@ class StoppingTest {
 
     private static void awaitUnchecked(CountDownLatch latch) {
         try {
-            latch.await();
+            if (!latch.await(2, TimeUnit.MINUTES)) {
+                throw new IllegalStateException("nothing happened");
+            }
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

@@ -112,7 +112,7 @@ class ContentController {
     }
 
     private static ResponseEntity<?> answer(Object body, Given language, RequestedLanguage requested, boolean preview) {
-        CacheControl minute = CacheControl.maxAge(Duration.ofMinutes(1));
+        var minute = CacheControl.maxAge(Duration.ofMinutes(1));
         ResponseEntity.BodyBuilder answer = ResponseEntity.ok().header(HttpHeaders.CONTENT_LANGUAGE, language.given());
         if (preview) {
             answer.cacheControl(CacheControl.noStore()).header("X-Robots-Tag", "noindex");

@@ -89,7 +89,7 @@ class Problems {
 
     /** Spring answers HEAD wherever GET is mapped, but does not list it in Allow. */
     private static HttpHeaders headers(ErrorResponse error) {
-        HttpHeaders headers = new HttpHeaders(error.getHeaders());
+        var headers = new HttpHeaders(error.getHeaders());
         Set<HttpMethod> allowed = new LinkedHashSet<>(headers.getAllow());
         if (allowed.contains(HttpMethod.GET) && allowed.add(HttpMethod.HEAD)) {
             headers.setAllow(allowed);
@@ -101,7 +101,7 @@ class Problems {
         String code = error instanceof ProblemException refused
                 ? refused.code()
                 : CODES.getOrDefault(error.getStatusCode(), "bad-request");
-        ProblemDetail problem = ProblemDetail.forStatus(error.getStatusCode());
+        var problem = ProblemDetail.forStatus(error.getStatusCode());
         problem.setType(URI.create("urn:frontdesk:problem:" + code));
         problem.setTitle(requested.visitor().texts().get("content." + code + ".title"));
         problem.setDetail(requested.visitor().texts().get("content." + code + ".detail"));

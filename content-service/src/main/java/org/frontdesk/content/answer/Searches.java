@@ -38,7 +38,7 @@ final class Searches {
             edition = editions.current();
             hits = edition.search().find(request);
         }
-        Answers answers = new Answers(edition.content(), requested);
+        var answers = new Answers(edition.content(), requested);
         return new SearchAnswer(requested.given(requested.visitor()), request.words(),
                 request.topic().map(answers::topic).orElse(null), hits.orElseThrow().total(),
                 hits.get().hits().stream().map(hit -> new Found(answers.item(hit.article()), hit.excerpt())).toList());

@@ -56,7 +56,7 @@ record ArticleFile(String file, String slug, String language, Entries matter, Bo
             mistakes.add(name, lines.size(), "", "a line of --- that closes the front matter");
             return Optional.empty();
         }
-        Entries matter = Entries.parse(name, String.join("\n", lines.subList(1, end)), 1, mistakes);
+        var matter = Entries.parse(name, String.join("\n", lines.subList(1, end)), 1, mistakes);
         Body body = new MarkdownReader(name, beside, mistakes)
                 .read(String.join("\n", lines.subList(end + 1, lines.size())));
         return Optional.of(new ArticleFile(name, slug, found.language(), matter, body, topics));

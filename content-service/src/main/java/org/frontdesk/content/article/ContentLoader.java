@@ -66,7 +66,7 @@ public final class ContentLoader {
      *         them, and if content/ has disappeared
      */
     public Content read(Scan scan, Set<String> moving, LocalDate today) {
-        SiteMistakes mistakes = new SiteMistakes();
+        var mistakes = new SiteMistakes();
         checkContent(scan, mistakes);
         readSettings(scan, moving);
         previous = scan;
@@ -99,7 +99,7 @@ public final class ContentLoader {
     }
 
     public Site site() {
-        SiteMistakes mistakes = new SiteMistakes();
+        var mistakes = new SiteMistakes();
         Site read = new SiteFolder(folder, mistakes).site();
         mistakes.throwIfAny();
         return address.map(read::at).orElse(read);
@@ -126,7 +126,7 @@ public final class ContentLoader {
                 || old != null && found.equals(old.found()) && beside.equals(old.beside())) {
             return lastGood(old, CachedArticle::lastGood);
         }
-        SiteMistakes mistakes = new SiteMistakes();
+        var mistakes = new SiteMistakes();
         Optional<Article> read = read(found, beside, mistakes);
         Optional<Article> good = mistakes.all().isEmpty() ? read : lastGood(old, CachedArticle::lastGood);
         articles.put(found.name(), new CachedArticle(found, beside, good, mistakes.all()));
@@ -148,7 +148,7 @@ public final class ContentLoader {
         if (moving.contains(found.name()) || old != null && old.isOf(found)) {
             return lastGood(old, CachedImage::lastGood);
         }
-        SiteMistakes mistakes = new SiteMistakes();
+        var mistakes = new SiteMistakes();
         Optional<Image> read = Image.read(found.path(), found.name(), mistakes);
         Optional<Image> good = read.isPresent() ? read : lastGood(old, CachedImage::lastGood);
         images.put(found.name(), new CachedImage(found, good, mistakes.all()));

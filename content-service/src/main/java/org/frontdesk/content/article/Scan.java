@@ -55,7 +55,7 @@ public record Scan(SortedMap<String, Found> files, Set<String> folders, Set<Stri
     }
 
     public static Scan of(Path folder) {
-        Scan scan = new Scan(new TreeMap<>(), new TreeSet<>(), new TreeSet<>());
+        var scan = new Scan(new TreeMap<>(), new TreeSet<>(), new TreeSet<>());
         try {
             Path real = folder.toRealPath();
             scan.look(real, real.resolve("site.yml"), 0);

@@ -21,8 +21,8 @@ import org.springframework.http.HttpHeaders;
 
 /**
  * The bytes of one response, plain and gzipped, each with its own strong ETag (RFC 9110, 8.8.3.3), so that no cache
- * confuses them. Neither Tomcat's compression nor Spring's {@code ShallowEtagHeaderFilter} does that: the one weakens
- * the ETag, the other computes it again for every request.
+ * confuses them. Tomcat's compression leaves responses with a strong ETag uncompressed, and Spring's
+ * {@code ShallowEtagHeaderFilter} computes the ETag again for every request.
  */
 final class CachedResponse {
     /** Smaller responses are not worth compressing. */
@@ -102,8 +102,8 @@ final class CachedResponse {
     }
 
     private static byte[] compressed(byte[] body) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(body.length / 2);
-        try (GZIPOutputStream stream = new GZIPOutputStream(bytes)) {
+        var bytes = new ByteArrayOutputStream(body.length / 2);
+        try (var stream = new GZIPOutputStream(bytes)) {
             stream.write(body);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

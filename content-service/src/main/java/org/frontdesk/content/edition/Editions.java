@@ -104,7 +104,7 @@ public final class Editions {
 
     /** Logged once, not at every scan. The next scan reads the folder again, even if it has not changed. */
     private void failed(Throwable e) {
-        Mistake mistake = new Mistake(".", 0, "", "a folder that can be read, but " + e);
+        var mistake = new Mistake(".", 0, "", "a folder that can be read, but " + e);
         if (!mistakes.contains(mistake)) {
             LOG.error("The site folder could not be read; its last good state is still served", e);
         }

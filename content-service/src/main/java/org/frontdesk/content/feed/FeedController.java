@@ -62,7 +62,7 @@ class FeedController {
         ResponseEntity.BodyBuilder answer = ResponseEntity.ok()
                 .cacheControl(CacheControl.maxAge(Duration.ofMinutes(5)).cachePublic());
         language.ifPresent(given -> answer.header(HttpHeaders.CONTENT_LANGUAGE, given.tag()));
-        MediaType media = MediaType.parseMediaType(type);
+        var media = MediaType.parseMediaType(type);
         return answer.contentType(type.endsWith("json") ? media : new MediaType(media, StandardCharsets.UTF_8))
                 .body(body);
     }

@@ -25,7 +25,7 @@ record NewsFeed(Content content, Language language) {
         Map<String, String> root = new LinkedHashMap<>();
         root.put("xmlns", "http://www.w3.org/2005/Atom");
         root.put("xml:lang", language.tag());
-        Xml xml = new Xml();
+        var xml = new Xml();
         return xml.element("feed", root, () -> {
             xml.element("id", home()).element("title", language.clinic()).element("updated", updated());
             xml.element("author", Map.of(), () -> xml.element("name", language.clinic()));

@@ -30,7 +30,7 @@ record Sitemap(Content content) {
 
     /** @param number from 1 */
     Optional<byte[]> part(int number) {
-        Xml xml = new Xml();
+        var xml = new Xml();
         List<Runnable> urls = articles().flatMap(translations -> translations.values().stream()
                 .<Runnable>map(article -> () -> url(xml, article, translations)))
                 .skip((number - 1L) * MOST).limit(MOST).toList();
@@ -44,7 +44,7 @@ record Sitemap(Content content) {
     }
 
     private byte[] index(int parts) {
-        Xml xml = new Xml();
+        var xml = new Xml();
         return xml.element("sitemapindex", Map.of("xmlns", SITEMAP), () -> {
             for (int i = 1; i <= parts; i++) {
                 String address = content.addresses().of("/sitemaps/" + i + ".xml");

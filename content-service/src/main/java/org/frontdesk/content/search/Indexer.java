@@ -49,7 +49,7 @@ public final class Indexer {
     }
 
     private static FieldType text() {
-        FieldType type = new FieldType(TextField.TYPE_NOT_STORED);
+        var type = new FieldType(TextField.TYPE_NOT_STORED);
         type.setIndexOptions(IndexOptions.DOCS_AND_FREQS_AND_POSITIONS_AND_OFFSETS);
         type.freeze();
         return type;
@@ -97,7 +97,7 @@ public final class Indexer {
     private static Document document(Article article, Content content) {
         Article.Text text = article.text();
         String tag = text.language();
-        Document document = new Document();
+        var document = new Document();
         document.add(new StringField(Fields.ARTICLE, article.section() + "/" + text.id(), Store.NO));
         document.add(new StringField(Fields.SECTION, article.section().name(), Store.YES));
         document.add(new StoredField(Fields.ID, text.id()));

@@ -76,7 +76,7 @@ public final class SearchIndex {
     }
 
     private Query words(Request request) throws IOException {
-        BooleanQuery.Builder any = new BooleanQuery.Builder();
+        var any = new BooleanQuery.Builder();
         for (String tag : request.languages()) {
             any.add(WordsQuery.of(request.words(), tag, LanguageAnalyzer.of(tag), reader), Occur.SHOULD);
         }
@@ -84,7 +84,7 @@ public final class SearchIndex {
     }
 
     private static Query filtered(Query words, Request request) {
-        BooleanQuery.Builder all = new BooleanQuery.Builder().add(words, Occur.MUST);
+        var all = new BooleanQuery.Builder().add(words, Occur.MUST);
         String field = request.strict() ? Fields.LANGUAGE : Fields.SERVED_IN;
         all.add(new TermQuery(new Term(field, request.visitor())), Occur.FILTER);
         request.topic().ifPresent(topic -> all.add(new TermQuery(new Term(Fields.TOPIC, topic)), Occur.FILTER));

@@ -29,7 +29,7 @@ final class WordsQuery {
     /** @return a query without hits if there is no word in the input */
     static Query of(String typed, String tag, LanguageAnalyzer analyzer, IndexReader index) throws IOException {
         List<List<String>> words = analyzer.words(typed).stream().limit(MOST_WORDS).toList();
-        BooleanQuery.Builder all = new BooleanQuery.Builder();
+        var all = new BooleanQuery.Builder();
         for (List<String> forms : words) {
             all.add(word(forms, tag, isKnown(forms, tag, index)), Occur.SHOULD);
         }
@@ -50,7 +50,7 @@ final class WordsQuery {
     }
 
     private static Query word(List<String> forms, String tag, boolean known) {
-        BooleanQuery.Builder any = new BooleanQuery.Builder();
+        var any = new BooleanQuery.Builder();
         add(any, forms, Fields.title(tag), 4, known);
         add(any, forms, Fields.text(tag), 1, known);
         return any.build();

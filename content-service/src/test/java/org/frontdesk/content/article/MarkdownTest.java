@@ -52,7 +52,7 @@ class MarkdownTest {
 
     @Test
     void the_default_locale_changes_no_url_and_no_anchor() {
-        Locale before = Locale.getDefault();
+        var before = Locale.getDefault();
         Locale.setDefault(Locale.forLanguageTag("tr"));
         try {
             assertThat(html("## INFO\n\n[x](../../uk/stories/one.md)")).contains("s-info", "/uk/stories/one");
