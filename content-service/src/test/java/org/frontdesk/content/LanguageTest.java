@@ -96,6 +96,7 @@ class LanguageTest extends RunningService {
             "uk;q=0, ar;q=0.1            | ar    | ar | false",
             "be, kk                      | be    | en | true",
             "*                           | en    | en | false",
+            "be, bg, cs, da, de, el, es, et, fi, hr, hu, it, ar;q=0.1 | ar | ar | false",
             "%%%;;;                      | en    | en | false"})
     void without_a_language_in_the_url_accept_language_decides(String header, String asked, String given,
             String fallback) {

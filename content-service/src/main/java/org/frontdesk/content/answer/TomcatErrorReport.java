@@ -2,6 +2,7 @@ package org.frontdesk.content.answer;
 
 import java.io.IOException;
 import java.util.Collections;
+import java.util.function.Supplier;
 
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
@@ -69,6 +70,12 @@ abstract class TomcatErrorReport extends ErrorReportValve {
 
     abstract void write(Request request, Response response);
 
+    private static void install(TomcatServletWebServerFactory factory, Supplier<TomcatErrorReport> report) {
+        factory.addContextCustomizers(context -> context.getParent().getPipeline().addValve(report.get()));
+        // Tomcat (11.0.27) throws for an Accept-Language with more than ten languages. The size of headers is limited.
+        factory.addConnectorCustomizers(connector -> connector.setMaxLocaleCount(-1));
+    }
+
     private static ErrorResponse error(int status) {
         return new ErrorResponseException(HttpStatusCode.valueOf(status));
     }
@@ -104,13 +111,12 @@ abstract class TomcatErrorReport extends ErrorReportValve {
 
         @Override
         public void customize(TomcatServletWebServerFactory factory) {
-            factory.addContextCustomizers(
-                    context -> context.getParent().getPipeline().addValve(new TomcatErrorReport() {
-                        @Override
-                        void write(Request request, Response response) {
-                            Customizer.this.write(problems.answer(error(response.getStatus()), request), response);
-                        }
-                    }));
+            install(factory, () -> new TomcatErrorReport() {
+                @Override
+                void write(Request request, Response response) {
+                    Customizer.this.write(problems.answer(error(response.getStatus()), request), response);
+                }
+            });
         }
 
         private void write(ResponseEntity<ProblemDetail> problem, Response response) {
@@ -132,7 +138,7 @@ abstract class TomcatErrorReport extends ErrorReportValve {
     static class Management implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
         @Override
         public void customize(TomcatServletWebServerFactory factory) {
-            factory.addContextCustomizers(context -> context.getParent().getPipeline().addValve(new StatusOnly()));
+            install(factory, StatusOnly::new);
         }
     }
 
