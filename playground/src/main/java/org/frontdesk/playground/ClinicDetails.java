@@ -15,13 +15,13 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /**
- * What the website says of its own accord, from the site's folder: whatever is down, a visitor finds the phone line. The
- * services check the folder key by key; here it is only read.
+ * The clinic's name, address and phone numbers from the site folder: the website shows them even if every service is
+ * down. The services validate the folder; here it is only read.
  *
  * @param language the tag of the default language
  * @param languages by tag, in the order of {@code site.yml}
  */
-record Clinic(String language, Map<String, Language> languages) {
+record ClinicDetails(String language, Map<String, Language> languages) {
     private static final YAMLMapper YAML = new YAMLMapper();
 
     @JsonIgnoreProperties(ignoreUnknown = true)
@@ -40,27 +40,27 @@ record Clinic(String language, Map<String, Language> languages) {
             return number.replaceAll("[^+\\d]", "");
         }
 
-        /** The languages spoken there, named in the visitor's. */
+        /** The languages spoken there, by their names in the visitor's language. */
         String spoken(String visitor) {
-            Locale locale = Locale.forLanguageTag(visitor);
+            var locale = Locale.forLanguageTag(visitor);
             return languages.stream().map(tag -> Locale.forLanguageTag(tag).getDisplayName(locale))
                     .collect(Collectors.joining(locale.getLanguage().equals("ar") ? "، " : ", "));
         }
     }
 
-    static Clinic in(Path folder) {
+    static ClinicDetails in(Path folder) {
         SiteFile site = read(folder.resolve("site.yml"), SiteFile.class);
         Map<String, Language> languages = new LinkedHashMap<>();
         site.languages().keySet()
                 .forEach(tag -> languages.put(tag, read(folder.resolve("languages", tag + ".yml"), Language.class)));
-        return new Clinic(site.language(), languages);
+        return new ClinicDetails(site.language(), languages);
     }
 
-    /** Without the languages that do not fit; the default stays. */
-    Clinic in(Predicate<String> languages) {
+    /** Without the languages that do not match; the default language stays. */
+    ClinicDetails in(Predicate<String> languages) {
         Map<String, Language> left = new LinkedHashMap<>(this.languages);
         left.keySet().removeIf(tag -> !tag.equals(language) && !languages.test(tag));
-        return new Clinic(language, left);
+        return new ClinicDetails(language, left);
     }
 
     /** The first of the site's languages that the header asks for (RFC 9110, 12.5.4), else the default. */

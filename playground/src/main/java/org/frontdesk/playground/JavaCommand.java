@@ -5,15 +5,15 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * How the playground calls Java: the one that it runs on, with a heap that leaves room for five on one machine, and with
- * the quick compiler only. On two cores that has all of it up in half the time; it is no place to measure speed.
+ * The command line for a Java process: the same JDK, a heap that leaves room for five processes on one machine, and the
+ * C1 compiler only, which halves the startup time on two cores. Do not measure performance in the playground.
  */
-final class Jvm {
+final class JavaCommand {
 
-    private Jvm() {}
+    private JavaCommand() {}
 
     static List<String> command(String heap, String... arguments) {
-        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        var java = Path.of(System.getProperty("java.home"), "bin", "java");
         return Stream
                 .concat(Stream.of(java.toString(), "-Xmx" + heap, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
                         Stream.of(arguments))

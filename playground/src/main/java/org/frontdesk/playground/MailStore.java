@@ -6,8 +6,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
-/** The latest mails, newest first, in memory: at most 10,000, and at most 64 MiB of source; older ones go. */
-final class Mails {
+/** The latest mails in memory, newest first: at most 10,000 and 64 MiB. Older ones are dropped. */
+final class MailStore {
     private static final int MOST = 10_000;
     private static final long MOST_BYTES = 64L << 20;
 

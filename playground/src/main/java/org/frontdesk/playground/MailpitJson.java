@@ -9,10 +9,10 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import tools.jackson.databind.PropertyNamingStrategies.UpperCamelCaseStrategy;
 import tools.jackson.databind.annotation.JsonNaming;
 
-/** Mails in the shapes of Mailpit's REST API, v1: what reads the one reads the other. */
-final class MailView {
+/** The JSON of Mailpit's REST API, v1: a client of Mailpit can read the mailbox, and the other way round. */
+final class MailpitJson {
 
-    private MailView() {}
+    private MailpitJson() {}
 
     @JsonNaming(UpperCamelCaseStrategy.class)
     record Address(String name, String address) {
@@ -79,7 +79,7 @@ final class MailView {
         return addresses.stream().map(Address::of).toList();
     }
 
-    /** Those to whom the mail was sent without its head naming them. */
+    /** Recipients of the envelope that are not in the headers. */
     private static List<Address> blindCopies(Mail mail) {
         List<String> named = Stream.concat(mail.content().to().stream(), mail.content().cc().stream())
                 .map(MailContent.Address::address).toList();

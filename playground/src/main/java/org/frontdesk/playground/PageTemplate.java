@@ -7,17 +7,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-import org.frontdesk.playground.Clinic.Language;
-import org.frontdesk.playground.Clinic.Phone;
+import org.frontdesk.playground.ClinicDetails.Language;
+import org.frontdesk.playground.ClinicDetails.Phone;
 
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The HTML around every page of the website: name, languages, phone lines and form, which need neither JavaScript nor
- * content-service, and the data from which the browser draws the rest.
+ * The HTML of every page of the website: name, languages, phone numbers and form, which need neither JavaScript nor
+ * content-service, and the data from which the browser renders the rest.
  */
-final class WebsiteFrame {
+final class PageTemplate {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final Pattern PLACE = Pattern.compile("\\{\\{([a-z.-]+)}}");
     private static final String LANGUAGE = """
@@ -25,7 +25,7 @@ final class WebsiteFrame {
     private static final String PHONE = """
             <li><a href="tel:%s" dir="ltr">%s</a> <small>%s</small></li>""";
 
-    private final Clinic clinic;
+    private final ClinicDetails clinic;
     private final Map<String, Map<String, String>> texts;
     private final String template = text("index.html");
     private final String content;
@@ -33,25 +33,25 @@ final class WebsiteFrame {
     private final String mailbox;
     private final String website;
 
-    WebsiteFrame(Clinic clinic, Ports ports) {
+    PageTemplate(ClinicDetails clinic, Ports ports) {
         this.clinic = clinic;
         this.texts = clinic.languages().keySet().stream()
-                .collect(Collectors.toMap(language -> language, WebsiteFrame::texts));
+                .collect(Collectors.toMap(language -> language, PageTemplate::texts));
         this.content = address(ports.content());
         this.inquiry = address(ports.inquiry());
         this.mailbox = address(ports.mailbox());
         this.website = address(ports.site());
     }
 
-    /** Nothing runs or is loaded but the website's own files and the form's; read from content-service, send the form. */
+    /** Allows the website's own files, the form's widget, requests to content-service, and sending the form. */
     String policy() {
         return ("default-src 'none'; script-src 'self' %2$s; style-src 'self'; img-src 'self' %1$s; connect-src %1$s %2$s; "
                 + "form-action 'self' %2$s; base-uri 'none'; frame-ancestors 'none'").formatted(content, inquiry);
     }
 
     /**
-     * @param rest of the address after the language, with its query
-     * @param known whether the address names a language of the site
+     * @param rest the URL after the language, with its query
+     * @param known whether the URL names a language of the site
      */
     String page(String tag, String rest, boolean known) {
         Language language = clinic.languages().get(tag);
@@ -79,7 +79,7 @@ final class WebsiteFrame {
                 .collect(Collectors.joining());
     }
 
-    /** In a script element, where only a less-than sign could end it; as an escape it is the same JSON. */
+    /** For a script element, which only a less-than sign could end; escaped, it is the same JSON. */
     private String data(String tag, Language language, boolean known) {
         return JSON.writeValueAsString(Map.of("known", known, "content", content, "clinic", language.clinic(), "phones",
                 language.phones().stream().map(Phone::number).toList(), "texts", texts.get(tag)))

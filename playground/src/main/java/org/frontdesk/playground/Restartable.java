@@ -1,14 +1,14 @@
 package org.frontdesk.playground;
 
-/** A part of the system that a test can end and start. */
-interface Part extends AutoCloseable {
+/** A part of the system that a test can kill and restart. */
+interface Restartable extends AutoCloseable {
     /** Returns once it is ready. */
     void start();
 
-    /** As if the power failed. It stays down until {@link #start}. */
+    /** Like a power failure. It stays down until {@link #start}. */
     void kill();
 
-    /** For good. */
+    /** Stops it for good. */
     @Override
     void close();
 }

@@ -12,17 +12,17 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The processes of a run, on file, so that the next start can end what a killed playground left behind. The first is the
- * playground itself. A process is known by id and start time, since systems use an id again.
+ * Records the processes of a run in a file, so that the next start can kill what a killed playground left behind. The
+ * first entry is the playground itself. A process is identified by its id and start time, since ids are reused.
  */
-final class Leftovers {
+final class StaleProcesses {
     private static final String PROCESSES = "processes";
     private static final String STOPPING = "stopping";
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration TIMEOUT = Duration.ofSeconds(15);
 
-    private Leftovers() {}
+    private StaleProcesses() {}
 
-    static void remember(Run run, ProcessHandle process) {
+    static void record(Run run, ProcessHandle process) {
         Instant started = process.info().startInstant().orElse(Instant.EPOCH);
         try {
             Files.writeString(run.data().resolve(PROCESSES), process.pid() + " " + started + "\n",
@@ -32,8 +32,8 @@ final class Leftovers {
         }
     }
 
-    /** From here on the next start waits for this one's end instead of finding its ports taken. */
-    static void stopping(Run run) {
+    /** From now on the next start waits until this playground has ended, instead of reporting its ports as taken. */
+    static void markStopping(Run run) {
         try {
             Files.writeString(run.data().resolve(STOPPING), "");
         } catch (IOException e) {
@@ -41,20 +41,20 @@ final class Leftovers {
         }
     }
 
-    /** Waits for a run that is just ending and ends what a killed one left. Fails if one is up and means to stay. */
-    static void end(Run run) {
+    /** Waits for a run that is stopping, and kills what a killed run left. Fails if another run is up. */
+    static void killAll(Run run) {
         Optional<ProcessHandle> owner = owner(run);
         if (owner.isPresent() && Files.exists(run.data().resolve(STOPPING))) {
-            ends(owner.get(), PATIENCE);
+            awaitEnd(owner.get(), TIMEOUT);
         } else if (owner.isPresent()) {
             throw new StartFailed("A playground already runs from " + run.folder() + ", process " + owner.get().pid()
                     + ", and holds port " + run.ports().site() + " and the others. End it, then start again.");
         }
-        processes(run).stream().flatMap(line -> find(line).stream()).forEach(Leftovers::kill);
+        processes(run).stream().flatMap(line -> find(line).stream()).forEach(StaleProcesses::kill);
     }
 
     private static Optional<ProcessHandle> owner(Run run) {
-        return processes(run).stream().findFirst().flatMap(Leftovers::find)
+        return processes(run).stream().findFirst().flatMap(StaleProcesses::find)
                 .filter(owner -> owner.pid() != ProcessHandle.current().pid());
     }
 
@@ -69,7 +69,7 @@ final class Leftovers {
 
     private static Optional<ProcessHandle> find(String line) {
         String[] idAndStart = line.split(" ");
-        return ProcessHandle.of(Long.parseLong(idAndStart[0])).filter(Leftovers::lives)
+        return ProcessHandle.of(Long.parseLong(idAndStart[0])).filter(StaleProcesses::isAlive)
                 .filter(process -> process.info().startInstant().map(Instant::toString).filter(idAndStart[1]::equals)
                         .isPresent());
     }
@@ -80,23 +80,23 @@ final class Leftovers {
         }
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
-        if (!ends(process, PATIENCE)) {
+        if (!awaitEnd(process, TIMEOUT)) {
             throw new StartFailed("Process " + process.pid() + " of the last run does not end. End it, then start "
                     + "again.");
         }
     }
 
-    /** Waits by looking: of a process that is no child of this one, a system without a reaper reports no end. */
-    static boolean ends(ProcessHandle process, Duration patience) {
-        Instant end = Instant.now().plus(patience);
-        while (lives(process) && Instant.now().isBefore(end)) {
+    /** Polls: if nobody reaps the zombie of a process that is not a child, {@code onExit} never completes. */
+    static boolean awaitEnd(ProcessHandle process, Duration timeout) {
+        var end = Instant.now().plus(timeout);
+        while (isAlive(process) && Instant.now().isBefore(end)) {
             LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
         }
-        return !lives(process);
+        return !isAlive(process);
     }
 
-    /** A zombie is alive by its id, but has no command any more. */
-    static boolean lives(ProcessHandle process) {
+    /** {@code ProcessHandle.isAlive} is true for a zombie, but a zombie has no command. */
+    static boolean isAlive(ProcessHandle process) {
         return process.isAlive() && process.info().command().isPresent();
     }
 }

@@ -13,10 +13,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
- * A process that the playground keeps running: once it has been ready, it is started again whenever it ends, as an
- * orchestrator would, until {@link #kill} or {@link #close}. Its output goes to a log file.
+ * A process that the playground keeps running: once it has been ready, it is restarted whenever it ends, as an
+ * orchestrator would do it, until {@link #kill} or {@link #close}. Its output goes to a log file.
  */
-final class Program implements Part {
+final class SupervisedProcess implements Restartable {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration GRACE = Duration.ofSeconds(5);
     private static final Duration FIRST_BACK_OFF = Duration.ofSeconds(1);
@@ -35,7 +35,8 @@ final class Program implements Part {
     private boolean closed;
     private Duration backOff = FIRST_BACK_OFF;
 
-    Program(String name, Run run, List<String> command, Map<String, String> environment, BooleanSupplier ready) {
+    SupervisedProcess(String name, Run run, List<String> command, Map<String, String> environment,
+            BooleanSupplier ready) {
         this.name = name;
         this.run = run;
         this.log = run.log(name);
@@ -44,10 +45,10 @@ final class Program implements Part {
         this.ready = ready;
     }
 
-    /** Returns once it is ready; one that ends before that, or is not ready within two minutes, is a failed start. */
+    /** Returns once it is ready. Fails if it ends before that, or is not ready within two minutes. */
     @Override
     public void start() {
-        Instant began = Instant.now();
+        var began = Instant.now();
         run.say(name, "starting");
         Process started = spawn();
         try {
@@ -68,17 +69,17 @@ final class Program implements Part {
     /** SIGKILL. It stays down until {@link #start}. */
     @Override
     public void kill() {
-        Process killed = give();
+        Process killed = release();
         if (killed != null) {
             ends(killed.destroyForcibly());
         }
     }
 
-    /** SIGTERM, and SIGKILL for what is left after some seconds. It cannot be started again. */
+    /** SIGTERM, then SIGKILL if it still runs after some seconds. It cannot be started again. */
     @Override
     public void close() {
         retire();
-        Process ended = give();
+        Process ended = release();
         if (ended != null) {
             ended.destroy();
             if (!ends(ended)) {
@@ -87,7 +88,7 @@ final class Program implements Part {
         }
     }
 
-    /** Not by onExit(): that needs a thread of the common pool, which may be what is waiting here. */
+    /** Not {@code onExit()}: it needs a thread of the common pool, which may be the one that waits here. */
     private static boolean ends(Process process) {
         try {
             return process.waitFor(GRACE.toMillis(), TimeUnit.MILLISECONDS);
@@ -101,12 +102,12 @@ final class Program implements Part {
         return process.toHandle();
     }
 
-    private synchronized Process give() {
+    private synchronized Process release() {
         wanted = false;
         return process;
     }
 
-    /** From here on its end is no reason to start it again, nor is anything else. */
+    /** From now on it is not restarted, and cannot be started. */
     synchronized void retire() {
         closed = true;
         wanted = false;
@@ -119,7 +120,7 @@ final class Program implements Part {
         if (process != null && process.isAlive()) {
             throw new IllegalStateException(name + " runs already");
         }
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true)
+        var builder = new ProcessBuilder(command).redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().putAll(environment);
         try {
@@ -128,12 +129,12 @@ final class Program implements Part {
             throw new UncheckedIOException(e);
         }
         wanted = true;
-        Leftovers.remember(run, process.toHandle());
+        StaleProcesses.record(run, process.toHandle());
         return process;
     }
 
     private boolean becomesReady(Process started) {
-        Instant end = Instant.now().plus(PATIENCE);
+        var end = Instant.now().plus(PATIENCE);
         try {
             while (Instant.now().isBefore(end)) {
                 if (ready.getAsBoolean()) {
@@ -150,11 +151,11 @@ final class Program implements Part {
     }
 
     private void keepAlive(Process started) {
-        Instant since = Instant.now();
+        var since = Instant.now();
         started.onExit().thenRun(() -> ended(started, since));
     }
 
-    /** The back-off also gives Ctrl-C, which reaches every process at once, time to call this off before a word. */
+    /** The back-off also gives Ctrl-C, which reaches all processes at once, time to cancel the restart silently. */
     private synchronized void ended(Process ended, Instant since) {
         if (since.plus(LAST_BACK_OFF.multipliedBy(2)).isBefore(Instant.now())) {
             backOff = FIRST_BACK_OFF;
@@ -166,7 +167,7 @@ final class Program implements Part {
     }
 
     private void startAgain(Process ended) {
-        Instant began = Instant.now();
+        var began = Instant.now();
         Process started;
         synchronized (this) {
             if (!wanted || process != ended) {

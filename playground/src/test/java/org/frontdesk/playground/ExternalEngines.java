@@ -12,6 +12,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 
+import com.github.dockerjava.api.model.ExposedPort;
+import com.github.dockerjava.api.model.PortBinding;
+import com.github.dockerjava.api.model.Ports.Binding;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ScramCredentialInfo;
 import org.apache.kafka.clients.admin.ScramMechanism;
@@ -23,25 +26,21 @@ import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.Network;
 import org.testcontainers.images.builder.Transferable;
 
-import com.github.dockerjava.api.model.ExposedPort;
-import com.github.dockerjava.api.model.PortBinding;
-import com.github.dockerjava.api.model.Ports.Binding;
-
-/** A broker, a database and a relay as a clinic has them: each speaks TLS only and knows one login, `frontdesk`. */
-final class ClinicsEngines implements AutoCloseable {
+/** A broker, a database and a relay outside Frontdesk: TLS only, with one login, `frontdesk`. */
+final class ExternalEngines implements AutoCloseable {
     static final String LOGIN = "frontdesk";
     static final String PASSWORD = "a-password-of-the-clinic";
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    /** Leads to each of them, and stands in no certificate. */
+    /** A host name that resolves to each of them and is in no certificate. */
     static final String ANOTHER_NAME = "by-another-name";
 
     final Network network = Network.newNetwork();
     final Ports ports = Ports.free();
-    /** The addresses that the relay took a mail for. */
+    /** The recipients of mails that the relay accepted. */
     final Set<String> taken = ConcurrentHashMap.newKeySet();
 
-    /** Where the relay speaks TLS from the start. */
+    /** The relay's port for implicit TLS. */
     int smtps() {
         return ports.site();
     }
@@ -51,7 +50,7 @@ final class ClinicsEngines implements AutoCloseable {
     private final SMTPServer relay;
     private final SMTPServer relayUnderTls;
 
-    ClinicsEngines(ComposeFile compose, Path folder) throws IOException {
+    ExternalEngines(ComposeFile compose, Path folder) throws IOException {
         var brokers = Certificate.of("broker", folder.resolve("broker-key.p12"));
         var databases = Certificate.of("database", folder.resolve("database-key.p12"));
         var relays = Certificate.of(Stack.host(), folder.resolve("relay-key.p12"));
@@ -77,7 +76,7 @@ final class ClinicsEngines implements AutoCloseable {
         }
     }
 
-    /** What the clinic's people use themselves, here to make the login, is plain and on loopback. */
+    /** Administration, here to create the login, is unencrypted and on loopback. */
     private GenericContainer<?> broker(ComposeFile compose, Certificate certificate) throws IOException {
         var settings = compose.environment("kafka");
         settings.putAll(Map.of("KAFKA_LISTENERS", "CLINIC://:9093,PLAINTEXT://:19092,CONTROLLER://:9094",
@@ -101,7 +100,7 @@ final class ClinicsEngines implements AutoCloseable {
                                 Binding.bindIpAndPort("127.0.0.1", ports.kafka()), ExposedPort.tcp(19092))));
     }
 
-    /** The server reads its key only as a file of its own; and in pg_hba.conf no line lets in who does not use TLS. */
+    /** PostgreSQL reads its key only from a file that it owns; pg_hba.conf accepts TLS connections only. */
     private GenericContainer<?> database(ComposeFile compose, Certificate certificate) {
         return new GenericContainer<>(compose.image("postgres")).withNetwork(network)
                 .withNetworkAliases("database", "database-" + ANOTHER_NAME)
@@ -127,7 +126,7 @@ final class ClinicsEngines implements AutoCloseable {
                 })).messageHandler((context, from, to, data) -> taken.add(to));
     }
 
-    /** How many of notification-service's connections are under TLS. */
+    /** The number of notification-service's connections that use TLS. */
     long encryptedSessions() throws IOException, InterruptedException {
         return count("SELECT count(*) FROM pg_stat_ssl JOIN pg_stat_activity USING (pid)"
                 + " WHERE ssl AND client_addr IS NOT NULL");

@@ -17,10 +17,10 @@ import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A copy of the example site with languages that no service brings, by files alone: Hebrew, Chinese in traditional
- * characters, and the latter's form in Hong Kong, which has but its own names and takes every text from it.
+ * A copy of the example site with languages that have no built-in texts: Hebrew, traditional Chinese, and its Hong Kong
+ * variant, which has only its own names and takes all texts from traditional Chinese.
  */
-record GrownSite(Path folder) {
+record SiteWithNewLanguages(Path folder) {
     static final List<String> SERVICES = List.of(Playground.INQUIRY, Playground.NOTIFICATION,
             Playground.CONTENT);
     private static final Map<String, String> HEBREW = Map.of("form.title", "כתבו לנו", "form.error.required.message",
@@ -30,10 +30,10 @@ record GrownSite(Path folder) {
             "請寫下您的訊息。", "form.thanks.title", "謝謝，我們已收到您的訊息。", "reply.greeting", "您好：", "alert.title",
             "新的詢問", "content.not-found.title", "找不到此頁面");
 
-    static GrownSite in(Path folder) {
+    static SiteWithNewLanguages in(Path folder) {
         delete(folder);
         copy(Path.of("../site"), folder);
-        var site = new GrownSite(folder);
+        var site = new SiteWithNewLanguages(folder);
         site.declare();
         site.language("he", "עברית", "מרפאה לדוגמה", "+44 20 7946 0961",
                 texts(HEBREW, "בעברית: ", "one {$1} two {$2} other {$2}"));
@@ -44,7 +44,7 @@ record GrownSite(Path folder) {
         return site;
     }
 
-    /** The folder after that language's texts were taken away, so that it lacks those of every service. */
+    /** The folder without that language's texts, so that the texts of every service are missing. */
     Path withoutTexts(String tag) {
         language(tag, tag, tag, "+44 20 7946 0961", Map.of());
         return folder;
@@ -60,7 +60,7 @@ record GrownSite(Path folder) {
         write("site.yml", site);
     }
 
-    /** JSON is YAML too. */
+    /** Written as JSON, which is valid YAML. */
     private void language(String tag, String name, String clinic, String phone, Map<String, String> texts) {
         write("languages/" + tag + ".yml",
                 JsonMapper.shared()
@@ -71,7 +71,7 @@ record GrownSite(Path folder) {
                                 Map.of("diagnosis-year", name), "texts", texts)));
     }
 
-    /** Every text of every service: in that language where a journey looks at it, else marked as being in it. */
+    /** All texts of every service: translated if a journey checks them, otherwise marked with the language. */
     private static Map<String, String> texts(Map<String, String> translated, String mark, String plural) {
         var texts = new TreeMap<String, String>();
         SERVICES.forEach(service -> english(service).forEach((key, text) -> texts.put((String) key,

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class LeftoversTest {
+class StaleProcessesTest {
     @TempDir
     Path folder;
     Process first;
@@ -26,55 +26,55 @@ class LeftoversTest {
     }
 
     @Test
-    void theNextStartEndsWhatAKilledPlaygroundLeft() throws Exception {
+    void the_next_start_kills_what_a_killed_playground_left() throws Exception {
         Run run = twoProcesses();
         first.destroyForcibly().waitFor();
 
-        Leftovers.end(run);
+        StaleProcesses.killAll(run);
 
-        assertThat(Leftovers.lives(second.toHandle())).isFalse();
+        assertThat(StaleProcesses.isAlive(second.toHandle())).isFalse();
     }
 
     @Test
-    void aRunningPlaygroundIsLeftAlone() throws IOException {
+    void a_running_playground_is_left_alone() throws IOException {
         Run run = twoProcesses();
 
-        assertThatThrownBy(() -> Leftovers.end(run)).isInstanceOf(StartFailed.class)
+        assertThatThrownBy(() -> StaleProcesses.killAll(run)).isInstanceOf(StartFailed.class)
                 .hasMessageContaining("already runs");
 
         assertThat(second.isAlive()).isTrue();
     }
 
     @Test
-    void aPlaygroundThatIsJustEndingIsWaitedFor() throws IOException {
+    void the_next_start_waits_for_a_playground_that_is_stopping() throws IOException {
         Run run = twoProcesses();
-        Leftovers.stopping(run);
+        StaleProcesses.markStopping(run);
         Thread.ofVirtual().start(first::destroy);
 
-        Leftovers.end(run);
+        StaleProcesses.killAll(run);
 
-        assertThat(Leftovers.lives(first.toHandle())).isFalse();
-        assertThat(Leftovers.lives(second.toHandle())).isFalse();
+        assertThat(StaleProcesses.isAlive(first.toHandle())).isFalse();
+        assertThat(StaleProcesses.isAlive(second.toHandle())).isFalse();
     }
 
     @Test
-    void anotherProgramThatGotTheSameIdIsLeftAlone() throws Exception {
+    void another_process_with_the_same_id_is_left_alone() throws Exception {
         Run run = twoProcesses();
         first.destroyForcibly().waitFor();
         Path processes = run.data().resolve("processes");
         Files.writeString(processes, first.pid() + " " + Instant.EPOCH + "\n" + second.pid() + " " + Instant.EPOCH);
 
-        assertThatCode(() -> Leftovers.end(run)).doesNotThrowAnyException();
+        assertThatCode(() -> StaleProcesses.killAll(run)).doesNotThrowAnyException();
 
         assertThat(second.isAlive()).isTrue();
     }
 
     private Run twoProcesses() throws IOException {
-        Run run = Runs.in(folder).run();
+        Run run = TestRun.in(folder).run();
         first = new ProcessBuilder("sleep", "60").start();
         second = new ProcessBuilder("sleep", "60").start();
-        Leftovers.remember(run, first.toHandle());
-        Leftovers.remember(run, second.toHandle());
+        StaleProcesses.record(run, first.toHandle());
+        StaleProcesses.record(run, second.toHandle());
         return run;
     }
 }

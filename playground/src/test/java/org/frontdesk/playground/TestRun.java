@@ -4,14 +4,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A run on free ports in a folder of its own, and what it told the console. */
-record Runs(Run run, List<String> console) {
+/** A run on free ports in its own folder, with its console output. */
+record TestRun(Run run, List<String> console) {
 
-    static Runs in(Path folder) {
+    static TestRun in(Path folder) {
         List<String> console = new CopyOnWriteArrayList<>();
-        Run run = new Run(folder, Ports.free(), console::add);
+        var run = new Run(folder, Ports.free(), console::add);
         run.clear();
-        return new Runs(run, console);
+        return new TestRun(run, console);
     }
 
     Ports ports() {
