@@ -98,8 +98,8 @@ class Problems {
     }
 
     private static ProblemDetail problem(ErrorResponse error, RequestedLanguage requested, Edition edition) {
-        String code = error instanceof ProblemException refused
-                ? refused.code()
+        String code = error instanceof ProblemException exception
+                ? exception.code()
                 : CODES.getOrDefault(error.getStatusCode(), "bad-request");
         var problem = ProblemDetail.forStatus(error.getStatusCode());
         problem.setType(URI.create("urn:frontdesk:problem:" + code));
@@ -107,8 +107,8 @@ class Problems {
         problem.setDetail(requested.visitor().texts().get("content." + code + ".detail"));
         problem.setProperty("language", requested.given(requested.visitor()));
         problem.setProperty("contacts", new Answers(edition.content(), requested).contacts());
-        if (error instanceof ProblemException refused) {
-            new TreeMap<>(refused.members()).forEach(problem::setProperty); // sorted: the same bytes from every instance
+        if (error instanceof ProblemException exception) {
+            new TreeMap<>(exception.members()).forEach(problem::setProperty); // sorted: the same bytes from every instance
         }
         return problem;
     }
