@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 public final class ShutdownDeadline {
     /** Less than the 40 s that docker-compose.yml gives. */
     private static final Duration GRACE = Duration.ofSeconds(35);
-    private static final Duration LOG_TIMEOUT = Duration.ofSeconds(1);
+    private static final Duration LOG_TIMEOUT = Duration.ofSeconds(4);
 
     private ShutdownDeadline() {}
 
