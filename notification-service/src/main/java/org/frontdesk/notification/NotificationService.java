@@ -1,5 +1,6 @@
 package org.frontdesk.notification;
 
+import org.frontdesk.notification.liveness.ShutdownDeadline;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;

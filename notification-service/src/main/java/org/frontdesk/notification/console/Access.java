@@ -8,8 +8,8 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
+import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
 import org.springframework.boot.session.autoconfigure.DefaultCookieSerializerCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -124,7 +124,7 @@ class Access {
                         .anyRequest().hasRole("OPERATOR"))
                 .csrf(csrf -> csrf.csrfTokenRequestHandler(new ForgedTokens()))
                 .formLogin(form -> form.loginPage("/login").defaultSuccessUrl("/console")
-                        .failureHandler(new LoginFailures()))
+                        .failureHandler(new TooManyGuesses.LoginAnswer()))
                 .logout(logout -> logout.logoutSuccessUrl("/login?out"))
                 .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(CSP))
                         .referrerPolicy(withDefaults()))

@@ -1,7 +1,7 @@
 package org.frontdesk.notification.console;
 
 import org.apache.tomcat.util.http.InvalidParameterException;
-import org.frontdesk.notification.DataErrors;
+import org.frontdesk.notification.database.DatabaseErrors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.NestedExceptionUtils;
@@ -26,7 +26,7 @@ class ApiFailures {
     /** Without the message in the log: it quotes the data. */
     @ExceptionHandler({DataAccessException.class, TransactionException.class})
     ProblemDetail failed(RuntimeException e) {
-        if (DataErrors.isOne(e)) {
+        if (DatabaseErrors.isOne(e)) {
             return ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, Refused.NOT_TEXT);
         }
         log.warn("An operator's request failed: {}", e.getClass().getSimpleName());

@@ -3,7 +3,7 @@ package org.frontdesk.notification.console;
 import java.time.OffsetDateTime;
 import java.util.UUID;
 
-import org.frontdesk.notification.delivery.Bell;
+import org.frontdesk.notification.delivery.WakeUp;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -22,14 +22,14 @@ class BulkRetry {
             AND (:kind::text IS NULL OR kind = :kind) AND (:language::text IS NULL OR language = :language)
             """;
 
-    private record Work(MailFilter filter, boolean doubtful, String operator, OffsetDateTime before) {}
+    private record Work(DeliveryList.Filter filter, boolean doubtful, String operator, OffsetDateTime before) {}
 
     private final JdbcClient db;
     private final TransactionTemplate transaction;
     private final Tasks tasks;
-    private final Bell bell;
+    private final WakeUp bell;
 
-    BulkRetry(JdbcClient db, TransactionTemplate transaction, Tasks tasks, Bell bell) {
+    BulkRetry(JdbcClient db, TransactionTemplate transaction, Tasks tasks, WakeUp bell) {
         this.db = db;
         this.transaction = transaction;
         this.tasks = tasks;
@@ -37,7 +37,7 @@ class BulkRetry {
     }
 
     /** @param doubtful whether those too that may have arrived already; each may become a double */
-    Task start(MailFilter filter, boolean doubtful, String operator) {
+    Tasks.Task start(DeliveryList.Filter filter, boolean doubtful, String operator) {
         var work = new Work(filter, doubtful, operator,
                 db.sql("SELECT now()").query(OffsetDateTime.class).single());
         var task = tasks.begin("retry", operator, with(work, "SELECT count(*) FROM delivery WHERE " + WHICH)
@@ -61,7 +61,7 @@ class BulkRetry {
     private int chunk(UUID task, Work work) {
         return transaction.execute(status -> {
             var done = with(work,
-                    MailActions.audited("retry", "state = 'due', next_attempt_at = now(), owed_since = now()",
+                    DeliveryActions.audited("retry", "state = 'due', next_attempt_at = now(), owed_since = now()",
                             "id IN (SELECT id FROM delivery WHERE " + WHICH + " LIMIT " + CHUNK
                                     + " FOR UPDATE SKIP LOCKED)"))
                     .param("operator", work.operator()).update();

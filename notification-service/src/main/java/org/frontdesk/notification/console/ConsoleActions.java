@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 
 import jakarta.servlet.http.HttpServletResponse;
 
-import org.frontdesk.notification.Delivery.Kind;
-import org.frontdesk.notification.console.MailFilter.State;
+import org.frontdesk.notification.console.DeliveryList.Filter.State;
+import org.frontdesk.notification.mail.Delivery.Kind;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -23,12 +23,12 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class ConsoleActions {
     private static final Pattern OWN_PAGE = Pattern.compile("/console(/[a-z0-9-]+)*(\\?[A-Za-z0-9=&_-]*)?");
 
-    private final MailActions actions;
+    private final DeliveryActions actions;
     private final BulkRetry bulk;
     private final DeadRecords deadRecords;
-    private final Eraser eraser;
+    private final AuditedErasure eraser;
 
-    ConsoleActions(MailActions actions, BulkRetry bulk, DeadRecords deadRecords, Eraser eraser) {
+    ConsoleActions(DeliveryActions actions, BulkRetry bulk, DeadRecords deadRecords, AuditedErasure eraser) {
         this.actions = actions;
         this.bulk = bulk;
         this.deadRecords = deadRecords;
@@ -50,7 +50,8 @@ class ConsoleActions {
         return act(actions::discard, id, operator, "is discarded and will not be sent", back, next);
     }
 
-    private String act(BiFunction<UUID, String, Mail> action, UUID id, Principal operator, String done, String back,
+    private String act(BiFunction<UUID, String, DeliveryRow> action, UUID id, Principal operator, String done,
+            String back,
             RedirectAttributes next) {
         try {
             var mail = action.apply(id, operator.getName());
@@ -65,7 +66,7 @@ class ConsoleActions {
     @PostMapping("/console/retry-all")
     String retryAll(@RequestParam(required = false) Kind kind, @RequestParam(required = false) String language,
             @RequestParam(defaultValue = "false") boolean doubtful, Principal operator) {
-        var task = bulk.start(new MailFilter(State.dead, kind, language), doubtful, operator.getName());
+        var task = bulk.start(new DeliveryList.Filter(State.dead, kind, language), doubtful, operator.getName());
         return "redirect:/console/tasks/" + task.id();
     }
 
@@ -79,7 +80,8 @@ class ConsoleActions {
         return dealWith(deadRecords::discard, id, operator, "is discarded", next);
     }
 
-    private static String dealWith(BiFunction<String, String, DeadRecord> action, String id, Principal operator,
+    private static String dealWith(BiFunction<String, String, DeadRecords.DeadRecord> action, String id,
+            Principal operator,
             String done, RedirectAttributes next) {
         try {
             next.addFlashAttribute("done",

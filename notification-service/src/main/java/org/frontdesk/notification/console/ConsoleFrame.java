@@ -8,8 +8,8 @@ import java.util.Locale;
 import jakarta.servlet.http.HttpServletRequest;
 
 import org.apache.tomcat.util.http.InvalidParameterException;
-import org.frontdesk.notification.DataErrors;
-import org.frontdesk.notification.Site;
+import org.frontdesk.notification.database.DatabaseErrors;
+import org.frontdesk.notification.site.Site;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.dao.DataAccessException;
@@ -81,7 +81,7 @@ class ConsoleFrame {
 
     @ExceptionHandler({DataAccessException.class, TransactionException.class})
     ModelAndView failed(RuntimeException e, Principal operator) {
-        return DataErrors.isOne(e)
+        return DatabaseErrors.isOne(e)
                 ? refusal(HttpStatus.BAD_REQUEST, Refused.NOT_TEXT, operator)
                 : refusal(HttpStatus.SERVICE_UNAVAILABLE, Refused.DATABASE_AWAY, operator);
     }

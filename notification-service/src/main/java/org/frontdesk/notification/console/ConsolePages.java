@@ -7,10 +7,10 @@ import java.util.UUID;
 
 import jakarta.servlet.http.HttpServletResponse;
 
-import org.frontdesk.notification.Delivery.Kind;
-import org.frontdesk.notification.Site;
-import org.frontdesk.notification.console.MailFilter.State;
+import org.frontdesk.notification.console.DeliveryList.Filter.State;
 import org.frontdesk.notification.delivery.Relay;
+import org.frontdesk.notification.mail.Delivery.Kind;
+import org.frontdesk.notification.site.Site;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -24,14 +24,15 @@ class ConsolePages {
     private static final int ROWS = 50;
 
     private final Overview overview;
-    private final MailList mails;
+    private final DeliveryList mails;
     private final Stories stories;
     private final Tasks tasks;
     private final DeadRecords deadRecords;
     private final Relay relay;
     private final Site site;
 
-    ConsolePages(Overview overview, MailList mails, Stories stories, Tasks tasks, DeadRecords deadRecords, Relay relay,
+    ConsolePages(Overview overview, DeliveryList mails, Stories stories, Tasks tasks, DeadRecords deadRecords,
+            Relay relay,
             Site site) {
         this.overview = overview;
         this.mails = mails;
@@ -69,8 +70,8 @@ class ConsolePages {
     String mails(@RequestParam(defaultValue = "dead") State state, @RequestParam(required = false) Kind kind,
             @RequestParam(required = false) String language, @RequestParam(required = false) String cursor,
             Model model) {
-        var filter = new MailFilter(state, kind, language);
-        var page = mails.page(filter, Cursor.of(cursor), ROWS);
+        var filter = new DeliveryList.Filter(state, kind, language);
+        var page = mails.page(filter, DeliveryList.Cursor.of(cursor), ROWS);
         model.addAttribute("filter", filter).addAttribute("page", page).addAttribute("cursor", cursor)
                 .addAttribute("kinds", Kind.values()).addAttribute("languages", site.languages().keySet());
         return "console/mails";

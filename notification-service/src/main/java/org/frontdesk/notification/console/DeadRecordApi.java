@@ -30,12 +30,12 @@ class DeadRecordApi {
     }
 
     @PostMapping("/{id}/replay")
-    DeadRecord replay(@PathVariable String id, Principal operator) {
+    DeadRecords.DeadRecord replay(@PathVariable String id, Principal operator) {
         return records.replay(id, operator.getName());
     }
 
     @PostMapping("/{id}/discard")
-    DeadRecord discard(@PathVariable String id, Principal operator) {
+    DeadRecords.DeadRecord discard(@PathVariable String id, Principal operator) {
         return records.discard(id, operator.getName());
     }
 }

@@ -3,8 +3,8 @@ package org.frontdesk.notification.console;
 import java.security.Principal;
 import java.util.UUID;
 
-import org.frontdesk.notification.Delivery.Kind;
-import org.frontdesk.notification.console.MailFilter.State;
+import org.frontdesk.notification.console.DeliveryList.Filter.State;
+import org.frontdesk.notification.mail.Delivery.Kind;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -21,26 +21,26 @@ import org.springframework.web.bind.annotation.RestController;
 class DeliveryApi {
 
     /** @param warning what to know about what was done; null mostly */
-    record Done(Mail mail, String warning) {}
+    record Done(DeliveryRow mail, String warning) {}
 
     /** @param doubtful whether those too that may have arrived already */
     record Wanted(Kind kind, String language, Boolean doubtful) {}
 
-    private final MailList mails;
-    private final MailActions actions;
+    private final DeliveryList mails;
+    private final DeliveryActions actions;
     private final BulkRetry bulk;
 
-    DeliveryApi(MailList mails, MailActions actions, BulkRetry bulk) {
+    DeliveryApi(DeliveryList mails, DeliveryActions actions, BulkRetry bulk) {
         this.mails = mails;
         this.actions = actions;
         this.bulk = bulk;
     }
 
     @GetMapping
-    MailList.Page list(@RequestParam(required = false) State state, @RequestParam(required = false) Kind kind,
+    DeliveryList.Page list(@RequestParam(required = false) State state, @RequestParam(required = false) Kind kind,
             @RequestParam(required = false) String language, @RequestParam(required = false) String cursor,
             @RequestParam(defaultValue = "50") int limit) {
-        return mails.page(new MailFilter(state, kind, language), Cursor.of(cursor), limit);
+        return mails.page(new DeliveryList.Filter(state, kind, language), DeliveryList.Cursor.of(cursor), limit);
     }
 
     @PostMapping("/{id}/retry")
@@ -62,8 +62,8 @@ class DeliveryApi {
     /** Of all dead ones, or of some. Goes on by itself: see the task for its progress. */
     @PostMapping("/retry")
     @ResponseStatus(HttpStatus.ACCEPTED)
-    Task retryAll(@RequestBody Wanted wanted, Principal operator) {
-        return bulk.start(new MailFilter(State.dead, wanted.kind(), wanted.language()),
+    Tasks.Task retryAll(@RequestBody Wanted wanted, Principal operator) {
+        return bulk.start(new DeliveryList.Filter(State.dead, wanted.kind(), wanted.language()),
                 Boolean.TRUE.equals(wanted.doubtful()), operator.getName());
     }
 }

@@ -14,9 +14,9 @@ class ErasureApi {
     /** One of the two. */
     record Wanted(String email, String reference) {}
 
-    private final Eraser eraser;
+    private final AuditedErasure eraser;
 
-    ErasureApi(Eraser eraser) {
+    ErasureApi(AuditedErasure eraser) {
         this.eraser = eraser;
     }
 

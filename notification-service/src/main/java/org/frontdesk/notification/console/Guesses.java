@@ -1,13 +1,20 @@
 package org.frontdesk.notification.console;
 
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Predicate;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.web.authentication.WebAuthenticationDetails;
 
 /**
  * Slows down who guesses passwords, and keeps out nobody else. Counted in this instance:
@@ -70,5 +77,34 @@ class Guesses {
 
     private static Duration longest(Duration... pauses) {
         return Collections.max(List.of(pauses));
+    }
+
+    /**
+     * Under what a login is counted.
+     *
+     * @param name in lower case, for that is how operators are looked up; empty where it is too long to be one
+     * @param address of an IPv6 client its /64, for one machine has all of that
+     */
+    record Guess(String name, String address) {
+
+        static Guess of(Authentication login) {
+            return new Guess(login.getName(),
+                    login.getDetails() instanceof WebAuthenticationDetails web ? web.getRemoteAddress() : "");
+        }
+
+        Guess {
+            name = name.length() > Operators.LONGEST_NAME ? "" : name.toLowerCase(Locale.ROOT);
+            address = network(address);
+        }
+
+        private static String network(String address) {
+            try {
+                return InetAddress.ofLiteral(address) instanceof Inet6Address v6
+                        ? HexFormat.of().formatHex(Arrays.copyOf(v6.getAddress(), 8))
+                        : address;
+            } catch (IllegalArgumentException e) {
+                return address;
+            }
+        }
     }
 }

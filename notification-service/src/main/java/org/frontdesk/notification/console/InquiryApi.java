@@ -39,7 +39,7 @@ class InquiryApi {
     }
 
     @GetMapping("/inquiries/{reference}")
-    Story story(@PathVariable String reference) {
+    Stories.Story story(@PathVariable String reference) {
         return stories.of(reference);
     }
 }

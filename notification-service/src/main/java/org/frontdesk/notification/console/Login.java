@@ -39,12 +39,12 @@ class Login extends DaoAuthenticationProvider {
 
     @Override
     public Authentication authenticate(Authentication login) throws AuthenticationException {
-        var guess = Guess.of(login);
+        var guess = Guesses.Guess.of(login);
         refuseIfBarred(guess);
         return guesses.mayBeRight(guess) ? inTurn(guess, login) : counted(guess, this::pretend);
     }
 
-    private void refuseIfBarred(Guess guess) {
+    private void refuseIfBarred(Guesses.Guess guess) {
         var pause = guesses.bar(guess);
         if (pause.isPositive()) {
             throw new TooManyGuesses(pause);
@@ -52,7 +52,7 @@ class Login extends DaoAuthenticationProvider {
     }
 
     /** After its name's guesses before it are compared and counted. */
-    private Authentication inTurn(Guess guess, Authentication login) {
+    private Authentication inTurn(Guesses.Guess guess, Authentication login) {
         var turn = turns[Math.floorMod(guess.name().hashCode(), turns.length)];
         turn.lock();
         try {
@@ -63,7 +63,7 @@ class Login extends DaoAuthenticationProvider {
         }
     }
 
-    private Authentication counted(Guess guess, Supplier<Authentication> comparison) {
+    private Authentication counted(Guesses.Guess guess, Supplier<Authentication> comparison) {
         try {
             var known = comparison.get();
             guesses.right(guess);
@@ -74,7 +74,7 @@ class Login extends DaoAuthenticationProvider {
         }
     }
 
-    private Authentication compare(Guess guess, Authentication login) {
+    private Authentication compare(Guesses.Guess guess, Authentication login) {
         comparisons.acquireUninterruptibly();
         try {
             if (!guesses.mayBeRight(guess)) { // others may have been wrong while it waited, which took long enough

@@ -9,11 +9,11 @@ import java.util.Set;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 
-import org.frontdesk.notification.Site;
 import org.frontdesk.notification.delivery.Relay;
 import org.frontdesk.notification.mail.Preview;
 import org.frontdesk.notification.mail.Preview.Sort;
 import org.frontdesk.notification.mail.Preview.Wanted;
+import org.frontdesk.notification.site.Site;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;

@@ -6,6 +6,8 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetails;
 
@@ -20,7 +22,7 @@ final class Operators {
 
     private Operators() {}
 
-    /** @throws OperatorsMistake where an entry is not one, or a name stands twice; it never quotes a hash */
+    /** @throws InvalidOperators where an entry is not one, or a name stands twice; it never quotes a hash */
     static Collection<UserDetails> of(String setting) {
         var operators = new ArrayList<UserDetails>();
         var names = new HashSet<String>();
@@ -28,7 +30,7 @@ final class Operators {
         for (var entry : entries) {
             var parts = ENTRY.matcher(entry);
             if (!parts.matches() || !names.add(parts.group(1).toLowerCase(Locale.ROOT))) {
-                throw new OperatorsMistake(operators.size() + 1);
+                throw new InvalidOperators(operators.size() + 1);
             }
             operators.add(User.withUsername(parts.group(1)).password(parts.group(2)).roles("OPERATOR").build());
         }
@@ -39,5 +41,25 @@ final class Operators {
     static int cost(Collection<UserDetails> operators) {
         return operators.stream().mapToInt(operator -> Integer.parseInt(operator.getPassword().substring(4, 6))).max()
                 .orElse(LOWEST_COST);
+    }
+
+    /** FRONTDESK_OPERATORS cannot be used as it is. */
+    static class InvalidOperators extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        InvalidOperators(int entry) {
+            super("FRONTDESK_OPERATORS, entry " + entry
+                    + ": expected name:bcrypt, each name once in whatever case, with a cost of 10 or more");
+        }
+    }
+
+    /** Ends a start with the mistake itself instead of a stack trace. */
+    static class InvalidOperatorsAnalyzer extends AbstractFailureAnalyzer<Operators.InvalidOperators> {
+
+        @Override
+        protected FailureAnalysis analyze(Throwable rootFailure, Operators.InvalidOperators cause) {
+            return new FailureAnalysis(cause.getMessage(),
+                    "Make an entry with `htpasswd -nB -C 12 <name>`, part entries by commas, and start again.", cause);
+        }
     }
 }

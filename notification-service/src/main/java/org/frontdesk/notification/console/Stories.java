@@ -9,11 +9,13 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-import org.frontdesk.notification.InquirySubmitted;
-import org.frontdesk.notification.console.MailFilter.State;
-import org.frontdesk.notification.console.Story.Content;
-import org.frontdesk.notification.console.Story.Happening;
+import org.frontdesk.notification.console.DeliveryList.Filter.State;
+import org.frontdesk.notification.console.Stories.Story.Content;
+import org.frontdesk.notification.console.Stories.Story.Happening;
 import org.frontdesk.notification.erasure.MailboxIndex;
+import org.frontdesk.notification.inquiry.InquirySubmitted;
+import org.frontdesk.notification.inquiry.InquirySubmitted.Spam;
+import org.frontdesk.notification.inquiry.InquirySubmitted.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -73,11 +75,11 @@ class Stories {
                 content(row.event()), first, references("same_as", row.id()), mails, happened(row, first, mails));
     }
 
-    private List<Mail> mails(UUID inquiry) {
-        return db.sql("SELECT " + Mail.COLUMNS + """
+    private List<DeliveryRow> mails(UUID inquiry) {
+        return db.sql("SELECT " + DeliveryRow.COLUMNS + """
                  FROM delivery JOIN inquiry ON inquiry.id = inquiry_id
                 WHERE inquiry_id = :inquiry ORDER BY created_at, kind, recipient
-                """).param("inquiry", inquiry).query(Mail.class).list();
+                """).param("inquiry", inquiry).query(DeliveryRow.class).list();
     }
 
     private List<String> references(String column, UUID id) {
@@ -93,7 +95,7 @@ class Stories {
         return new Content(inquiry.topic(), inquiry.page(), inquiry.fields(), inquiry.extra(), inquiry.spam());
     }
 
-    private List<Happening> happened(Row row, String first, List<Mail> mails) {
+    private List<Happening> happened(Row row, String first, List<DeliveryRow> mails) {
         var happened = new ArrayList<Happening>();
         happened.add(new Happening(row.submittedAt(), "submitted", "in the form " + row.form(), null));
         happened.add(new Happening(row.receivedAt(), "received",
@@ -108,7 +110,7 @@ class Stories {
         return List.copyOf(happened);
     }
 
-    private List<Happening> attempts(Mail mail) {
+    private List<Happening> attempts(DeliveryRow mail) {
         return db.sql("SELECT number, at, answer FROM attempt WHERE delivery_id = :id ORDER BY at")
                 .param("id", mail.id())
                 .query(Attempt.class).list().stream().map(attempt -> new Happening(attempt.at(), "tried",
@@ -116,12 +118,12 @@ class Stories {
                 .toList();
     }
 
-    private static String about(Audit.Action action, List<Mail> mails) {
+    private static String about(Audit.Action action, List<DeliveryRow> mails) {
         return mails.stream().filter(mail -> mail.id().toString().equals(action.target())).findFirst()
                 .map(mail -> name(mail) + ": ").orElse("");
     }
 
-    private static Stream<Happening> happened(Mail mail) {
+    private static Stream<Happening> happened(DeliveryRow mail) {
         var owed = new Happening(mail.createdAt(), "owed", name(mail), null);
         return mail.changedAt().equals(mail.createdAt()) && mail.state() == State.due
                 ? Stream.of(owed)
@@ -129,14 +131,31 @@ class Stories {
                         new Happening(mail.changedAt(), mail.state().name(), name(mail) + detail(mail), null));
     }
 
-    private static String name(Mail mail) {
+    private static String name(DeliveryRow mail) {
         return mail.kind() + (mail.recipient().isEmpty() ? "" : " to " + mail.recipient());
     }
 
-    private static String detail(Mail mail) {
+    private static String detail(DeliveryRow mail) {
         var detail = new StringBuilder(mail.attempt() == 0 ? "" : ", attempt " + mail.attempt());
         detail.append(mail.relayReply() == null ? "" : ": " + mail.relayReply());
         detail.append(mail.reason() == null ? "" : ": " + mail.reason());
         return detail.append(mail.doubtful() == 0 ? "" : "; possible doubles: " + mail.doubtful()).toString();
+    }
+
+    /**
+     * One inquiry and all that happened to it.
+     *
+     * @param content what the visitor wrote; null once it was erased
+     * @param sameAs reference of the first inquiry with the same content, which got the mails; null where this is the first
+     * @param repeats references of later ones with the same content, for which no mail is owed
+     * @param happened in the order of time
+     */
+    record Story(UUID id, String reference, String form, String language, Instant submittedAt, Instant receivedAt,
+            Content content, String sameAs, List<String> repeats, List<DeliveryRow> mails, List<Happening> happened) {
+
+        record Content(String topic, String page, List<Value> fields, List<Value> extra, Spam spam) {}
+
+        /** @param by the operator who did it; null where the system did */
+        record Happening(Instant at, String what, String detail, String by) {}
     }
 }

@@ -16,7 +16,7 @@ class TaskApi {
     }
 
     @GetMapping("/tasks/{id}")
-    Task one(@PathVariable UUID id) {
+    Tasks.Task one(@PathVariable UUID id) {
         return tasks.one(id);
     }
 }

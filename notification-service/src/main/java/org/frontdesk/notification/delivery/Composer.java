@@ -7,9 +7,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 
-import org.frontdesk.notification.Delivery;
-import org.frontdesk.notification.Delivery.Kind;
-import org.frontdesk.notification.digest.Digests;
+import org.frontdesk.notification.mail.Delivery;
+import org.frontdesk.notification.mail.Delivery.Kind;
+import org.frontdesk.notification.mail.Digest;
 import org.frontdesk.notification.mail.DigestWriter;
 import org.frontdesk.notification.mail.MailWriter;
 import org.springframework.stereotype.Component;
@@ -22,11 +22,11 @@ import org.springframework.stereotype.Component;
 class Composer {
     private final MailWriter mails;
     private final DigestWriter digestWriter;
-    private final Digests digests;
+    private final Digest.Source digests;
     private final Map<UUID, Long> failedFirst = new ConcurrentHashMap<>();
     private volatile long writtenAt = System.nanoTime();
 
-    Composer(MailWriter mails, DigestWriter digestWriter, Digests digests) {
+    Composer(MailWriter mails, DigestWriter digestWriter, Digest.Source digests) {
         this.mails = mails;
         this.digestWriter = digestWriter;
         this.digests = digests;

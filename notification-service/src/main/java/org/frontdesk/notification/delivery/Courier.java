@@ -4,8 +4,8 @@ import java.util.function.BooleanSupplier;
 
 import jakarta.mail.internet.MimeMessage;
 
-import org.frontdesk.notification.Delivery;
-import org.frontdesk.notification.Delivery.Kind;
+import org.frontdesk.notification.mail.Delivery;
+import org.frontdesk.notification.mail.Delivery.Kind;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -14,8 +14,8 @@ import org.springframework.dao.DataAccessException;
 class Courier implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Courier.class);
 
-    private final Claims claims;
-    private final Scribe scribe;
+    private final ClaimedAhead claims;
+    private final SentRecorder scribe;
     private final Deliveries deliveries;
     private final Composer composer;
     private final Relay relay;
@@ -25,7 +25,8 @@ class Courier implements AutoCloseable {
     private final Runnable turned;
 
     /** @param turned told that this courier has not come to a standstill, though it cannot go on */
-    Courier(Claims claims, Scribe scribe, Deliveries deliveries, Composer composer, Relay relay, BackOff backOff,
+    Courier(ClaimedAhead claims, SentRecorder scribe, Deliveries deliveries, Composer composer, Relay relay,
+            BackOff backOff,
             DeliverySettings settings, Runnable turned) {
         this.claims = claims;
         this.scribe = scribe;

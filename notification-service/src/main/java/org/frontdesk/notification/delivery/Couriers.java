@@ -20,20 +20,20 @@ class Couriers implements SmartLifecycle {
     private static final Duration GRACE = Duration.ofSeconds(25);
 
     private final DeliverySettings settings;
-    private final Claims claims;
+    private final ClaimedAhead claims;
     private final Deliveries deliveries;
     private final Composer composer;
     private final Relay relay;
     private final BackOff backOff;
-    private final Bell bell;
+    private final WakeUp bell;
     private final Loops loops;
 
     private final List<Thread> threads = new ArrayList<>();
-    private Scribe scribe;
+    private SentRecorder scribe;
     private volatile boolean running;
 
-    Couriers(DeliverySettings settings, Claims claims, Deliveries deliveries, Composer composer, Relay relay,
-            BackOff backOff, Bell bell, Loops loops) {
+    Couriers(DeliverySettings settings, ClaimedAhead claims, Deliveries deliveries, Composer composer, Relay relay,
+            BackOff backOff, WakeUp bell, Loops loops) {
         this.settings = settings;
         this.claims = claims;
         this.deliveries = deliveries;
@@ -47,7 +47,7 @@ class Couriers implements SmartLifecycle {
     @Override
     public void start() {
         running = true;
-        scribe = new Scribe(deliveries, settings.poll(), loops);
+        scribe = new SentRecorder(deliveries, settings.poll(), loops);
         for (int i = 1; i <= settings.connections(); i++) {
             var name = "courier-" + i;
             var courier = new Courier(claims, scribe, deliveries, composer, relay, backOff, settings,

@@ -11,10 +11,9 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
-import org.frontdesk.notification.Delivery;
-import org.frontdesk.notification.InquirySubmitted;
-import org.frontdesk.notification.Owed;
-import org.frontdesk.notification.delivery.Scribe.Sent;
+import org.frontdesk.notification.delivery.SentRecorder.Sent;
+import org.frontdesk.notification.inquiry.InquirySubmitted;
+import org.frontdesk.notification.mail.Delivery;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.stereotype.Component;
@@ -28,10 +27,10 @@ public class Deliveries {
     private static final String OURS = "state = 'sending' AND instance_id = :instance";
 
     private final JdbcClient db;
-    private final Instance instance;
+    private final InstanceLease instance;
     private final Set<UUID> inHand = ConcurrentHashMap.newKeySet();
 
-    Deliveries(JdbcClient db, Instance instance) {
+    Deliveries(JdbcClient db, InstanceLease instance) {
         this.db = db;
         this.instance = instance;
     }
@@ -41,7 +40,7 @@ public class Deliveries {
      *
      * @return 1, or 0 where it stands already
      */
-    public int owe(InquirySubmitted inquiry, Owed.Mail mail) {
+    public int owe(InquirySubmitted inquiry, OwedDeliveries.NewDelivery mail) {
         return oweReply(inquiry, mail, null, Duration.ZERO);
     }
 
@@ -49,7 +48,8 @@ public class Deliveries {
      * @param recipientHash by which replies to one mailbox are counted
      * @param wait before it is due
      */
-    public int oweReply(InquirySubmitted inquiry, Owed.Mail mail, String recipientHash, Duration wait) {
+    public int oweReply(InquirySubmitted inquiry, OwedDeliveries.NewDelivery mail, String recipientHash,
+            Duration wait) {
         return db.sql("""
                 INSERT INTO delivery (id, inquiry_id, kind, recipient, recipient_hash, client, language, minimal, state,
                                       reason, next_attempt_at)

@@ -7,8 +7,8 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotEmpty;
 
-import org.frontdesk.notification.CheckedSettings;
-import org.frontdesk.notification.Delivery;
+import org.frontdesk.notification.mail.Delivery;
+import org.frontdesk.notification.settings.CheckedSettings;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;

@@ -3,9 +3,8 @@ package org.frontdesk.notification.delivery;
 import java.util.List;
 import java.util.UUID;
 
-import org.frontdesk.notification.Delivery.Kind;
-import org.frontdesk.notification.InquirySubmitted;
-import org.frontdesk.notification.Owed;
+import org.frontdesk.notification.inquiry.InquirySubmitted;
+import org.frontdesk.notification.mail.Delivery.Kind;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -29,9 +28,9 @@ class FollowUp {
 
     private final JdbcClient db;
     private final Deliveries deliveries;
-    private final Owed owed;
+    private final OwedDeliveries owed;
 
-    FollowUp(JdbcClient db, Deliveries deliveries, Owed owed) {
+    FollowUp(JdbcClient db, Deliveries deliveries, OwedDeliveries owed) {
         this.db = db;
         this.deliveries = deliveries;
         this.owed = owed;

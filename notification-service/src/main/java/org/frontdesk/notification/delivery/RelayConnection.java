@@ -25,7 +25,7 @@ class RelayConnection implements AutoCloseable {
     private final Relay relay;
     private final JavaMailSenderImpl settings;
     private final Duration afterDot;
-    private final PromptSockets sockets = new PromptSockets();
+    private final RelayTransport.PromptSockets sockets = new RelayTransport.PromptSockets();
     private final Session session;
     private RelayTransport transport;
     private int mails;

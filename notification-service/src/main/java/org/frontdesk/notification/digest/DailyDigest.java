@@ -8,8 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 
-import org.frontdesk.notification.Site;
-import org.frontdesk.notification.delivery.Bell;
+import org.frontdesk.notification.delivery.WakeUp;
+import org.frontdesk.notification.site.Site;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -27,9 +27,9 @@ class DailyDigest {
     private final JdbcClient db;
     private final Site site;
     private final DigestSettings settings;
-    private final Bell bell;
+    private final WakeUp bell;
 
-    DailyDigest(JdbcClient db, Site site, DigestSettings settings, Bell bell) {
+    DailyDigest(JdbcClient db, Site site, DigestSettings settings, WakeUp bell) {
         this.db = db;
         this.site = site;
         this.settings = settings;

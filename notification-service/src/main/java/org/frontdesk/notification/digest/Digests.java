@@ -15,18 +15,19 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import org.frontdesk.notification.Delivery;
-import org.frontdesk.notification.Site;
-import org.frontdesk.notification.digest.Digest.Failure;
-import org.frontdesk.notification.digest.Digest.Item;
-import org.frontdesk.notification.digest.Digest.Section;
-import org.frontdesk.notification.digest.Digest.Waits;
+import org.frontdesk.notification.mail.Delivery;
+import org.frontdesk.notification.mail.Digest;
+import org.frontdesk.notification.mail.Digest.Failure;
+import org.frontdesk.notification.mail.Digest.Item;
+import org.frontdesk.notification.mail.Digest.Section;
+import org.frontdesk.notification.mail.Digest.Waits;
+import org.frontdesk.notification.site.Site;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Reads what waits, at the moment when a digest is written: one that was held for hours tells how things are then. */
 @Component
-public class Digests {
+public class Digests implements Digest.Source {
     /** Of a digest's row. */
     static final String DEALT_WITH = "(state = 'sent' OR state = 'withheld' AND reason = 'discarded')";
     private static final int SHOWN = 30;
@@ -50,6 +51,7 @@ public class Digests {
     }
 
     /** Of the inquiries whose alerts go to that recipient, and of the records that became none. */
+    @Override
     public Digest forThe(Delivery delivery) {
         var byWaits = waiting().stream().filter(each -> isFor(delivery.recipient(), each.item()))
                 .collect(Collectors.groupingBy(Waiting::waits, () -> new EnumMap<>(Waits.class), Collectors.toList()));

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-import org.frontdesk.notification.AddressHash;
-import org.frontdesk.notification.InquirySubmitted;
+import org.frontdesk.notification.inquiry.AddressHash;
+import org.frontdesk.notification.inquiry.InquirySubmitted;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;

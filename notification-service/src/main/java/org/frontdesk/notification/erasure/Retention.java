@@ -1,12 +1,18 @@
 package org.frontdesk.notification.erasure;
 
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 
-import org.frontdesk.notification.InquirySubmitted;
-import org.frontdesk.notification.Site;
+import jakarta.validation.constraints.NotNull;
+
 import org.frontdesk.notification.digest.Digests;
+import org.frontdesk.notification.inquiry.InquirySubmitted;
+import org.frontdesk.notification.site.Site;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -96,4 +102,8 @@ class Retention {
         db.sql("DELETE FROM task WHERE beat_at < now() - interval '30 days'").update();
         db.sql("DELETE FROM dead_record_done WHERE at < now() - interval '60 days'").update();
     }
+
+    /** @param tombstonesEvery only checked here, since {@code @Scheduled} reads it itself */
+    @ConfigurationProperties("frontdesk.erasure")
+    record ErasureSettings(@NotNull @DurationMin(millis = 10) @DurationMax(hours = 1) Duration tombstonesEvery) {}
 }

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.frontdesk.notification.DataErrors;
-import org.frontdesk.notification.inbox.Ledger.Entry;
-import org.frontdesk.notification.inbox.Ledger.Tombstone;
+import org.frontdesk.notification.database.DatabaseErrors;
+import org.frontdesk.notification.inbox.InquiryStore.Entry;
+import org.frontdesk.notification.inbox.InquiryStore.Tombstone;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.NestedExceptionUtils;
@@ -33,10 +33,10 @@ class BatchStore {
     private record Suspect(ConsumerRecord<byte[], byte[]> record, String failure) {}
 
     private final EventReader reader;
-    private final Ledger ledger;
+    private final InquiryStore ledger;
     private final Progress progress;
 
-    BatchStore(EventReader reader, Ledger ledger, Progress progress) {
+    BatchStore(EventReader reader, InquiryStore ledger, Progress progress) {
         this.reader = reader;
         this.ledger = ledger;
         this.progress = progress;
@@ -47,13 +47,15 @@ class BatchStore {
         try {
             storeTogether(records);
         } catch (RuntimeException | StackOverflowError | LinkageError e) {
-            if (DataErrors.isDatabaseAway(e)) {
+            if (DatabaseErrors.isDatabaseAway(e)) {
                 progress.waits(records, away(e));
                 return;
             }
             log.warn("A record of this batch cannot be stored ({}); storing its {} one by one", describe(e),
                     records.size());
-            records.stream().collect(Collectors.groupingBy(Place::partition, LinkedHashMap::new, Collectors.toList()))
+            records.stream()
+                    .collect(Collectors.groupingBy(PartitionsWait.Place::partition, LinkedHashMap::new,
+                            Collectors.toList()))
                     .values().forEach(this::storeOneByOne);
         }
     }
@@ -88,7 +90,7 @@ class BatchStore {
         try {
             storeInOrder(records);
         } catch (RuntimeException e) {
-            if (!DataErrors.isDatabaseAway(e)) {
+            if (!DatabaseErrors.isDatabaseAway(e)) {
                 throw e;
             }
             progress.waits(records.stream().filter(record -> !progress.isDone(record)).toList(), away(e));
@@ -104,12 +106,12 @@ class BatchStore {
                     continue; // a tombstone, or what cannot be read: no proof that inquiries can be stored
                 }
             } catch (RuntimeException | StackOverflowError | LinkageError e) {
-                if (DataErrors.isDatabaseAway(e)) {
+                if (DatabaseErrors.isDatabaseAway(e)) {
                     throw e;
                 }
                 var suspect = new Suspect(record, describe(e));
-                if (DataErrors.isOne(e)) {
-                    condemn(List.of(new Suspect(record, DataErrors.reason(e))));
+                if (DatabaseErrors.isOne(e)) {
+                    condemn(List.of(new Suspect(record, DatabaseErrors.reason(e))));
                 } else if (!suspects.isEmpty() && suspects.getLast().failure().equals(suspect.failure())) {
                     progress.waits(List.of(record), "records fail in a row with " + suspect.failure()
                             + ", so it is not one record's fault. Upgrade or roll back notification-service");

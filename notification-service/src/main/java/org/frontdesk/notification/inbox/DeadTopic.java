@@ -38,7 +38,7 @@ class DeadTopic {
     }
 
     @Bean
-    static NewTopic deadTopicDeclaration(TopicSettings settings) {
+    static NewTopic deadTopicDeclaration(InboxConfiguration.TopicSettings settings) {
         return TopicBuilder.name(NAME).partitions(12).replicas(settings.replication())
                 .config(TopicConfig.RETENTION_MS_CONFIG, Long.toString(Duration.ofDays(30).toMillis())).build();
     }

@@ -9,9 +9,9 @@ import java.util.Arrays;
 import java.util.UUID;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.frontdesk.notification.InquirySubmitted;
-import org.frontdesk.notification.inbox.Ledger.Entry;
-import org.frontdesk.notification.inbox.Ledger.Tombstone;
+import org.frontdesk.notification.inbox.InquiryStore.Entry;
+import org.frontdesk.notification.inbox.InquiryStore.Tombstone;
+import org.frontdesk.notification.inquiry.InquirySubmitted;
 import org.springframework.stereotype.Component;
 
 import tools.jackson.core.JacksonException;

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.frontdesk.notification.delivery.Bell;
+import org.frontdesk.notification.delivery.WakeUp;
 import org.frontdesk.notification.liveness.Loops;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.NestedExceptionUtils;
@@ -24,10 +24,10 @@ class Inbox implements Consumer<Message<List<?>>> {
     private final BatchStore store;
     private final DeadTopic deadTopic;
     private final Progress progress;
-    private final Bell bell;
+    private final WakeUp bell;
     private final Loops loops;
 
-    Inbox(BatchStore store, DeadTopic deadTopic, Progress progress, Bell bell, Loops loops) {
+    Inbox(BatchStore store, DeadTopic deadTopic, Progress progress, WakeUp bell, Loops loops) {
         this.store = store;
         this.deadTopic = deadTopic;
         this.progress = progress;

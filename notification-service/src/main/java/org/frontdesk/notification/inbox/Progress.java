@@ -59,11 +59,11 @@ class Progress {
 
     /** These records cannot be stored or put into the dead topic now. Logs it once, however often it is tried again. */
     void waits(Collection<? extends ConsumerRecord<?, ?>> records, String reason) {
-        var places = new TreeMap<String, Place>();
+        var places = new TreeMap<String, PartitionsWait.Place>();
         for (var record : records) {
             if (!reason.equals(of(record).reason)) {
                 of(record).reason = reason;
-                places.putIfAbsent(Place.partition(record).toString(), Place.of(record));
+                places.putIfAbsent(PartitionsWait.Place.partition(record).toString(), PartitionsWait.Place.of(record));
             }
         }
         if (!places.isEmpty()) {
@@ -76,8 +76,8 @@ class Progress {
     void finish(List<? extends ConsumerRecord<?, ?>> batch) {
         var from = new HashMap<TopicPartition, Long>();
         batch.stream().filter(record -> !isDone(record))
-                .forEach(record -> from.merge(Place.partition(record), record.offset(), Math::min));
-        batch.stream().map(Place::partition).distinct().filter(partition -> !from.containsKey(partition))
+                .forEach(record -> from.merge(PartitionsWait.Place.partition(record), record.offset(), Math::min));
+        batch.stream().map(PartitionsWait.Place::partition).distinct().filter(partition -> !from.containsKey(partition))
                 .forEach(this::goesOn);
         if (!from.isEmpty()) {
             throw new PartitionsWait(from);
@@ -113,7 +113,7 @@ class Progress {
     }
 
     private Unfinished of(ConsumerRecord<?, ?> record) {
-        return of(Place.partition(record));
+        return of(PartitionsWait.Place.partition(record));
     }
 
     private Unfinished of(TopicPartition partition) {

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-import org.frontdesk.notification.AddressHash;
 import org.frontdesk.notification.delivery.DeliverySettings;
+import org.frontdesk.notification.inquiry.AddressHash;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;

@@ -3,7 +3,7 @@ package org.frontdesk.notification.inbox;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 
-import org.frontdesk.notification.CheckedSettings;
+import org.frontdesk.notification.settings.CheckedSettings;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.Errors;

@@ -10,7 +10,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.stereotype.Component;
 
 /**
@@ -79,4 +83,9 @@ public class Loops {
                 ? "its end: the thread is dead"
                 : frames.stream().limit(FRAMES).map(StackTraceElement::toString).collect(Collectors.joining(" < "));
     }
+
+    /** @param limit after which a loop without a turn is hung; at its shortest, longer than any loop may sleep */
+    @ConfigurationProperties("frontdesk.liveness")
+    public record LivenessSettings(
+            @DefaultValue("2m") @DurationMin(minutes = 2) @DurationMax(hours = 1) Duration limit) {}
 }

@@ -7,10 +7,9 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import org.frontdesk.notification.Site;
-import org.frontdesk.notification.digest.Digest;
-import org.frontdesk.notification.digest.Digest.Failure;
-import org.frontdesk.notification.digest.Digest.Item;
+import org.frontdesk.notification.mail.Digest.Failure;
+import org.frontdesk.notification.mail.Digest.Item;
+import org.frontdesk.notification.site.Site;
 
 /**
  * A digest in the words of who reads it.
@@ -28,14 +27,14 @@ record DigestView(boolean nothing, List<SectionView> sections, List<String> fail
      */
     record ItemView(String reference, String facts, String reason) {}
 
-    static DigestView of(Digest digest, Site site, Speech speech) {
+    static DigestView of(Digest digest, Site site, ReaderTexts speech) {
         var reading = new Reading(site, speech);
         return new DigestView(digest.isNothing(),
                 Stream.concat(digest.sections().stream().map(reading::section), reading.unreadable(digest)).toList(),
                 Stream.concat(digest.failures().stream().map(reading::failure), reading.uncounted(digest)).toList());
     }
 
-    private record Reading(Site site, Speech speech) {
+    private record Reading(Site site, ReaderTexts speech) {
 
         SectionView section(Digest.Section section) {
             var key = "digest." + section.waits();
@@ -62,7 +61,7 @@ record DigestView(boolean nothing, List<SectionView> sections, List<String> fail
                     speech.language(item.language()), form(item), times().brief(submitted))
                     .filter(Objects::nonNull)
                     .collect(Collectors.joining(" · "));
-            return new ItemView(Words.line(item.reference()).text(), facts, reason(item));
+            return new ItemView(TypedText.line(item.reference()).text(), facts, reason(item));
         }
 
         /** Only where there are several: in a text of other letters its name alone adds up to what looks like spam. */
@@ -72,7 +71,7 @@ record DigestView(boolean nothing, List<SectionView> sections, List<String> fail
 
         private String reason(Item item) {
             if (item.reason() != null) {
-                return Words.line(item.reason()).text();
+                return TypedText.line(item.reason()).text();
             }
             var reasons = item.spamReasons().stream()
                     .map(code -> speech.texts().getMessage("spam." + code, null, code, speech.reader()));
@@ -89,7 +88,7 @@ record DigestView(boolean nothing, List<SectionView> sections, List<String> fail
 
         /** In its own direction amid the reader's. */
         private String isolated(String text) {
-            return Words.line(text).within(site.language(speech.reader()).direction());
+            return TypedText.line(text).within(site.language(speech.reader()).direction());
         }
 
         private Times times() {

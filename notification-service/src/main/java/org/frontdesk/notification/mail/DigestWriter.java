@@ -5,10 +5,8 @@ import java.util.Map;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 
-import org.frontdesk.notification.Delivery;
-import org.frontdesk.notification.Site;
-import org.frontdesk.notification.Texts;
-import org.frontdesk.notification.digest.Digest;
+import org.frontdesk.notification.site.Site;
+import org.frontdesk.notification.site.Texts;
 import org.springframework.stereotype.Component;
 import org.thymeleaf.context.Context;
 
@@ -28,7 +26,7 @@ public class DigestWriter {
     /** @throws MessagingException where an address is not one plain ASCII mailbox */
     public MimeMessage write(Delivery delivery, Digest digest) throws MessagingException {
         var reader = delivery.language();
-        var speech = new Speech(texts, reader);
+        var speech = new ReaderTexts(texts, reader);
         var subject = digest.isNothing()
                 ? speech.say("digest.subjectNothing")
                 : speech.say("digest.subject", Map.of("inquiries", digest.waiting()));

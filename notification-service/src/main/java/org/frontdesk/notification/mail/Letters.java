@@ -5,16 +5,17 @@ import java.util.Date;
 
 import jakarta.mail.Message.RecipientType;
 import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMultipart;
 import jakarta.mail.util.StreamProvider;
 
+import org.eclipse.angus.mail.smtp.SMTPMessage;
 import org.eclipse.angus.mail.util.MailStreamProvider;
-import org.frontdesk.notification.Delivery;
-import org.frontdesk.notification.Delivery.Kind;
-import org.frontdesk.notification.Mailboxes;
-import org.frontdesk.notification.Site;
+import org.frontdesk.notification.mail.Delivery.Kind;
+import org.frontdesk.notification.site.Mailboxes;
+import org.frontdesk.notification.site.Site;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 import org.springframework.stereotype.Component;
 import org.thymeleaf.ITemplateEngine;
@@ -80,5 +81,20 @@ class Letters {
 
     String id(String local) {
         return "<" + local + "@" + site.mail().from().replaceFirst(".*@", "") + ">";
+    }
+
+    /** A mail whose Message-ID stays the same for every attempt, so that a double is seen as one by who receives it. */
+    static class Letter extends SMTPMessage {
+        private final String messageId;
+
+        Letter(Session session, String messageId) {
+            super(session);
+            this.messageId = messageId;
+        }
+
+        @Override
+        protected void updateMessageID() throws MessagingException {
+            setHeader("Message-ID", messageId);
+        }
     }
 }

@@ -6,13 +6,12 @@ import java.util.Optional;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 
-import org.frontdesk.notification.Delivery;
-import org.frontdesk.notification.Delivery.Kind;
-import org.frontdesk.notification.InquirySubmitted;
-import org.frontdesk.notification.InquirySubmitted.Verdict;
-import org.frontdesk.notification.Mailboxes;
-import org.frontdesk.notification.Site;
-import org.frontdesk.notification.Texts;
+import org.frontdesk.notification.inquiry.InquirySubmitted;
+import org.frontdesk.notification.inquiry.InquirySubmitted.Verdict;
+import org.frontdesk.notification.mail.Delivery.Kind;
+import org.frontdesk.notification.site.Mailboxes;
+import org.frontdesk.notification.site.Site;
+import org.frontdesk.notification.site.Texts;
 import org.springframework.stereotype.Component;
 import org.thymeleaf.context.Context;
 
@@ -51,8 +50,8 @@ public class MailWriter {
     }
 
     private String subject(Delivery delivery, InquirySubmitted inquiry) {
-        var speech = new Speech(texts, delivery.language());
-        var reference = site.language(delivery.language()).isolate(Words.line(inquiry.reference()).text());
+        var speech = new ReaderTexts(texts, delivery.language());
+        var reference = site.language(delivery.language()).isolate(TypedText.line(inquiry.reference()).text());
         if (delivery.kind() == Kind.reply) {
             // Names no topic, since a subject shows on a locked phone.
             return speech.say("reply.subject", Map.of("reference", reference));
@@ -81,12 +80,12 @@ public class MailWriter {
         context.setVariable("language", site.language(reader));
         context.setVariable("tag", reader.toLanguageTag());
         context.setVariable("subject", subject(delivery, inquiry));
-        context.setVariable("reference", Words.line(inquiry.reference()).text());
-        context.setVariable("speech", new Speech(texts, reader));
+        context.setVariable("reference", TypedText.line(inquiry.reference()).text());
+        context.setVariable("speech", new ReaderTexts(texts, reader));
         if (delivery.kind() == Kind.reply) {
-            context.setVariable("reply", ReplyView.of(inquiry, site, new Speech(texts, reader)));
+            context.setVariable("reply", ReplyView.of(inquiry, site, new ReaderTexts(texts, reader)));
         } else {
-            context.setVariable("alert", AlertView.of(inquiry, site, new Speech(texts, reader), delivery));
+            context.setVariable("alert", AlertView.of(inquiry, site, new ReaderTexts(texts, reader), delivery));
             context.setVariable("minimal", delivery.minimal());
         }
         return context;

@@ -16,18 +16,16 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 
-import org.frontdesk.notification.Delivery;
-import org.frontdesk.notification.InquirySubmitted;
-import org.frontdesk.notification.InquirySubmitted.Spam;
-import org.frontdesk.notification.InquirySubmitted.Value;
-import org.frontdesk.notification.InquirySubmitted.Verdict;
-import org.frontdesk.notification.Site;
-import org.frontdesk.notification.Texts;
-import org.frontdesk.notification.digest.Digest;
-import org.frontdesk.notification.digest.Digest.Failure;
-import org.frontdesk.notification.digest.Digest.Item;
-import org.frontdesk.notification.digest.Digest.Section;
-import org.frontdesk.notification.digest.Digest.Waits;
+import org.frontdesk.notification.inquiry.InquirySubmitted;
+import org.frontdesk.notification.inquiry.InquirySubmitted.Spam;
+import org.frontdesk.notification.inquiry.InquirySubmitted.Value;
+import org.frontdesk.notification.inquiry.InquirySubmitted.Verdict;
+import org.frontdesk.notification.mail.Digest.Failure;
+import org.frontdesk.notification.mail.Digest.Item;
+import org.frontdesk.notification.mail.Digest.Section;
+import org.frontdesk.notification.mail.Digest.Waits;
+import org.frontdesk.notification.site.Site;
+import org.frontdesk.notification.site.Texts;
 import org.springframework.stereotype.Component;
 
 /** Any mail of this site as it would be written, about an inquiry that nobody sent. */

@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import com.ibm.icu.text.CaseMap;
-import org.frontdesk.notification.Office;
-import org.frontdesk.notification.Office.Span;
+import org.frontdesk.notification.site.OfficeHours;
+import org.frontdesk.notification.site.OfficeHours.Span;
 
 /** Times in a reader's words. The clinic's own zone is named as the site does: a zone's official name reads badly. */
-record Times(Speech speech, String zoneName) {
+record Times(ReaderTexts speech, String zoneName) {
 
     /** "Wednesday, November 4, 2026, 6:00 PM (Kyiv time)". */
     String moment(ZonedDateTime time) {
@@ -35,7 +35,7 @@ record Times(Speech speech, String zoneName) {
     }
 
     /** A line for each run of days with the same hours: "Monday – Friday, 9:00 AM – 6:00 PM". */
-    List<String> hours(Office office) {
+    List<String> hours(OfficeHours office) {
         var lines = new ArrayList<String>();
         for (var first = 0; first < DayOfWeek.values().length; first++) {
             var from = DayOfWeek.values()[first];

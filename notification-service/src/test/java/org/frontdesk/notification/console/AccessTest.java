@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-import org.frontdesk.notification.Inquiries;
 import org.frontdesk.notification.RunningServiceTest;
+import org.frontdesk.notification.inquiry.Inquiries;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -212,7 +212,8 @@ class AccessTest extends RunningServiceTest {
         assertThat(Operators.of("a:" + HASH + ", b:" + HASH + "\nc:" + HASH)).hasSize(3);
         assertThat(Operators.of(" ")).isEmpty();
         for (var entry : new String[]{"b:secret", "b", "a:" + HASH, "b:" + HASH.replace("$10$", "$04$")}) {
-            assertThatThrownBy(() -> Operators.of("a:" + HASH + "," + entry)).isInstanceOf(OperatorsMistake.class)
+            assertThatThrownBy(() -> Operators.of("a:" + HASH + "," + entry))
+                    .isInstanceOf(Operators.InvalidOperators.class)
                     .hasMessageStartingWith("FRONTDESK_OPERATORS, entry 2: expected name:bcrypt")
                     .hasMessageNotContainingAny("$", "secret");
         }

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.UUID;
 
 import org.frontdesk.notification.Engines;
-import org.frontdesk.notification.Inquiries;
 import org.frontdesk.notification.RunningServiceTest;
+import org.frontdesk.notification.inquiry.Inquiries;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -29,7 +29,7 @@ class ConsoleTest extends RunningServiceTest {
         var event = Inquiries.another();
         Inquiries.publish(event);
         mailsAbout(event, 2);
-        for (var state : MailFilter.State.values()) {
+        for (var state : DeliveryList.Filter.State.values()) {
             db.sql("""
                     INSERT INTO delivery (id, inquiry_id, kind, recipient, language, state, reason, doubtful, instance_id,
                                           next_attempt_at)

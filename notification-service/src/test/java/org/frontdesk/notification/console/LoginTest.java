@@ -158,12 +158,12 @@ class LoginTest {
 
     @Test
     void guessing_takes_no_memory() {
-        var wrong = new WrongPasswords<Guess>(5, clock::get);
+        var wrong = new WrongPasswords<Guesses.Guess>(5, clock::get);
         for (int i = 0; i < 200_000; i++) {
-            wrong.add(new Guess("name" + i, HERE));
+            wrong.add(new Guesses.Guess("name" + i, HERE));
         }
         assertThat(wrong.keys()).isBetween(1L, (long) WrongPasswords.MOST_KEYS);
-        assertThat(new Guess("x".repeat(1_000_000), HERE).name()).isEmpty();
+        assertThat(new Guesses.Guess("x".repeat(1_000_000), HERE).name()).isEmpty();
     }
 
     private List<String> atOnce(int logins, String password) throws Exception {

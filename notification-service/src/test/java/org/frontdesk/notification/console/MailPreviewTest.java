@@ -8,8 +8,8 @@ import java.util.Map;
 
 import org.frontdesk.notification.Engines;
 import org.frontdesk.notification.RunningServiceTest;
-import org.frontdesk.notification.Site;
 import org.frontdesk.notification.mail.Preview.Sort;
+import org.frontdesk.notification.site.Site;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;

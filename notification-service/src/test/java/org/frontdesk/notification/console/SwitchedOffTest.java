@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.stream.IntStream;
 
 import org.frontdesk.notification.Engines;
-import org.frontdesk.notification.Inquiries;
+import org.frontdesk.notification.inquiry.Inquiries;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;

@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 
 import jakarta.mail.MessagingException;
 
-import org.frontdesk.notification.Delivery;
-import org.frontdesk.notification.Delivery.Kind;
+import org.frontdesk.notification.mail.Delivery;
+import org.frontdesk.notification.mail.Delivery.Kind;
 import org.frontdesk.notification.mail.MailWriter;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;

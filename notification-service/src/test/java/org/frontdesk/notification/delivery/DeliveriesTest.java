@@ -10,12 +10,12 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-import org.frontdesk.notification.Delivery;
-import org.frontdesk.notification.Delivery.Kind;
 import org.frontdesk.notification.Engines;
-import org.frontdesk.notification.delivery.Scribe.Sent;
-import org.frontdesk.notification.liveness.LivenessSettings;
+import org.frontdesk.notification.delivery.SentRecorder.Sent;
 import org.frontdesk.notification.liveness.Loops;
+import org.frontdesk.notification.liveness.Loops.LivenessSettings;
+import org.frontdesk.notification.mail.Delivery;
+import org.frontdesk.notification.mail.Delivery.Kind;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -23,8 +23,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Two instances on one database. */
 class DeliveriesTest {
     private final JdbcClient db = Engines.emptyDatabase();
-    private final Instance first = new Instance(db, settings());
-    private final Instance second = new Instance(db, settings());
+    private final InstanceLease first = new InstanceLease(db, settings());
+    private final InstanceLease second = new InstanceLease(db, settings());
     private final Deliveries ofFirst = new Deliveries(db, first);
     private final Deliveries ofSecond = new Deliveries(db, second);
 
@@ -135,9 +135,9 @@ class DeliveriesTest {
     void a_claim_that_the_database_answers_after_half_a_lease_is_given_back() throws Exception {
         owe(Kind.alert);
         var settings = settings(Duration.ofSeconds(1));
-        var instance = new Instance(db, settings);
+        var instance = new InstanceLease(db, settings);
         var deliveries = new Deliveries(db, instance);
-        var claims = new Claims(deliveries, instance, settings);
+        var claims = new ClaimedAhead(deliveries, instance, settings);
         instance.beat();
         var lock = Thread.ofPlatform().start(this::lockDeliveriesForLongerThanHalfALease);
         await().until(() -> db
@@ -198,9 +198,9 @@ class DeliveriesTest {
             throws InterruptedException {
         owe(Kind.alert);
         owe(Kind.alert);
-        var brief = new Instance(db, settings(Duration.ofSeconds(2)));
+        var brief = new InstanceLease(db, settings(Duration.ofSeconds(2)));
         brief.beat();
-        var ahead = new Claims(new Deliveries(db, brief), brief, settings());
+        var ahead = new ClaimedAhead(new Deliveries(db, brief), brief, settings());
         assertThat(ahead.next()).isPresent();
         await().pollDelay(Duration.ofSeconds(2)).until(() -> ahead.next().isEmpty());
         assertThat(ofSecond.claim(4)).hasSize(1);
@@ -212,7 +212,7 @@ class DeliveriesTest {
         for (int i = 0; i < 4; i++) {
             owe(Kind.alert);
         }
-        var ahead = new Claims(ofFirst, first, settings());
+        var ahead = new ClaimedAhead(ofFirst, first, settings());
         var begun = ahead.next().orElseThrow();
         var waiting = db.sql("SELECT id FROM delivery WHERE state = 'sending' AND id <> :begun")
                 .param("begun", begun.id())
@@ -266,7 +266,7 @@ class DeliveriesTest {
         owe(Kind.alert);
         owe(Kind.alert);
         var two = ofFirst.claim(2);
-        var scribe = new Scribe(ofFirst, Duration.ofMillis(10),
+        var scribe = new SentRecorder(ofFirst, Duration.ofMillis(10),
                 new Loops(new LivenessSettings(Duration.ofMinutes(2))));
         scribe.sent(two.getFirst(), "250 queued as \0");
         scribe.sent(two.getLast(), "250 queued");
@@ -304,7 +304,7 @@ class DeliveriesTest {
                 .param("kind", kind.name()).update();
     }
 
-    private void end(Instance instance) {
+    private void end(InstanceLease instance) {
         db.sql("UPDATE instance SET beat_at = now() - interval '31 seconds' WHERE id = :id").param("id", instance.id())
                 .update();
     }

@@ -8,12 +8,12 @@ import java.util.concurrent.CompletableFuture;
 
 import javax.sql.DataSource;
 
-import org.frontdesk.notification.Delivery;
-import org.frontdesk.notification.Delivery.Kind;
-import org.frontdesk.notification.Inquiries;
 import org.frontdesk.notification.RunningServiceTest;
-import org.junit.jupiter.api.Test;
 import org.frontdesk.notification.erasure.Erasures;
+import org.frontdesk.notification.inquiry.Inquiries;
+import org.frontdesk.notification.mail.Delivery;
+import org.frontdesk.notification.mail.Delivery.Kind;
+import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;

@@ -16,13 +16,14 @@ import java.util.UUID;
 
 import jakarta.mail.internet.MimeMultipart;
 
-import org.frontdesk.notification.Delivery;
-import org.frontdesk.notification.Delivery.Kind;
 import org.frontdesk.notification.Engines;
-import org.frontdesk.notification.Inquiries;
 import org.frontdesk.notification.Mailbox.Received;
 import org.frontdesk.notification.RunningServiceTest;
-import org.frontdesk.notification.digest.Digest.Waits;
+import org.frontdesk.notification.inquiry.Inquiries;
+import org.frontdesk.notification.mail.Delivery;
+import org.frontdesk.notification.mail.Delivery.Kind;
+import org.frontdesk.notification.mail.Digest;
+import org.frontdesk.notification.mail.Digest.Waits;
 import org.frontdesk.notification.mail.DigestWriter;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;

@@ -12,10 +12,10 @@ import java.util.stream.IntStream;
 
 import javax.sql.DataSource;
 
-import org.frontdesk.notification.AddressHash;
 import org.frontdesk.notification.Engines;
-import org.frontdesk.notification.Inquiries;
-import org.frontdesk.notification.Secrets;
+import org.frontdesk.notification.inquiry.AddressHash;
+import org.frontdesk.notification.inquiry.Inquiries;
+import org.frontdesk.notification.inquiry.Secrets;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;

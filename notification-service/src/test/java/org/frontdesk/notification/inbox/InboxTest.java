@@ -10,12 +10,12 @@ import java.util.stream.Stream;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.frontdesk.notification.Engines;
-import org.frontdesk.notification.Inquiries;
-import org.frontdesk.notification.InquirySubmitted;
 import org.frontdesk.notification.Mailbox;
 import org.frontdesk.notification.RunningServiceTest;
-import org.frontdesk.notification.inbox.Ledger.Entry;
-import org.frontdesk.notification.inbox.Ledger.Tombstone;
+import org.frontdesk.notification.inbox.InquiryStore.Entry;
+import org.frontdesk.notification.inbox.InquiryStore.Tombstone;
+import org.frontdesk.notification.inquiry.Inquiries;
+import org.frontdesk.notification.inquiry.InquirySubmitted;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -30,7 +30,7 @@ import tools.jackson.databind.node.ObjectNode;
 @ExtendWith(OutputCaptureExtension.class)
 class InboxTest extends RunningServiceTest {
     @Autowired
-    private Ledger ledger;
+    private InquiryStore ledger;
     @Autowired
     private Progress progress;
     @Autowired
@@ -151,12 +151,12 @@ class InboxTest extends RunningServiceTest {
             var bug = Inquiries.another().put("form", "bug");
             Inquiries.publish(bug);
             await().until(() -> !progress.waiting().isEmpty());
-            assertThat(progress.waiting().get("inquiries-0")).contains("P0001 at Ledger.java");
+            assertThat(progress.waiting().get("inquiries-0")).contains("P0001 at InquiryStore.java");
             assertThat(isDead(bug)).isFalse();
             var after = Inquiries.another();
             Inquiries.publish(after);
             mailsAbout(after, 2);
-            assertThat(header(dead(bug.get("id").asString()), DeadTopic.REASON)).contains("P0001 at Ledger.java");
+            assertThat(header(dead(bug.get("id").asString()), DeadTopic.REASON)).contains("P0001 at InquiryStore.java");
         } finally {
             failForNone();
         }

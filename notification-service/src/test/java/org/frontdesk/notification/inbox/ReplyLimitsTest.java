@@ -6,10 +6,10 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 
-import org.frontdesk.notification.AddressHash;
 import org.frontdesk.notification.Engines;
-import org.frontdesk.notification.Secrets;
 import org.frontdesk.notification.delivery.DeliverySettings;
+import org.frontdesk.notification.inquiry.AddressHash;
+import org.frontdesk.notification.inquiry.Secrets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

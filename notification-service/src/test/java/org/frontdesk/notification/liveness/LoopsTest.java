@@ -28,7 +28,7 @@ class LoopsTest {
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final AtomicLong nanos = new AtomicLong();
-    private final Loops loops = new Loops(new LivenessSettings(LIMIT), nanos::get);
+    private final Loops loops = new Loops(new Loops.LivenessSettings(LIMIT), nanos::get);
     private final LoopsHealth health = new LoopsHealth(loops, meters);
     private final CountDownLatch released = new CountDownLatch(1);
 

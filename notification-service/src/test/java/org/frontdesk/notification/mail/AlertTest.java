@@ -10,7 +10,6 @@ import java.util.Locale;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
-import org.frontdesk.notification.Delivery;
 import org.frontdesk.notification.mail.Preview.Sort;
 import org.frontdesk.notification.mail.Preview.Wanted;
 import org.junit.jupiter.api.AfterAll;

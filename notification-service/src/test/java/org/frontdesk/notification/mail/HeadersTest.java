@@ -14,9 +14,9 @@ import java.util.stream.Stream;
 import jakarta.mail.internet.InternetAddress;
 
 import org.frontdesk.notification.Mailbox.Received;
-import org.frontdesk.notification.Site;
-import org.frontdesk.notification.TestSite;
 import org.frontdesk.notification.mail.Preview.Sort;
+import org.frontdesk.notification.site.Site;
+import org.frontdesk.notification.site.TestSite;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;

@@ -10,12 +10,11 @@ import jakarta.mail.URLName;
 import jakarta.mail.internet.MimeMessage;
 
 import org.eclipse.angus.mail.smtp.SMTPTransport;
-import org.frontdesk.notification.Delivery;
-import org.frontdesk.notification.InquirySubmitted;
 import org.frontdesk.notification.Mailbox;
-import org.frontdesk.notification.TestSite;
+import org.frontdesk.notification.inquiry.InquirySubmitted;
 import org.frontdesk.notification.mail.Preview.Sort;
 import org.frontdesk.notification.mail.Preview.Wanted;
+import org.frontdesk.notification.site.TestSite;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 import org.thymeleaf.spring6.SpringTemplateEngine;
 
