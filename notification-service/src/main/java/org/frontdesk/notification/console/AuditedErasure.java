@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-import org.frontdesk.notification.erasure.Erasures;
 import org.frontdesk.notification.erasure.Erasures.Affected;
 import org.frontdesk.notification.erasure.Erasures.Receipt;
+import org.frontdesk.notification.erasure.Erasures;
 import org.springframework.stereotype.Component;
 
-/** Erases for an operator, and writes down who did it: by the inquiries' references, for an address must not stay. */
+/** Erases and audits who did it. The audit contains the inquiries' references, since an address must not be kept. */
 @Component
 class AuditedErasure {
     private final Erasures erasures;
@@ -24,12 +24,12 @@ class AuditedErasure {
         return erasures.affected(emailOrReference.strip());
     }
 
-    /** All that is there at this moment. */
+    /** Erases everything that matches at this moment. */
     Receipt erase(String emailOrReference, String operator) {
         return audited(erasures.erase(emailOrReference.strip()), operator);
     }
 
-    /** @return nothing, and nothing is erased, where there is more than the operator saw listed */
+    /** @return empty, with nothing erased, if more matches than the operator saw listed */
     Optional<Receipt> erase(String emailOrReference, List<UUID> seen, String operator) {
         return erasures.erase(emailOrReference.strip(), seen).map(receipt -> audited(receipt, operator));
     }

@@ -9,7 +9,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The dead topic, for programs. */
+/** The API for dead letters. */
 @RestController
 @RequestMapping("/dead-records")
 class DeadRecordApi {

@@ -10,18 +10,17 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import org.frontdesk.notification.console.DeliveryList.Filter.State;
 import org.frontdesk.notification.mail.Delivery.Kind;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Lists mails page by page, those that were owed last first. */
+/** Lists deliveries page by page, the newest first. */
 @Component
 class DeliveryList {
-    static final int LONGEST = 200;
+    static final int MAX_LIMIT = 200;
 
-    /** @param next the cursor of the page after this; null at the end */
-    record Page(List<DeliveryRow> mails, String next) {}
+    /** @param next the cursor of the next page; null at the end */
+    record Page(List<Row> mails, String next) {}
 
     private final JdbcClient db;
 
@@ -29,16 +28,16 @@ class DeliveryList {
         this.db = db;
     }
 
-    /** A mail that is in the wanted state all the while is on exactly one page, whatever else changes meanwhile. */
+    /** A delivery that keeps the requested state is on exactly one page, whatever else changes. */
     Page page(Filter filter, Cursor after, int limit) {
-        if (limit < 1 || limit > LONGEST) {
-            throw Refused.malformed("limit: expected a number from 1 to " + LONGEST);
+        if (limit < 1 || limit > MAX_LIMIT) {
+            throw ProblemException.malformed("limit: expected a number from 1 to " + MAX_LIMIT);
         }
         var rows = db
                 .sql("SELECT * FROM (" + union(filter.state()) + ") ORDER BY created_at DESC, id DESC LIMIT :limit")
                 .param("kind", filter.kindName()).param("language", filter.languageOrNull())
                 .param("createdAt", after.createdAt().atOffset(ZoneOffset.UTC)).param("id", after.id())
-                .param("limit", limit + 1).query(DeliveryRow.class).list();
+                .param("limit", limit + 1).query(Row.class).list();
         if (rows.size() <= limit) {
             return new Page(rows, null);
         }
@@ -46,18 +45,18 @@ class DeliveryList {
         return new Page(rows.subList(0, limit), new Cursor(last.createdAt(), last.id()).toString());
     }
 
-    DeliveryRow one(UUID id) {
+    Row one(UUID id) {
         return db
-                .sql("SELECT " + DeliveryRow.COLUMNS
+                .sql("SELECT " + Row.COLUMNS
                         + " FROM delivery LEFT JOIN inquiry ON inquiry.id = inquiry_id WHERE delivery.id = :id")
-                .param("id", id).query(DeliveryRow.class).optional()
-                .orElseThrow(() -> Refused.unknown("There is no such mail"));
+                .param("id", id).query(Row.class).optional()
+                .orElseThrow(() -> ProblemException.unknown("There is no such mail"));
     }
 
-    /** Each state by itself and as a constant, for each has an index of its own, or few rows. */
+    /** One query per state, with the state as a constant: each has its own partial index, or few rows. */
     private static String union(State state) {
         return (state == null ? Stream.of(State.values()) : Stream.of(state))
-                .map(each -> "(SELECT " + DeliveryRow.COLUMNS + """
+                .map(each -> "(SELECT " + Row.COLUMNS + """
                  FROM delivery LEFT JOIN inquiry ON inquiry.id = inquiry_id
                 WHERE state = '%s' AND (created_at, delivery.id) < (:createdAt, :id)
                   AND (:kind::text IS NULL OR kind = :kind) AND (:language::text IS NULL OR delivery.language = :language)
@@ -65,12 +64,13 @@ class DeliveryList {
                 .collect(Collectors.joining(" UNION ALL "));
     }
 
-    /** Which mails. What is null matches any. */
-    record Filter(State state, Kind kind, String language) {
+    /** The values in the database and the API. */
+    enum State {
+        due, sending, sent, dead, withheld, erased
+    }
 
-        enum State {
-            due, sending, sent, dead, withheld, erased
-        }
+    /** Which deliveries; null matches any. */
+    record Filter(State state, Kind kind, String language) {
 
         public String kindName() {
             return kind == null ? null : kind.name();
@@ -81,12 +81,12 @@ class DeliveryList {
         }
     }
 
-    /** Where a list goes on: after the row with this time and id, which never change. */
+    /** Where the next page begins: after the row with this time and id, which never change. */
     record Cursor(Instant createdAt, UUID id) {
-        // Later than any row; the greatest id, so that nothing is left out.
+        // Later than any row, with the greatest id, so that no row is skipped.
         static final Cursor START = new Cursor(Instant.parse("9999-01-01T00:00:00Z"), new UUID(-1, -1));
 
-        /** @throws Refused where it is not one that a list gave */
+        /** @throws ProblemException if it is not the cursor of a page */
         static Cursor of(String text) {
             if (text == null || text.isEmpty()) {
                 return START;
@@ -95,11 +95,11 @@ class DeliveryList {
                 var parts = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8).split(" ");
                 var createdAt = Instant.parse(parts[0]);
                 if (createdAt.isBefore(Instant.EPOCH) || createdAt.isAfter(START.createdAt())) {
-                    throw new IllegalArgumentException("a time that the database may not even know");
+                    throw new IllegalArgumentException("out of the database's range");
                 }
                 return new Cursor(createdAt, UUID.fromString(parts[1]));
             } catch (DateTimeParseException | IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
-                throw Refused.malformed("cursor: expected `next` of the page before, as it was given");
+                throw ProblemException.malformed("cursor: expected `next` of the page before, as it was given");
             }
         }
 
@@ -107,6 +107,44 @@ class DeliveryList {
         public String toString() {
             return Base64.getUrlEncoder().withoutPadding()
                     .encodeToString((createdAt + " " + id).getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    /**
+     * A delivery as operators see it.
+     *
+     * @param reference of its inquiry; null for a digest, as is the inquiry's id
+     * @param language in which it is written
+     * @param reason why it is in this state, or why the last attempt failed
+     * @param doubtful attempts of which it is unknown whether the relay accepted the mail
+     * @param nextAttemptAt when it is retried; null if it is not
+     */
+    record Row(UUID id, UUID inquiryId, String reference, Kind kind, String recipient, String language,
+            boolean minimal, State state, String reason, int attempt, int doubtful, Instant nextAttemptAt,
+            String relayReply, Instant createdAt, Instant changedAt) {
+
+        static final String COLUMNS = """
+                delivery.id, inquiry_id, reference, kind, recipient, delivery.language, minimal, state, reason,
+                attempt - held AS attempt, doubtful,
+                CASE WHEN state = 'due' THEN next_attempt_at END AS next_attempt_at, relay_reply, created_at, changed_at
+                """;
+        static final String DISCARDED = "discarded";
+
+        /** It is unknown whether it arrived; another attempt may be a duplicate. */
+        public boolean isUncertain() {
+            return doubtful > 0;
+        }
+
+        public boolean isRetryable() {
+            return state == State.dead || state == State.due;
+        }
+
+        public boolean isReleasable() {
+            return state == State.withheld && !DISCARDED.equals(reason);
+        }
+
+        public boolean isDiscardable() {
+            return state == State.due || state == State.dead || isReleasable();
         }
     }
 }

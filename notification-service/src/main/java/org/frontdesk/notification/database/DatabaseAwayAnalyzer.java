@@ -4,7 +4,7 @@ import org.flywaydb.core.internal.exception.sqlExceptions.FlywaySqlUnableToConne
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/** Ends a start without a database with what to do about it instead of a stack trace. */
+/** Reports an unavailable database at startup with what to do, instead of a stack trace. */
 class DatabaseAwayAnalyzer extends AbstractFailureAnalyzer<FlywaySqlUnableToConnectToDbException> {
 
     @Override

@@ -5,27 +5,27 @@ import java.util.regex.Pattern;
 
 import org.springframework.core.NestedExceptionUtils;
 
-/** Tells a record that the database will never take from a database that is away, and both from a bug. */
+/** Distinguishes data that the database will never accept, a database that is unavailable, and bugs. */
 public final class DatabaseErrors {
     /**
-     * SQLSTATE classes of a database that cannot serve now: connection, read-only, login, no such database, rollback,
-     * out of resources, lock, shutdown or timeout, system error.
+     * SQLSTATE classes of a database that is temporarily unavailable: connection, read-only, login, no such database,
+     * rollback, out of resources, lock, shutdown or timeout, system error.
      */
     private static final Pattern AWAY = Pattern.compile("(08|25|28|3D|40|53|55|57|58|F0|XX)...");
 
     private DatabaseErrors() {}
 
     /**
-     * By SQLSTATE class: 22 data exception, 23 integrity constraint violation, 54 a limit passed. All else passes by
-     * itself.
+     * Whether the data is at fault. By SQLSTATE class: 22 data exception, 23 integrity constraint violation, 54 program
+     * limit exceeded.
      */
-    public static boolean isOne(Throwable e) {
+    public static boolean isDataError(Throwable e) {
         return state(e).matches("(22|23|54)...");
     }
 
     /**
-     * Whether the database itself is at fault, and not the data or this code: then it is tried again until it works. A
-     * missing column or right (class 42) is not such a fault: it does not pass by itself.
+     * Whether the database itself is at fault, and not the data or this code: then the operation is retried until it
+     * succeeds. A missing column or privilege (class 42) is not such a fault, because a retry does not help.
      */
     public static boolean isDatabaseAway(Throwable e) {
         for (var cause = e; cause != null; cause = cause.getCause()) {
@@ -36,7 +36,7 @@ public final class DatabaseErrors {
         return false;
     }
 
-    /** Without the message, which quotes the data. */
+    /** Does not contain the message, which quotes the data. */
     public static String reason(Throwable e) {
         return "refused by the database, SQLSTATE " + state(e);
     }

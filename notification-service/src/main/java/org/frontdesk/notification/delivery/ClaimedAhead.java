@@ -14,43 +14,44 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Mails that this instance has claimed and no courier has begun. More than one at a time, since a claim is a commit; but
- * few, since each is a possible double after a crash, and waits behind the others when the relay is slow.
+ * Deliveries that this instance has claimed but no courier has started. It claims several at a time because each claim
+ * costs a commit, but only a few: each one is a possible duplicate after a crash, and waits while the relay is slow.
  */
 @Component
 class ClaimedAhead {
-    private static final Logger log = LoggerFactory.getLogger(ClaimedAhead.class);
-    private static final int MOST_A_COURIER = 4;
+    private static final Logger LOG = LoggerFactory.getLogger(ClaimedAhead.class);
+    private static final int MAX_PER_COURIER = 4;
     private static final Duration AHEAD = Duration.ofMillis(20);
     private static final Duration FRESH = Duration.ofMillis(100);
 
     private record Claimed(Delivery delivery, long at) {}
 
     private final Deliveries deliveries;
-    private final InstanceLease instance;
+    private final InstanceLease lease;
     private final int couriers;
     private final Duration poll;
     private final LinkedBlockingQueue<Claimed> ahead = new LinkedBlockingQueue<>();
     private final ReentrantLock claiming = new ReentrantLock();
     private volatile int batch;
-    private long claimedAt = System.nanoTime();
+    private long claimedAt;
 
-    ClaimedAhead(Deliveries deliveries, InstanceLease instance, DeliverySettings settings) {
+    ClaimedAhead(Deliveries deliveries, InstanceLease lease, DeliverySettings settings) {
         this.deliveries = deliveries;
-        this.instance = instance;
+        this.lease = lease;
         this.couriers = settings.connections();
         this.poll = settings.poll();
         this.batch = couriers;
+        this.claimedAt = lease.now();
     }
 
-    /** The next mail to hand over; nothing where none is due, or none can be claimed for now. */
+    /** The next delivery to hand over; empty if none is due, or none can be claimed at the moment. */
     Optional<Delivery> next() throws InterruptedException {
         if (ahead.size() <= batch / 2 && claiming.tryLock()) {
             claimAndUnlock();
         }
         var next = ahead.poll();
-        // Another courier may just be claiming for all. While the database hangs that takes minutes: without a bound those
-        // who wait here would look hung themselves.
+        // Another courier may be claiming for all of them. If the database hangs, that takes minutes: without a timeout the
+        // couriers that wait here would look hung as well.
         if (next == null && claiming.tryLock(poll.toMillis(), TimeUnit.MILLISECONDS)) {
             if (ahead.isEmpty()) {
                 claimAndUnlock();
@@ -59,36 +60,34 @@ class ClaimedAhead {
             }
             next = ahead.poll();
         }
-        return next == null ? Optional.empty() : stillOurs(next);
+        return next == null ? Optional.empty() : ifStillOurs(next);
     }
 
     private void claimAndUnlock() {
         try {
-            var now = System.nanoTime();
-            // As many as went out lately in a moment: none waits long here, however slow the relay is.
+            var now = lease.now();
+            // As many as were recently sent in 20 ms, so that none waits long here, however slow the relay is.
             batch = Math.clamp(batch * AHEAD.toNanos() / Math.max(1, now - claimedAt), couriers,
-                    MOST_A_COURIER * couriers);
+                    MAX_PER_COURIER * couriers);
             claimedAt = now;
             var claimed = deliveries.claim(batch);
-            if (System.nanoTime() - now > instance.lease().dividedBy(2).toNanos()) {
-                log.warn("The database took more than half a lease to answer a claim; {} mails are given back",
-                        claimed.size());
-                claimed.forEach(delivery -> ahead.add(new Claimed(delivery, now)));
-                giveBack(); // which keeps them where the database does not take them back
-                return;
-            }
             claimed.forEach(delivery -> ahead.add(new Claimed(delivery, now)));
+            if (lease.now() - now > lease.duration().dividedBy(2).toNanos()) {
+                LOG.warn("The database took more than half a lease to answer a claim; {} deliveries are given back",
+                        claimed.size());
+                giveBack(); // keeps them if the database does not accept them
+            }
         } catch (RuntimeException e) {
-            log.warn("No mail can be claimed, is the database away? {}", e.getClass().getSimpleName());
+            LOG.warn("Cannot claim deliveries, is the database unavailable? {}", e.getClass().getSimpleName());
         } finally {
             claiming.unlock();
         }
     }
 
-    /** Where this instance stood still for a lease, others have taken over what it had claimed. */
-    private Optional<Delivery> stillOurs(Claimed next) throws InterruptedException {
-        if (instance.heldLeaseSince(next.at())) {
-            return System.nanoTime() - next.at() < FRESH.toNanos() ? Optional.of(next.delivery()) : lookedUp(next);
+    /** If this instance was stalled for the duration of its lease, others have taken over what it had claimed. */
+    private Optional<Delivery> ifStillOurs(Claimed next) throws InterruptedException {
+        if (lease.heldSince(next.at())) {
+            return lease.now() - next.at() < FRESH.toNanos() ? Optional.of(next.delivery()) : recheck(next);
         }
         ahead.add(next);
         giveBack();
@@ -96,35 +95,37 @@ class ClaimedAhead {
     }
 
     /**
-     * An erasure, perhaps in another instance, takes a claimed mail too. What waited here, which it does only behind a slow
-     * relay, is looked up before it is begun; with all others that wait, so that this costs no question for each mail.
+     * An erasure, possibly in another instance, also removes claimed deliveries. A claim that is no longer fresh, which
+     * happens only if the relay is slow, is checked in the database before it is started. All that wait are checked in
+     * the same query.
      */
-    private Optional<Delivery> lookedUp(Claimed next) throws InterruptedException {
+    private Optional<Delivery> recheck(Claimed next) throws InterruptedException {
         var waiting = new ArrayList<>(List.of(next));
         ahead.drainTo(waiting);
-        var now = System.nanoTime();
+        var now = lease.now();
         try {
             var ours = deliveries.stillClaimed(waiting.stream().map(Claimed::delivery).toList());
             ours.stream().filter(delivery -> delivery != next.delivery())
                     .forEach(delivery -> ahead.add(new Claimed(delivery, now)));
             return ours.contains(next.delivery()) ? Optional.of(next.delivery()) : next();
         } catch (RuntimeException e) {
-            log.warn("{} claimed mails wait, is the database away? {}", waiting.size(), e.getClass().getSimpleName());
+            LOG.warn("{} claimed deliveries wait, is the database unavailable? {}", waiting.size(),
+                    e.getClass().getSimpleName());
             ahead.addAll(waiting);
             return Optional.empty();
         }
     }
 
-    /** Nobody hands these over now: they are due again, for whoever comes first. */
+    /** Makes all that were not started due again, for any instance. */
     void giveBack() {
-        var unbegun = new ArrayList<Claimed>();
-        ahead.drainTo(unbegun);
+        var unstarted = new ArrayList<Claimed>();
+        ahead.drainTo(unstarted);
         try {
-            deliveries.giveBack(unbegun.stream().map(Claimed::delivery).toList());
+            deliveries.giveBack(unstarted.stream().map(Claimed::delivery).toList());
         } catch (RuntimeException e) {
-            log.warn("{} claimed mails stay so, is the database away? {}", unbegun.size(),
+            LOG.warn("Cannot give back {} claimed deliveries, is the database unavailable? {}", unstarted.size(),
                     e.getClass().getSimpleName());
-            ahead.addAll(unbegun);
+            ahead.addAll(unstarted);
         }
     }
 }

@@ -7,29 +7,26 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Beats for this instance six times in a lease. With each beat it takes over the mails of instances that no longer do,
- * and follows up on mails that died.
+ * Renews this instance's lease six times per lease. Each time it also takes over the claims of instances whose lease
+ * expired, and follows up on dead deliveries.
  */
 @Component
 class Heartbeat implements SmartLifecycle {
-    private static final Logger log = LoggerFactory.getLogger(Heartbeat.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Heartbeat.class);
     private static final String LOOP = "heartbeat";
 
-    private final InstanceLease instance;
+    private final InstanceLease lease;
     private final Deliveries deliveries;
-    private final DeliverySettings settings;
     private final FollowUp followUp;
-    private final WakeUp bell;
+    private final WakeUp wakeUp;
     private final Loops loops;
     private Thread thread;
 
-    Heartbeat(InstanceLease instance, Deliveries deliveries, DeliverySettings settings, FollowUp followUp, WakeUp bell,
-            Loops loops) {
-        this.instance = instance;
+    Heartbeat(InstanceLease lease, Deliveries deliveries, FollowUp followUp, WakeUp wakeUp, Loops loops) {
+        this.lease = lease;
         this.deliveries = deliveries;
-        this.settings = settings;
         this.followUp = followUp;
-        this.bell = bell;
+        this.wakeUp = wakeUp;
         this.loops = loops;
     }
 
@@ -49,7 +46,7 @@ class Heartbeat implements SmartLifecycle {
         return thread != null;
     }
 
-    /** Before the couriers start, and after they ended. */
+    /** Starts before the couriers, and stops after them. */
     @Override
     public int getPhase() {
         return DEFAULT_PHASE - 1;
@@ -58,23 +55,23 @@ class Heartbeat implements SmartLifecycle {
     private void beatUntilStopped() {
         try {
             while (true) {
-                loops.turned(LOOP);
+                loops.progressed(LOOP);
                 beat();
-                Thread.sleep(settings.lease().dividedBy(6));
+                Thread.sleep(lease.duration().dividedBy(6));
             }
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // stopped; ended by an error instead, it stays down in liveness
+            Thread.currentThread().interrupt(); // stopped on purpose; after an error liveness stays down
             loops.ended(LOOP);
         }
     }
 
-    private void beat() {
+    void beat() {
         try {
-            if (instance.beat()) {
+            if (lease.renew()) {
                 takeOver();
             }
         } catch (RuntimeException e) {
-            log.warn("The lease is not renewed, is the database away? {}", e.getClass().getSimpleName());
+            LOG.warn("Cannot renew the lease, is the database unavailable? {}", e.getClass().getSimpleName());
             return;
         }
         followUp();
@@ -83,10 +80,10 @@ class Heartbeat implements SmartLifecycle {
     private void followUp() {
         try {
             if (followUp.run() > 0) {
-                bell.ring();
+                wakeUp.all();
             }
         } catch (RuntimeException e) {
-            log.warn("Mails that died are not followed up yet, trying again with the next beat: {}",
+            LOG.warn("Cannot follow up on dead deliveries, retrying with the next heartbeat: {}",
                     e.getClass().getSimpleName());
         }
     }
@@ -94,10 +91,10 @@ class Heartbeat implements SmartLifecycle {
     private void takeOver() {
         var abandoned = deliveries.freeAbandoned();
         if (abandoned > 0) {
-            log.warn("Took over {} mails of an instance that ended; each may go out twice", abandoned);
+            LOG.warn("Took over {} deliveries of an instance that stopped; each may be sent twice", abandoned);
         }
         if (abandoned + deliveries.freeForgotten() > 0) {
-            bell.ring();
+            wakeUp.all();
         }
     }
 }

@@ -16,11 +16,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes down which mails the relay took: at once, and in one commit all that it took while the last was written. The
- * couriers go on meanwhile; they cannot run away, for the next claim needs the database too.
+ * Records which mails the relay accepted: immediately, and in one commit all that were accepted during the previous
+ * one. The couriers continue in the meantime. They cannot get far ahead, because their next claim needs the database
+ * too.
  */
 class SentRecorder {
-    private static final Logger log = LoggerFactory.getLogger(SentRecorder.class);
+    private static final Logger LOG = LoggerFactory.getLogger(SentRecorder.class);
     private static final String LOOP = "sent-recorder";
 
     /** @param reply the relay's 250 line */
@@ -28,12 +29,12 @@ class SentRecorder {
 
     private final Deliveries deliveries;
     private final Duration pause;
-    private final LinkedBlockingQueue<Sent> taken = new LinkedBlockingQueue<>();
+    private final LinkedBlockingQueue<Sent> accepted = new LinkedBlockingQueue<>();
     private final ExecutorService thread = Executors
             .newSingleThreadExecutor(Thread.ofPlatform().daemon().name(LOOP).factory());
     private final Loops loops;
 
-    /** @param pause before it tries again what the database would not take */
+    /** @param pause before a retry if the database is unavailable */
     SentRecorder(Deliveries deliveries, Duration pause, Loops loops) {
         this.deliveries = deliveries;
         this.pause = pause;
@@ -41,57 +42,57 @@ class SentRecorder {
     }
 
     void sent(Delivery delivery, String reply) {
-        taken.add(new Sent(delivery, reply));
-        thread.execute(this::writeAll);
+        accepted.add(new Sent(delivery, reply));
+        thread.execute(this::recordAll);
     }
 
-    private void writeAll() {
+    private void recordAll() {
         var all = new ArrayList<Sent>();
-        taken.drainTo(all);
+        accepted.drainTo(all);
         if (!all.isEmpty()) {
-            untilWritten(all);
+            untilRecorded(all);
             loops.ended(LOOP);
         }
     }
 
-    /** An outcome that is not written down is a double in the making, so this ends only with the process. */
-    private void untilWritten(List<Sent> all) {
+    /** Retries until the process ends: an outcome that is not recorded leads to a duplicate. */
+    private void untilRecorded(List<Sent> all) {
         while (true) {
-            loops.turned(LOOP);
+            loops.progressed(LOOP);
             try {
                 var late = all.size() - deliveries.sent(all);
                 if (late > 0) {
-                    log.warn("The lease ran out while {} mails were handed over; they may go out twice", late);
+                    LOG.warn("The lease expired while {} mails were handed over; they may be sent twice", late);
                 }
                 return;
             } catch (RuntimeException e) {
-                if (DatabaseErrors.isOne(e)) {
-                    writeApart(all);
+                if (DatabaseErrors.isDataError(e)) {
+                    recordOneByOne(all);
                     return;
                 }
-                log.warn("That {} mails were sent is not written yet: {}", all.size(), e.getClass().getSimpleName());
+                LOG.warn("{} sent mails are not recorded yet: {}", all.size(), e.getClass().getSimpleName());
                 LockSupport.parkNanos(pause.toNanos());
             }
         }
     }
 
-    /** A reply that the database will never take must hold up no other, nor that its own mail was sent. */
-    private void writeApart(List<Sent> all) {
+    /** A reply that the database rejects must not block other mails, nor the fact that its own mail was sent. */
+    private void recordOneByOne(List<Sent> all) {
         if (all.size() > 1) {
-            all.forEach(each -> untilWritten(List.of(each)));
+            all.forEach(each -> untilRecorded(List.of(each)));
         } else if (!all.getFirst().reply().isEmpty()) {
-            untilWritten(List.of(new Sent(all.getFirst().delivery(), "")));
+            untilRecorded(List.of(new Sent(all.getFirst().delivery(), "")));
         } else {
-            log.error("Mail {} was sent, which the database refuses to keep", all.getFirst().delivery().id());
+            LOG.error("Delivery {} was sent, but the database refuses to record it", all.getFirst().delivery().id());
         }
     }
 
-    /** Once the couriers have ended: waits until all is written, for as long as is left to this process. */
-    void finish(Duration atMost) {
+    /** Called after the couriers have stopped: waits until everything is recorded, as long as this process may take. */
+    void finish(Duration timeout) {
         thread.shutdown();
         try {
-            if (!thread.awaitTermination(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
-                log.error("{} sent mails are not written down as sent; they may go out twice", taken.size());
+            if (!thread.awaitTermination(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.error("{} sent mails are not recorded as sent; they may be sent twice", accepted.size());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

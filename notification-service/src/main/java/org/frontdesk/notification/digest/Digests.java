@@ -16,26 +16,26 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.frontdesk.notification.mail.Delivery;
-import org.frontdesk.notification.mail.Digest;
 import org.frontdesk.notification.mail.Digest.Failure;
 import org.frontdesk.notification.mail.Digest.Item;
 import org.frontdesk.notification.mail.Digest.Section;
 import org.frontdesk.notification.mail.Digest.Waits;
+import org.frontdesk.notification.mail.Digest;
 import org.frontdesk.notification.site.Site;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Reads what waits, at the moment when a digest is written: one that was held for hours tells how things are then. */
+/** Compiles a digest's content when it is composed, so that one that was held for hours is still up to date. */
 @Component
 public class Digests implements Digest.Source {
-    /** Of a digest's row. */
+    /** A condition on a digest's row. */
     static final String DEALT_WITH = "(state = 'sent' OR state = 'withheld' AND reason = 'discarded')";
     private static final int SHOWN = 30;
     private static final int DAYS = 7;
-    /** How long a digest's row is needed: without that of today it would be sent again. */
+    /** How long a digest's row is needed: without today's it would be sent again. */
     public static final Duration LOOKS_BACK = Duration.ofDays(DAYS + 1);
 
-    /** @param alike how many inquiries of this one's language and topic wait for the same reason */
+    /** @param alike how many inquiries with the same language and topic wait for the same reason */
     private record Waiting(Waits waits, int alike, Item item) {}
 
     private final JdbcClient db;
@@ -50,9 +50,9 @@ public class Digests implements Digest.Source {
         this.settings = settings;
     }
 
-    /** Of the inquiries whose alerts go to that recipient, and of the records that became none. */
+    /** About the inquiries whose alerts go to that recipient, and all dead letters. */
     @Override
-    public Digest forThe(Delivery delivery) {
+    public Digest contentOf(Delivery delivery) {
         var byWaits = waiting().stream().filter(each -> isFor(delivery.recipient(), each.item()))
                 .collect(Collectors.groupingBy(Waiting::waits, () -> new EnumMap<>(Waits.class), Collectors.toList()));
         return new Digest(byWaits.entrySet().stream().map(each -> section(each.getKey(), each.getValue())).toList(),
@@ -75,8 +75,8 @@ public class Digests implements Digest.Source {
     }
 
     /**
-     * Each by an index of its own; what an operator discarded is dealt with. Of each language and topic, by which they are
-     * routed, as many as one digest shows, and how many there are: a month of spam pushes nothing else out.
+     * Each subquery has its own index. What an operator discarded is not listed. At most as many per language and
+     * topic, by which they are routed, as one digest shows, with the total: a month of spam displaces nothing else.
      */
     private List<Waiting> waiting() {
         return db.sql("""
@@ -115,7 +115,7 @@ public class Digests implements Digest.Source {
                         List.of((String[]) row.getArray("spam_reasons").getArray()), row.getString("reason")));
     }
 
-    /** Of the days before, since the first that one was made for this recipient. */
+    /** Of the days before this digest, from the first one for this recipient. */
     private List<Failure> failures(Delivery delivery) {
         var days = Stream.iterate(LocalDate.now(site.zone()).minusDays(DAYS), day -> day.plusDays(1)).limit(DAYS + 1)
                 .toList();
@@ -135,7 +135,7 @@ public class Digests implements Digest.Source {
         return failures;
     }
 
-    /** By id: {@code sent}, or why it was not; discarded counts as sent, for an operator knows of it. */
+    /** By id: {@code sent}, or why it was not. Discarded counts as sent, because an operator knows of it. */
     private Map<UUID, String> rows(List<LocalDate> days, String recipient) {
         var rows = new HashMap<UUID, String>();
         db.sql("SELECT id, CASE WHEN " + DEALT_WITH + " THEN 'sent' ELSE coalesce(reason, state) END AS became"

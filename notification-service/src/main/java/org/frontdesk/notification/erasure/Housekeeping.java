@@ -8,7 +8,7 @@ import org.springframework.stereotype.Component;
 /** What has to be done now and then; any instance does it, two at once take different rows. */
 @Component
 class Housekeeping {
-    private static final Logger log = LoggerFactory.getLogger(Housekeeping.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
 
     private final Tombstones tombstones;
     private final Retention retention;
@@ -26,10 +26,10 @@ class Housekeeping {
     void publishTombstones() {
         try {
             while (tombstones.publish() > 0) {
-                log.info("Erased inquiries were taken out of the topic");
+                LOG.info("Erased inquiries were taken out of the topic");
             }
         } catch (RuntimeException e) {
-            log.warn("Tombstones wait: {}; trying again", e.getMessage());
+            LOG.warn("Tombstones wait: {}; trying again", e.getMessage());
         }
     }
 
@@ -39,11 +39,11 @@ class Housekeeping {
         try {
             var completed = mailboxes.complete();
             if (completed > 0) {
-                log.info("{} inquiries of an earlier release can be found by every spelling of their address",
+                LOG.info("{} inquiries of an earlier release can be found by every spelling of their address",
                         completed);
             }
         } catch (RuntimeException e) {
-            log.warn("Inquiries of an earlier release wait: {}; trying again in a minute",
+            LOG.warn("Inquiries of an earlier release wait: {}; trying again in a minute",
                     e.getClass().getSimpleName());
         }
     }
@@ -54,16 +54,16 @@ class Housekeeping {
             int purged;
             do {
                 purged = retention.purge();
-                log.info("{} inquiries were kept long enough and are erased", purged);
+                LOG.info("{} inquiries were kept long enough and are erased", purged);
             } while (purged > 0);
             while (retention.purgeCanaries() > 0) {
-                log.info("Old canaries are taken out");
+                LOG.info("Old canaries are taken out");
             }
             erasures.forgetOldHashes();
             retention.forgetOldDigests();
             retention.forgetOldActions();
         } catch (RuntimeException e) {
-            log.warn("The purge waits: {}; trying again in an hour", e.getClass().getSimpleName());
+            LOG.warn("The purge waits: {}; trying again in an hour", e.getClass().getSimpleName());
         }
     }
 }

@@ -26,7 +26,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class BatchStore {
-    private static final Logger log = LoggerFactory.getLogger(BatchStore.class);
+    private static final Logger LOG = LoggerFactory.getLogger(BatchStore.class);
 
     private static final String OURS = "org.frontdesk.";
 
@@ -51,7 +51,7 @@ class BatchStore {
                 progress.waits(records, away(e));
                 return;
             }
-            log.warn("A record of this batch cannot be stored ({}); storing its {} one by one", describe(e),
+            LOG.warn("A record of this batch cannot be stored ({}); storing its {} one by one", describe(e),
                     records.size());
             records.stream()
                     .collect(Collectors.groupingBy(PartitionsWait.Place::partition, LinkedHashMap::new,
@@ -110,7 +110,7 @@ class BatchStore {
                     throw e;
                 }
                 var suspect = new Suspect(record, describe(e));
-                if (DatabaseErrors.isOne(e)) {
+                if (DatabaseErrors.isDataError(e)) {
                     condemn(List.of(new Suspect(record, DatabaseErrors.reason(e))));
                 } else if (!suspects.isEmpty() && suspects.getLast().failure().equals(suspect.failure())) {
                     progress.waits(List.of(record), "records fail in a row with " + suspect.failure()

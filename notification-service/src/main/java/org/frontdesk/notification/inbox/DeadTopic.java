@@ -27,7 +27,7 @@ class DeadTopic {
     static final String REASON = "frontdesk-reason";
     static final String ORIGIN = "frontdesk-origin";
 
-    private static final Logger log = LoggerFactory.getLogger(DeadTopic.class);
+    private static final Logger LOG = LoggerFactory.getLogger(DeadTopic.class);
 
     private final KafkaTemplate<byte[], byte[]> kafka;
     private final KafkaAdmin admin;
@@ -55,7 +55,7 @@ class DeadTopic {
             headers.add(REASON, (reason + "; its data is too large to keep").getBytes(StandardCharsets.UTF_8));
             send(new ProducerRecord<>(NAME, null, record.key(), new byte[0], headers));
         }
-        log.error("Record {} went to {}: {}", origin, NAME, reason);
+        LOG.error("Record {} went to {}: {}", origin, NAME, reason);
     }
 
     private void send(ProducerRecord<byte[], byte[]> record) {

@@ -13,7 +13,6 @@ import org.frontdesk.notification.inbox.InquiryStore.Entry;
 import org.frontdesk.notification.inbox.InquiryStore.Tombstone;
 import org.frontdesk.notification.inquiry.InquirySubmitted;
 import org.springframework.stereotype.Component;
-
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.json.JsonMapper;

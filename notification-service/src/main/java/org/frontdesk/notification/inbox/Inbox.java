@@ -24,25 +24,25 @@ class Inbox implements Consumer<Message<List<?>>> {
     private final BatchStore store;
     private final DeadTopic deadTopic;
     private final Progress progress;
-    private final WakeUp bell;
+    private final WakeUp wakeUp;
     private final Loops loops;
 
-    Inbox(BatchStore store, DeadTopic deadTopic, Progress progress, WakeUp bell, Loops loops) {
+    Inbox(BatchStore store, DeadTopic deadTopic, Progress progress, WakeUp wakeUp, Loops loops) {
         this.store = store;
         this.deadTopic = deadTopic;
         this.progress = progress;
-        this.bell = bell;
+        this.wakeUp = wakeUp;
         this.loops = loops;
     }
 
     /** @throws PartitionsWait where a record is neither stored nor in the dead topic */
     @Override
     public void accept(Message<List<?>> batch) {
-        loops.turned(LOOP);
+        loops.progressed(LOOP);
         var records = records(batch);
         store.store(records.stream().filter(record -> !progress.isDone(record))
                 .filter(record -> progress.condemnation(record) == null).toList());
-        bell.ring();
+        wakeUp.all();
         // After the rows, so that a long outage of the database does not fill the dead topic with copies.
         deadLetter(records.stream().filter(record -> progress.condemnation(record) != null).toList());
         progress.finish(records);
@@ -50,7 +50,7 @@ class Inbox implements Consumer<Message<List<?>>> {
 
     @EventListener(ListenerContainerIdleEvent.class)
     void idle() {
-        loops.turned(LOOP);
+        loops.progressed(LOOP);
     }
 
     @SuppressWarnings("unchecked")
@@ -63,7 +63,7 @@ class Inbox implements Consumer<Message<List<?>>> {
             try {
                 deadTopic.put(condemned.get(i), progress.condemnation(condemned.get(i)));
                 progress.done(condemned.get(i));
-                loops.turned(LOOP);
+                loops.progressed(LOOP);
             } catch (RuntimeException e) {
                 progress.waits(condemned.subList(i, condemned.size()), DeadTopic.NAME + " does not take them ("
                         + NestedExceptionUtils.getMostSpecificCause(e).getClass().getSimpleName() + ")");

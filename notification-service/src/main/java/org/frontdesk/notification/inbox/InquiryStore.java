@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-import org.frontdesk.notification.delivery.Deliveries;
 import org.frontdesk.notification.delivery.OwedDeliveries;
 import org.frontdesk.notification.erasure.Erasures;
 import org.frontdesk.notification.inbox.BatchTally.Became;
@@ -33,16 +32,14 @@ class InquiryStore {
     private final JdbcClient db;
     private final OwedDeliveries owed;
     private final ReplyLimits limits;
-    private final Deliveries deliveries;
     private final AddressHash addresses;
     private final Erasures erasures;
 
-    InquiryStore(JdbcClient db, OwedDeliveries owed, ReplyLimits limits, Deliveries deliveries, AddressHash addresses,
+    InquiryStore(JdbcClient db, OwedDeliveries owed, ReplyLimits limits, AddressHash addresses,
             Erasures erasures) {
         this.db = db;
         this.owed = owed;
         this.limits = limits;
-        this.deliveries = deliveries;
         this.addresses = addresses;
         this.erasures = erasures;
     }
@@ -163,11 +160,11 @@ class InquiryStore {
 
     private void owe(InquirySubmitted inquiry, OwedDeliveries.NewDelivery mail) {
         if (mail.kind() != Kind.reply || mail.withheld() != null || inquiry.canary()) {
-            deliveries.owe(inquiry, mail);
+            owed.add(inquiry, mail);
             return;
         }
         var decision = limits.decide(mail.recipient(), inquiry.client());
-        deliveries.oweReply(inquiry, mail.withheld(decision.withheld()), addresses.ofMailbox(mail.recipient()),
+        owed.add(inquiry, mail.withheld(decision.withheld()), addresses.ofMailbox(mail.recipient()),
                 decision.delay());
     }
 }

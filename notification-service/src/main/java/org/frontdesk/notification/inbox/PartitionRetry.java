@@ -13,8 +13,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.NestedExceptionUtils;
-import org.springframework.kafka.KafkaException;
 import org.springframework.kafka.KafkaException.Level;
+import org.springframework.kafka.KafkaException;
 import org.springframework.kafka.listener.CommonErrorHandler;
 import org.springframework.kafka.listener.ListenerContainerPauseService;
 import org.springframework.kafka.listener.MessageListenerContainer;
@@ -28,7 +28,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class PartitionRetry implements CommonErrorHandler {
-    private static final Logger log = LoggerFactory.getLogger(PartitionRetry.class);
+    private static final Logger LOG = LoggerFactory.getLogger(PartitionRetry.class);
 
     private final Progress progress;
     private final ListenerContainerPauseService pauses;
@@ -80,14 +80,14 @@ class PartitionRetry implements CommonErrorHandler {
         try {
             consumer.commitSync(next);
         } catch (RuntimeException e) {
-            log.debug("Not committed; read again as duplicates after a restart", e);
+            LOG.debug("Not committed; read again as duplicates after a restart", e);
         }
     }
 
     @Override
     public void handleOtherException(Exception failure, Consumer<?, ?> consumer, MessageListenerContainer container,
             boolean batchListener) {
-        log.error("The topic cannot be read, trying again: {}", failure.toString());
+        LOG.error("The topic cannot be read, trying again: {}", failure.toString());
     }
 
     @Override

@@ -24,7 +24,7 @@ import org.springframework.util.backoff.ExponentialBackOff;
  */
 @Component
 class Progress {
-    private static final Logger log = LoggerFactory.getLogger(Progress.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Progress.class);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
@@ -67,7 +67,7 @@ class Progress {
             }
         }
         if (!places.isEmpty()) {
-            log.error("Reading waits at {}: {}. It is tried again until it works; nothing is lost", places.values(),
+            LOG.error("Reading waits at {}: {}. It is tried again until it works; nothing is lost", places.values(),
                     reason);
         }
     }
@@ -87,7 +87,7 @@ class Progress {
     private void goesOn(TopicPartition partition) {
         var was = unfinished.remove(partition);
         if (was != null && was.reason != null) {
-            log.info("Reading goes on in {}", partition);
+            LOG.info("Reading goes on in {}", partition);
         }
     }
 

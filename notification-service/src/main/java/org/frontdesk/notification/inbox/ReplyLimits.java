@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import org.frontdesk.notification.delivery.DeliverySettings;
 import org.frontdesk.notification.inquiry.AddressHash;
 import org.slf4j.Logger;
@@ -13,17 +16,13 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.binder.MeterBinder;
-
 /**
  * Keeps the auto-reply from being used to flood a third party. Too much for one address or from one network: withheld.
  * Too much for one domain or in all: it waits its turn, for withholding there would let one flood silence everybody.
  */
 @Component
 class ReplyLimits implements MeterBinder {
-    private static final Logger log = LoggerFactory.getLogger(ReplyLimits.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ReplyLimits.class);
 
     /** @param withheld why it is not to be sent; null where it is, after {@code delay} */
     record Decision(String withheld, Duration delay) {}
@@ -45,7 +44,7 @@ class ReplyLimits implements MeterBinder {
         this.settings = settings;
         this.longestWait = delivery.giveUpReply().dividedBy(2);
         if (settings.off()) {
-            log.warn("No visitor gets a reply: FRONTDESK_REPLIES_INALLANHOUR is 0");
+            LOG.warn("No visitor gets a reply: FRONTDESK_REPLIES_INALLANHOUR is 0");
         }
     }
 

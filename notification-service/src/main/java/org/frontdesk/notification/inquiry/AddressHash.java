@@ -5,7 +5,7 @@ import java.util.Locale;
 import com.ibm.icu.text.IDNA;
 import org.springframework.stereotype.Component;
 
-/** Keyed hashes of an e-mail address, by which it is found without being kept. */
+/** Keyed hashes of an email address, by which it can be found without being stored. */
 @Component
 public class AddressHash {
     private static final IDNA UTS46 = IDNA.getUTS46Instance(IDNA.DEFAULT);
@@ -16,12 +16,12 @@ public class AddressHash {
         this.secret = secret;
     }
 
-    /** The same for upper and lower case, and for a domain in its own script and in ASCII. */
+    /** Equal for upper and lower case, and for an international domain in Unicode and in ASCII. */
     public String of(String address) {
         return secret.hash("address", local(address) + "@" + domain(address));
     }
 
-    /** The same, too, for spellings that most servers put into one mailbox: {@code a+b@}, and dots at Gmail. */
+    /** Also equal for spellings that most servers deliver to one mailbox: {@code a+b@}, and dots at Gmail. */
     public String ofMailbox(String address) {
         var domain = domain(address).equals("googlemail.com") ? "gmail.com" : domain(address);
         var local = local(address).replaceFirst("(?<=.)\\+.*", "");

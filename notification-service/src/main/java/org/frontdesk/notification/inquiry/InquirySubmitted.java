@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * This service's view of the event in {@code contracts/inquiry-submitted.schema.json}: what it needs, and no more.
- * Members it does not know are passed over, so that the contract may grow.
+ * This service's view of the event in {@code contracts/inquiry-submitted.schema.json}: only what it needs. Unknown
+ * members are ignored, so that the contract can grow.
  */
 public record InquirySubmitted(UUID id, String reference, Instant submittedAt, String form, String topic,
         String language,
@@ -19,7 +19,7 @@ public record InquirySubmitted(UUID id, String reference, Instant submittedAt, S
 
     public static final String TYPE = "org.frontdesk.inquiry.submitted.v1";
 
-    /** How long a canary says anything; there are thousands a day, so older ones are neither kept nor mailed. */
+    /** How long a canary is of interest; there are thousands a day, so older ones are neither kept nor mailed. */
     public static final Duration CANARY_LASTS = Duration.ofDays(2);
 
     public record Value(String name, String value) {
@@ -36,6 +36,7 @@ public record InquirySubmitted(UUID id, String reference, Instant submittedAt, S
         }
     }
 
+    /** The values in the event. */
     public enum Verdict {
         clear, suspect, spam
     }
@@ -58,12 +59,12 @@ public record InquirySubmitted(UUID id, String reference, Instant submittedAt, S
         return canary && submittedAt.isBefore(now.minus(CANARY_LASTS));
     }
 
-    /** What the visitor typed into that field, if anything. */
+    /** The visitor's input in that field, if any. */
     public Optional<String> field(String name) {
         return fields.stream().filter(field -> field.name().equals(name)).map(Value::value).findFirst();
     }
 
-    /** Absent where the visitor left a phone number only. */
+    /** Empty if the visitor gave only a phone number. */
     public Optional<String> email() {
         return field("email");
     }

@@ -12,13 +12,13 @@ import org.frontdesk.notification.site.InvalidSite;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
-/** FRONTDESK_SECRET, the same for every instance: makes keyed hashes, a key of its own for each purpose. */
+/** FRONTDESK_SECRET, the same for every instance: computes keyed hashes, with a derived key per purpose. */
 @Component
 public class Secret {
     private static final int SHORTEST = 32;
     private final byte[] secret;
 
-    /** @throws InvalidSite where it has fewer than 32 bytes */
+    /** @throws InvalidSite if it has fewer than 32 bytes */
     Secret(@Value("${frontdesk.secret:}") String secret) {
         this.secret = secret.getBytes(StandardCharsets.UTF_8);
         if (this.secret.length < SHORTEST) {
@@ -27,7 +27,7 @@ public class Secret {
         }
     }
 
-    /** In hexadecimal; equal for equal text and purpose, and without the secret it tells nothing of the text. */
+    /** In hexadecimal. Deterministic for text and purpose; without the secret it reveals nothing about the text. */
     public String hash(String purpose, String text) {
         return HexFormat.of().formatHex(hmac(hmac(secret, purpose), text));
     }

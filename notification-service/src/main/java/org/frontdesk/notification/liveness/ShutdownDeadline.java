@@ -5,8 +5,8 @@ import java.time.Duration;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ends the process when a shutdown takes too long, and logs what it was waiting for. An orchestrator would kill it a
- * moment later without a word.
+ * Ends the process if a shutdown takes too long, and logs what it was waiting for. An orchestrator would kill it a
+ * moment later without a log line.
  */
 public final class ShutdownDeadline {
     /** Less than the 40 s that docker-compose.yml gives. */
@@ -15,7 +15,7 @@ public final class ShutdownDeadline {
 
     private ShutdownDeadline() {}
 
-    /** A shutdown hook of its own: it also runs when Spring's waits for a start that hangs. */
+    /** A separate shutdown hook: it also runs if Spring's waits for a startup that hangs. */
     public static void install(Duration grace) {
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(
                 () -> Thread.ofPlatform().daemon().name("shutdown-deadline").start(() -> endAfter(grace))));
@@ -24,7 +24,7 @@ public final class ShutdownDeadline {
     private static void endAfter(Duration grace) {
         try {
             Thread.sleep(grace);
-            // In a thread of its own, for logging may be what hangs.
+            // In a separate thread, because logging may be what hangs.
             Thread.ofPlatform().daemon().start(() -> logHungShutdown(grace)).join(FOR_THE_LOG);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

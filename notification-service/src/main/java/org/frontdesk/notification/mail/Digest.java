@@ -6,53 +6,54 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * What one recipient is told once a day. Of a visitor's words it holds none but those that name the inquiry.
+ * The content of one recipient's daily digest. It contains none of the visitors' words.
  *
- * @param sections those that have something in them; none where nothing waits
- * @param unreadable records that became no inquiry, so that nobody knows whose they are and each recipient is told;
- *        empty where they could not be counted
- * @param failures earlier digests that never reached this recipient
+ * @param sections those that are not empty
+ * @param unreadable dead letters, which every recipient is told of, because it is unknown whose they are; empty if they
+ *        could not be counted
+ * @param failures earlier digests that did not reach this recipient
  */
 public record Digest(List<Section> sections, OptionalInt unreadable, List<Failure> failures) {
 
+    /** Why an inquiry needs attention; the values in the keys of texts. */
     public enum Waits {
-        /** Refused for good, or given up. */
+        /** Refused permanently, or given up. */
         dead,
-        /** May have arrived or not; an operator has to decide. */
+        /** It is unknown whether it arrived; an operator has to decide. */
         unknown,
-        /** Judged to be spam, wholly or perhaps, and not sent. */
+        /** Spam or suspected spam, and not sent. */
         withheld,
-        /** The visitor got no reply: too many went there, or nobody reads that address. */
+        /** The visitor got no reply, because of a reply limit or a no-reply address. */
         unanswered,
         /** Owed for longer than it should be. */
         old
     }
 
-    /** @param items the latest; {@code inquiries} says how many there are */
+    /** @param items the latest; {@code inquiries} is the total */
     public record Section(Waits waits, int inquiries, List<Item> items) {}
 
     /**
-     * @param spamReasons codes, as the event has them
-     * @param reason what became of the last attempt; null where there was none
+     * @param spamReasons codes, as in the event
+     * @param reason why the last attempt failed; null if there was none
      */
     public record Item(String reference, String topic, String language, String form, Instant submittedAt,
             List<String> spamReasons, String reason) {}
 
-    /** @param reason null where that day's was never made */
+    /** @param reason null if that day's was never created */
     public record Failure(LocalDate day, String reason) {}
 
-    /** Whatever waits for somebody; an unreadable record was an inquiry to whoever sent it. */
+    /** Everything that needs attention; a dead letter was somebody's inquiry. */
     public int waiting() {
         return sections.stream().mapToInt(Section::inquiries).sum() + unreadable.orElse(0);
     }
 
-    /** Said only where it is known. */
+    /** Only if the dead letters could be counted. */
     public boolean isNothing() {
         return waiting() == 0 && unreadable.isPresent();
     }
 
-    /** Where a digest's contents come from when it is composed. */
+    /** Provides a digest's content when it is composed. */
     public interface Source {
-        Digest forThe(Delivery delivery);
+        Digest contentOf(Delivery delivery);
     }
 }

@@ -4,34 +4,34 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-import com.ibm.icu.text.LocaleDisplayNames;
 import com.ibm.icu.text.LocaleDisplayNames.DialectHandling;
+import com.ibm.icu.text.LocaleDisplayNames;
 import com.ibm.icu.util.ULocale;
 import org.frontdesk.notification.site.Texts;
 
-/** What a mail says, in its reader's language. */
-record ReaderTexts(Texts texts, Locale reader) {
+/** The texts of mails in the reader's language. */
+record ReaderTexts(Texts all, Locale reader) {
 
     public String say(String key) {
-        return texts.say(reader, key);
+        return all.say(reader, key);
     }
 
     String say(String key, Map<String, ?> values) {
-        return texts.say(reader, key, values);
+        return all.say(reader, key, values);
     }
 
-    /** A label and its value: in French a space stands before the colon, in Chinese it is another one. */
+    /** A label and its value: French has a space before the colon, and Chinese another colon. */
     public String row(String label, Object value) {
         return say("mail.row", Map.of("label", label, "value", value));
     }
 
-    /** Without an "and", which ICU's shortest lists have in some languages. */
+    /** Without an "and", which even ICU's narrow lists have in some languages. */
     String list(List<String> items) {
         return items.stream().reduce((first, next) -> say("mail.list", Map.of("first", first, "next", next)))
                 .orElse("");
     }
 
-    /** A language by its name in the reader's own. */
+    /** The name of a language in the reader's language. */
     String language(String tag) {
         return LocaleDisplayNames.getInstance(ULocale.forLocale(reader), DialectHandling.DIALECT_NAMES)
                 .localeDisplayName(tag);

@@ -3,32 +3,32 @@ package org.frontdesk.notification.mail;
 import java.util.regex.Pattern;
 
 /**
- * What a visitor typed, as a mail may hold it: letter for letter, without what no keyboard types and what would break a
- * mail (NUL and other controls, halves of characters) or turn the lines around it (bidi controls, Unicode UAX #9).
+ * Untrusted text for use in a mail: unchanged, but without control characters, unpaired surrogates, and bidi controls,
+ * which could reverse the surrounding text (Unicode UAX #9).
  *
- * @param direction {@code rtl} or {@code ltr}, as most of its letters run: people write Arabic in an English form, and
- *        begin an Arabic sentence with a Latin word
+ * @param direction {@code rtl} or {@code ltr}, by the majority of its letters: people write Arabic in an English form,
+ *        and start an Arabic sentence with a Latin word
  */
 record TypedText(String text, String direction) {
     private static final Pattern LINE_END = Pattern.compile("\\r\\n?|[\\u0085\\u2028\\u2029]");
     private static final Pattern UNTYPED = Pattern
             .compile("[\\p{Cc}&&[^\\n\\t]]|[\\u061C\\u200E\\u200F\\u202A-\\u202E\\u2066-\\u2069\\uFFFE\\uFFFF]");
-    private static final Pattern HALF_CHARACTER = Pattern.compile("\\p{Cs}");
+    private static final Pattern SURROGATE = Pattern.compile("\\p{Cs}");
 
     static TypedText of(String typed) {
         var text = LINE_END.matcher(typed).replaceAll("\n");
-        text = HALF_CHARACTER.matcher(UNTYPED.matcher(text).replaceAll("")).replaceAll("\uFFFD");
+        text = SURROGATE.matcher(UNTYPED.matcher(text).replaceAll("")).replaceAll("\uFFFD");
         return new TypedText(text, isRightToLeft(text) ? "rtl" : "ltr");
     }
 
-    /** The same in one line: a label, a heading. */
+    /** The same in one line, for labels and headings. */
     static TypedText line(String typed) {
         return of(typed.replaceAll("\\s+", " ").strip());
     }
 
     /**
-     * For plain text, where nothing else can mark a direction: lines that run against the reader's are isolated (UAX #9,
-     * 2.4), each for itself, since an isolate ends with its line.
+     * For plain text, which has no markup for the direction: isolates each line that runs against the reader's
+     * direction (UAX #9, 2.4). An isolate ends with its line.
      */
     String within(String readersDirection) {
         return direction.equals(readersDirection)

@@ -6,6 +6,11 @@ import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge.Row;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
 import org.frontdesk.notification.delivery.Relay;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,22 +18,15 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.MultiGauge;
-import io.micrometer.core.instrument.MultiGauge.Row;
-import io.micrometer.core.instrument.Tags;
-
 /**
- * What an operator's alarms watch: the account of records and of mails, by language, and how old the oldest of each is.
- * Read from the database now and then, so that it costs the same however often it is asked for; all instances show the
- * same. Of times the moment is kept and not the age, so that what is alarmed on goes on growing while the database is
- * away; how old the other figures are is a metric of its own. How far the consumers lag behind the topic is the binder's own metric,
- * {@code spring_cloud_stream_binder_kafka_offset}: the records that the group has not committed.
+ * The metrics for alerting: the account of records and deliveries, by language, and the age of the oldest. They are
+ * read from the database periodically, so that scrapes cost nothing, and all instances report the same. Ages are
+ * computed at each scrape, so that they keep growing while the database is unavailable; the age of the other figures is
+ * a metric too. The consumer lag is the binder's own metric, {@code spring_cloud_stream_binder_kafka_offset}.
  */
 @Component
 class DeliveryMetrics {
-    private static final Logger log = LoggerFactory.getLogger(DeliveryMetrics.class);
+    private static final Logger LOG = LoggerFactory.getLogger(DeliveryMetrics.class);
 
     private record Records(String language, String became, long records) {}
 
@@ -80,7 +78,7 @@ class DeliveryMetrics {
             age();
             lookedAt = System.nanoTime();
         } catch (RuntimeException e) {
-            log.warn("The figures cannot be read, is the database away? {}", e.getClass().getSimpleName());
+            LOG.warn("Cannot read the metrics, is the database unavailable? {}", e.getClass().getSimpleName());
         }
     }
 
@@ -97,7 +95,7 @@ class DeliveryMetrics {
         possibleDoubles.show(states.stream().collect(Collectors.toMap(Mails::labels, row -> row::doubtful)));
     }
 
-    /** Makes one row of those that add up; two instances at once take different ones. */
+    /** Merges the counter's rows; concurrent instances merge different ones. */
     private void fold() {
         db.sql("""
                 WITH folded AS (DELETE FROM mail_count RETURNING kind, language, state, mails, doubtful)
@@ -106,7 +104,7 @@ class DeliveryMetrics {
                 """).update();
     }
 
-    /** Each state as a constant, for each has an index of its own; "IN" would read the whole table. */
+    /** Each state as a constant, because each has a partial index; "IN" would scan the whole table. */
     private void age() {
         var oldest = ages("""
                 SELECT kind AS name, extract(epoch FROM now() - min(owed_since)) AS seconds
@@ -138,7 +136,7 @@ class DeliveryMetrics {
         return ages.stream().collect(Collectors.toMap(age -> Tags.of(label, age.name()), DeliveryMetrics::growing));
     }
 
-    /** By the steady clock: the age is the database's, and what is added to it no step of this machine's clock changes. */
+    /** By the monotonic clock, so that a change of the system clock has no effect on the database's age. */
     private static Supplier<Number> growing(Age age) {
         var since = System.nanoTime();
         return () -> age.seconds() + seconds(System.nanoTime() - since);
@@ -149,8 +147,8 @@ class DeliveryMetrics {
     }
 
     /**
-     * One metric, with a figure for each set of labels. Each is registered once and then asked for what was shown last:
-     * registered anew with every look, a scrape could meet it twice, and would fail.
+     * One metric with a value per set of labels. Each gauge is registered once and reads the latest values: if it were
+     * registered again every time, a concurrent scrape could see it twice, and fail.
      */
     final static class GaugeGroup {
         private final MultiGauge gauge;
@@ -160,7 +158,7 @@ class DeliveryMetrics {
             gauge = MultiGauge.builder(name).description(description).register(meters);
         }
 
-        /** @param figures by labels; those of before that are not among them are gone */
+        /** @param figures by labels; previous ones that are missing are removed */
         void show(Map<Tags, Supplier<Number>> figures) {
             shown = figures;
             gauge.register(

@@ -10,7 +10,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * @param every how often the figures are read; only checked here, since {@code @Scheduled} reads it itself
+ * @param every how often the metrics are read; only validated here, because {@code @Scheduled} reads it itself
  * @param oldestAlert health is down while an alert is owed for longer
  */
 @ConfigurationProperties("frontdesk.watch")

@@ -9,8 +9,8 @@ import org.springframework.boot.health.contributor.Health.Builder;
 import org.springframework.stereotype.Component;
 
 /**
- * Down when an alert is owed for too long, so that somebody looks. Part of health, never of readiness: taking the
- * service away from its load would deliver nothing.
+ * Health is down if an alert is owed for too long. Not part of readiness: an instance without traffic would deliver
+ * nothing.
  */
 @Component
 class OldestAlert extends AbstractHealthIndicator {
@@ -23,7 +23,7 @@ class OldestAlert extends AbstractHealthIndicator {
         this.relay = relay;
     }
 
-    /** @param age of the oldest just now, where one is owed */
+    /** @param age of the oldest alert that is owed, if any */
     void owedFor(Optional<Duration> age) {
         since = age.map(each -> System.nanoTime() - each.toNanos());
     }

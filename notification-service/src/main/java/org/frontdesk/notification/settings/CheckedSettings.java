@@ -3,8 +3,8 @@ package org.frontdesk.notification.settings;
 import org.springframework.validation.Errors;
 
 /**
- * Settings that constraints on single values do not check enough: two that contradict each other. Not Spring's own
- * {@code Validator}, of which other libraries expect to find one alone.
+ * Settings for which constraints on single values are not enough, such as two that contradict each other. Not Spring's
+ * own {@code Validator}, because other libraries expect a single bean of that type.
  */
 public interface CheckedSettings {
 

@@ -10,13 +10,13 @@ import org.springframework.validation.Errors;
 import org.springframework.validation.beanvalidation.LocalValidatorFactoryBean;
 
 /**
- * Reads and checks all settings before anything else is made. A start waits two minutes for a database that is away;
- * whoever mistyped a number should not learn of it only then.
+ * Binds and validates all settings before any other bean is created. A startup waits two minutes for a database that is
+ * unavailable; a typo in a number should be reported earlier.
  */
 @Component
 class SettingsFirst implements BeanFactoryPostProcessor {
 
-    /** Records alone: those of Spring itself are filled in later, by what does not exist yet. */
+    /** Only records: Spring's own settings are bound later, by beans that do not exist yet. */
     @Override
     public void postProcessBeanFactory(ConfigurableListableBeanFactory beans) {
         for (var name : beans.getBeanNamesForType(Record.class, true, false)) {
@@ -27,8 +27,8 @@ class SettingsFirst implements BeanFactoryPostProcessor {
     }
 
     /**
-     * By this name Spring Boot uses it for settings. {@code @Validated} on each record would make a validator for each, at
-     * some cost of a start, and only later, when texts can be looked up.
+     * Spring Boot uses the bean with this name for settings. {@code @Validated} on each record would create a validator
+     * for each, which slows down the startup, and only later, after the message source.
      */
     @Bean
     @Primary

@@ -12,8 +12,8 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 import org.springframework.stereotype.Component;
 
 /**
- * Refuses a duration without its unit in a setting of ours: Spring takes it for milliseconds, and whoever writes
- * FRONTDESK_DELIVERY_LEASE=30 means seconds.
+ * Rejects a duration without a unit in our settings: Spring reads it as milliseconds, but FRONTDESK_DELIVERY_LEASE=30
+ * is meant as seconds.
  */
 @Component
 public class UnitRequired implements ConfigurationPropertiesBindHandlerAdvisor {
@@ -34,7 +34,7 @@ public class UnitRequired implements ConfigurationPropertiesBindHandlerAdvisor {
         };
     }
 
-    /** Or a list of them, which may be bound from one text. */
+    /** Or a list of durations, which may be bound from one text. */
     private static boolean isDuration(Bindable<?> target) {
         var type = target.getType();
         return type.resolve() == Duration.class || type.asCollection().resolveGeneric() == Duration.class;

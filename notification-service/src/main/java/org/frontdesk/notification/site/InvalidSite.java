@@ -5,21 +5,21 @@ import java.util.List;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/** The site's folder cannot be used as it is; each line names file, key and what was expected. */
+/** The site folder is invalid; each line of the message names the file, the key and what was expected. */
 public class InvalidSite extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    public InvalidSite(List<String> mistakes) {
-        super(String.join(System.lineSeparator(), mistakes));
+    public InvalidSite(List<String> problems) {
+        super(String.join(System.lineSeparator(), problems));
     }
 
-    /** Ends a start with the mistakes themselves instead of a stack trace. */
+    /** Reports the problems instead of a stack trace. */
     static class Analyzer extends AbstractFailureAnalyzer<InvalidSite> {
 
         @Override
         protected FailureAnalysis analyze(Throwable rootFailure, InvalidSite cause) {
             return new FailureAnalysis(cause.getMessage(),
-                    "Mend the lines named above, or point FRONTDESK_SITE at another folder.", cause);
+                    "Correct the lines named above, or point FRONTDESK_SITE at another folder.", cause);
         }
     }
 }

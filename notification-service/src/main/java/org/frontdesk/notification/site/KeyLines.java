@@ -14,12 +14,12 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
-/** In which line of a YAML file a key stands, since Jackson forgets the lines of what it has bound. */
+/** Finds the line of a key in a YAML file, because Jackson does not keep the lines of bound values. */
 class KeyLines {
 
     private KeyLines() {}
 
-    /** Of a key that is missing, the line of what should hold it; 0 where there is no such file. */
+    /** If the key is missing, the line of its parent; 0 if the file is missing. */
     static int of(Path file, String key) {
         try {
             return new Compose(LoadSettings.builder().build()).composeString(Files.readString(file))
@@ -47,7 +47,7 @@ class KeyLines {
         };
     }
 
-    /** Keys hold dots themselves: {@code texts.form.title} is form.title within texts. */
+    /** Keys may contain dots: {@code texts.form.title} is form.title within texts. */
     private static boolean begins(String key, String name) {
         return key.equals(name) || key.startsWith(name + ".") || key.startsWith(name + "[");
     }

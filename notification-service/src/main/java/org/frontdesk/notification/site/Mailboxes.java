@@ -9,15 +9,15 @@ import jakarta.mail.internet.InternetAddress;
 import com.ibm.icu.text.IDNA;
 
 /**
- * Addresses as mail is sent to them: one plain mailbox in ASCII. Angus cuts other characters to their low byte, which can
- * make another's address of it, and takes group syntax for many recipients. A name that is not ASCII before the @ would
- * need every relay on the way to have SMTPUTF8, so it is refused.
+ * Validates addresses for sending: one plain mailbox in ASCII. Angus truncates other characters to their low byte,
+ * which can produce somebody else's address, and accepts group syntax with many recipients. A non-ASCII local part
+ * would need SMTPUTF8 on every relay, so it is rejected.
  */
 public final class Mailboxes {
-    /** UTS #46 without its transitional mapping; the JDK's IDN would turn faß.de into another's domain. */
+    /** UTS #46 without the transitional mapping; the JDK's IDN maps faß.de to a different domain. */
     private static final IDNA DOMAINS = IDNA.getUTS46Instance(IDNA.NONTRANSITIONAL_TO_ASCII | IDNA.USE_STD3_RULES
             | IDNA.CHECK_BIDI | IDNA.CHECK_CONTEXTJ);
-    /** A dot-atom (RFC 5322, 3.2.3) without the % by which old relays route. */
+    /** A dot-atom (RFC 5322, 3.2.3) without %, which old relays use for routing. */
     private static final Pattern LOCAL = Pattern
             .compile("[\\w!#$&'*+/=?^`{|}~-]+(\\.[\\w!#$&'*+/=?^`{|}~-]+)*");
     private static final Pattern DOMAIN = Pattern.compile("[a-z0-9-]+(\\.[a-z0-9-]+)+", Pattern.CASE_INSENSITIVE);
@@ -26,7 +26,7 @@ public final class Mailboxes {
 
     private Mailboxes() {}
 
-    /** Empty where the address is not one such mailbox. */
+    /** Empty if the address is not such a mailbox. */
     public static Optional<String> ascii(String address) {
         var at = address.lastIndexOf('@');
         if (at < 1 || at > LONGEST_LOCAL || address.length() > LONGEST
@@ -40,7 +40,7 @@ public final class Mailboxes {
                 : Optional.of(address.substring(0, at) + "@" + domain);
     }
 
-    /** @throws AddressException where it is not one such mailbox; the message does not tell the address */
+    /** @throws AddressException if it is not such a mailbox; the message does not contain the address */
     public static InternetAddress of(String address) throws AddressException {
         return new InternetAddress(ascii(address).orElseThrow(() -> new AddressException("not one plain mailbox")),
                 true);

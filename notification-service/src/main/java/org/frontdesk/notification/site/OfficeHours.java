@@ -14,17 +14,17 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * When the office is open and how soon it answers. All of it is told in the clinic's own time, wherever the server runs.
+ * When the office is open and how soon it answers, in the clinic's time zone.
  *
- * @param hours of each day that is worked, in order of time; a day that is left out is closed
- * @param closed days on which it is closed though it would be open
- * @param closedEachYear the same, every year
- * @param answerWorkingDays how many working days an answer takes at most, besides the day on which the inquiry is read
+ * @param hours of each working day, in chronological order; other days are closed
+ * @param closed closed dates
+ * @param closedEachYear closed dates of every year
+ * @param answerWorkingDays how many working days an answer takes at most, after the day on which the inquiry is read
  */
 public record OfficeHours(ZoneId zone, Map<DayOfWeek, List<Span>> hours, Set<LocalDate> closed,
         Set<MonthDay> closedEachYear,
         int answerWorkingDays) {
-    /** Nobody is closed for longer; it only keeps a list of nothing but holidays from being searched for ever. */
+    /** Bounds the search, in case that every day is a holiday. */
     private static final int DAYS_AHEAD = 400;
 
     public record Span(LocalTime from, LocalTime to) {}
@@ -36,21 +36,21 @@ public record OfficeHours(ZoneId zone, Map<DayOfWeek, List<Span>> hours, Set<Loc
                 .anyMatch(span -> !time.isBefore(span.from()) && time.isBefore(span.to()));
     }
 
-    /** When it opens next after that moment. */
+    /** When it opens next. */
     public ZonedDateTime opensAfter(Instant at) {
         return days(at).flatMap(day -> hours.get(day.getDayOfWeek()).stream().map(span -> at(day, span.from())))
                 .filter(opens -> opens.toInstant().isAfter(at)).findFirst().orElseThrow();
     }
 
     /**
-     * When an inquiry is answered at the latest: at the end of the last of {@link #answerWorkingDays}, counted from the
-     * working day on which staff can first read it.
+     * The latest time of an answer: the end of the last of {@link #answerWorkingDays}, counted from the working day on
+     * which staff can first read the inquiry.
      */
     public ZonedDateTime answerBy(Instant received) {
         return answer(received).orElseThrow();
     }
 
-    /** Whether that can be told: not where the list of holidays leaves too few days to work on. */
+    /** False if holidays leave too few working days. */
     boolean canAnswer(Instant received) {
         return answer(received).isPresent();
     }
@@ -60,7 +60,7 @@ public record OfficeHours(ZoneId zone, Map<DayOfWeek, List<Span>> hours, Set<Loc
                 .findFirst();
     }
 
-    /** The days from then until the answer that would be worked, were they not holidays. */
+    /** Holidays on regular working days until the answer. */
     public List<LocalDate> holidaysUntilAnswer(Instant received) {
         return received.atZone(zone).toLocalDate().datesUntil(answerBy(received).toLocalDate())
                 .filter(day -> hours.containsKey(day.getDayOfWeek()) && !isWorked(day)).toList();

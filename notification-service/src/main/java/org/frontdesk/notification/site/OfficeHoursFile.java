@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 import org.frontdesk.notification.site.OfficeHours.Span;
 
 /**
- * The office as {@code site.yml} has it: hours by day ({@code monday: 09:00-13:00, 14:00-18:00}), holidays as a date or
+ * The office hours in {@code site.yml}: hours by day ({@code monday: 09:00-13:00, 14:00-18:00}), holidays as a date or
  * as month and day.
  */
 record OfficeHoursFile(Map<String, String> hours, List<String> closed, Integer answerWorkingDays) {
@@ -32,22 +32,22 @@ record OfficeHoursFile(Map<String, String> hours, List<String> closed, Integer a
         closed = closed == null ? List.of() : closed;
     }
 
-    /** @param mistake is told key and what was expected there, for each */
-    void check(BiConsumer<String, String> mistake) {
+    /** @param problem receives the key and what was expected, for each problem */
+    void check(BiConsumer<String, String> problem) {
         if (hours.isEmpty()) {
-            mistake.accept("office.hours", "the days that are worked, such as monday: 09:00-18:00");
+            problem.accept("office.hours", "the days that are worked, such as monday: 09:00-18:00");
         }
         hours.forEach((day, spans) -> {
             if (day(day).isEmpty() || spans(spans).isEmpty()) {
-                mistake.accept("office.hours." + day, "a day such as monday, with times such as 09:00-18:00"
+                problem.accept("office.hours." + day, "a day such as monday, with times such as 09:00-18:00"
                         + " or \"09:00-13:00, 14:00-18:00\"");
             }
         });
         if (!closed.stream().allMatch(day -> read(LocalDate::parse, day).isPresent() || yearly(day).isPresent())) {
-            mistake.accept("office.closed", "dates such as 2026-12-25, or 12-25 for every year");
+            problem.accept("office.closed", "dates such as 2026-12-25, or 12-25 for every year");
         }
         if (answerWorkingDays == null || answerWorkingDays < 1 || answerWorkingDays > MOST_DAYS) {
-            mistake.accept("office.answerWorkingDays", "how many working days an answer takes, 1 to " + MOST_DAYS);
+            problem.accept("office.answerWorkingDays", "how many working days an answer takes, 1 to " + MOST_DAYS);
         }
     }
 

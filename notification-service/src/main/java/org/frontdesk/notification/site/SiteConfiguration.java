@@ -6,7 +6,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The site's folder is read once, at start; a change to it takes effect at the next. */
+/** The site folder is read once, at startup. */
 @Configuration(proxyBeanMethods = false)
 class SiteConfiguration {
 

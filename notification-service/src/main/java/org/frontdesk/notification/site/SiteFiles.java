@@ -13,7 +13,6 @@ import com.fasterxml.jackson.annotation.Nulls;
 import org.frontdesk.notification.site.Site.MailAddresses;
 import org.frontdesk.notification.site.Site.Phone;
 import org.frontdesk.notification.site.Site.Route;
-
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DatabindException;
@@ -23,8 +22,8 @@ import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/** The site's YAML as written. What only the other services read is any {@link Object} here; a key of nobody's is told. */
-record SiteFiles(Path folder, SiteProblems mistakes) {
+/** The site's YAML as written. What only the other services read is an {@link Object}; unknown keys are reported. */
+record SiteFiles(Path folder, SiteProblems problems) {
 
     record SiteFile(String name, URI address, String zone, OfficeHoursFile office, String language,
             Map<String, Declared> languages, List<String> topics, List<String> origins, Map<String, FormFile> forms,
@@ -32,7 +31,7 @@ record SiteFiles(Path folder, SiteProblems mistakes) {
 
     record Declared(List<String> fallback) {}
 
-    /** inquiry-service's, which checks it; here only the names of its fields matter. */
+    /** Validated by inquiry-service; here only the names of the fields are needed. */
     @JsonIgnoreProperties(ignoreUnknown = true)
     record FormFile(List<FieldFile> fields) {}
 
@@ -52,27 +51,27 @@ record SiteFiles(Path folder, SiteProblems mistakes) {
             Integer.class, "a whole number", URI.class, "an address, such as https://www.example.org", Route.Mode.class,
             "one of full, minimal");
 
-    /** Empty after noting why it cannot be read. */
+    /** Empty if it cannot be read; the reason is reported. */
     <T> Optional<T> read(String name, Class<T> type) {
         var file = folder.resolve(name);
         if (!Files.isReadable(file)) {
-            mistakes.add(name, 0, "", "a file at " + file.toAbsolutePath().normalize());
+            problems.add(name, 0, "", "a file at " + file.toAbsolutePath().normalize());
             return Optional.empty();
         }
         try {
             var read = YAML.readValue(file, type);
-            mistakes.expect(read != null, name, "", "keys with values");
+            problems.expect(read != null, name, "", "keys with values");
             return Optional.ofNullable(read);
         } catch (DatabindException e) {
-            mistakes.expect(false, name, key(e), expected(e));
+            problems.expect(false, name, key(e), expected(e));
         } catch (JacksonException e) {
             var why = e.getOriginalMessage().lines().map(String::strip).findFirst().orElse("");
-            mistakes.add(name, e.getLocation().getLineNr(), "", "YAML, but " + why);
+            problems.add(name, e.getLocation().getLineNr(), "", "YAML, but " + why);
         }
         return Optional.empty();
     }
 
-    /** In words of ours: Jackson's name Java classes. */
+    /** Not Jackson's messages, which name Java classes. */
     private static String expected(DatabindException e) {
         return switch (e) {
             case UnrecognizedPropertyException unknown -> "one of the keys " + unknown.getKnownPropertyIds().stream()

@@ -22,19 +22,19 @@ import org.frontdesk.notification.site.SiteFiles.LanguageFile;
 import org.frontdesk.notification.site.SiteFiles.SiteFile;
 import org.springframework.boot.convert.DurationStyle;
 
-/** Reads the site's folder and checks this service's part of it, all of it, before the first mail is written. */
+/** Reads the site folder, and validates all of this service's part before the first mail is composed. */
 final class SiteFolder {
     private static final int MOST_DAYS = 3650;
 
-    private final SiteProblems mistakes;
+    private final SiteProblems problems;
     private final SiteFiles files;
 
     private SiteFolder(Path folder) {
-        mistakes = new SiteProblems(folder);
-        files = new SiteFiles(folder, mistakes);
+        problems = new SiteProblems(folder);
+        files = new SiteFiles(folder, problems);
     }
 
-    /** @throws SiteMistakes with a line for each mistake, naming file, line, key and what was expected there */
+    /** @throws InvalidSite with a line for each problem: file, line, key and what was expected */
     static Site read(Path folder) {
         return new SiteFolder(folder).read();
     }
@@ -42,7 +42,7 @@ final class SiteFolder {
     private Site read() {
         var read = files.read("site.yml", SiteFile.class);
         read.ifPresent(this::checkSite);
-        mistakes.throwIfAny();
+        problems.throwIfAny();
         var file = read.orElseThrow();
         var office = file.office().in(ZoneId.of(file.zone()));
         expect("office.closed", office.canAnswer(Instant.now()),
@@ -50,7 +50,7 @@ final class SiteFolder {
         var languages = new LinkedHashMap<String, Language>();
         file.languages().forEach((tag, declared) -> files.read(name(tag), LanguageFile.class)
                 .ifPresent(language -> languages.put(tag, language(tag, declared, language, file.topics()))));
-        mistakes.throwIfAny();
+        problems.throwIfAny();
         return new Site(file.name(), file.address(), office, file.language(),
                 languages, file.topics(), forms(file),
                 orEmpty(file.origins()), file.routes(), file.mail(),
@@ -121,34 +121,34 @@ final class SiteFolder {
 
     private Language language(String tag, Declared declared, LanguageFile file, List<String> topics) {
         var name = name(tag);
-        mistakes.expect(isText(file.name()), name, "name", "a text");
-        mistakes.expect(isText(file.clinic()), name, "clinic", "a text");
-        mistakes.expect(isText(file.zoneName()), name, "zoneName",
+        problems.expect(isText(file.name()), name, "name", "a text");
+        problems.expect(isText(file.clinic()), name, "clinic", "a text");
+        problems.expect(isText(file.zoneName()), name, "zoneName",
                 "how a time is marked as the clinic's, such as Kyiv time");
-        mistakes.expect(isWebAddress(file.privacy()), name, "privacy",
+        problems.expect(isWebAddress(file.privacy()), name, "privacy",
                 "the address of the page that says how visitors' data is handled");
-        mistakes.expect(!orEmpty(file.phones()).isEmpty(), name, "phones", "at least one phone line");
+        problems.expect(!orEmpty(file.phones()).isEmpty(), name, "phones", "at least one phone line");
         for (int i = 0; i < orEmpty(file.phones()).size(); i++) {
             checkPhone(file.phones().get(i), name, "phones[" + i + "]");
         }
         var labels = orEmpty(file.topics());
-        topics.forEach(topic -> mistakes.expect(isText(labels.get(topic)), name, "topics." + topic, "a text"));
-        labels.keySet().forEach(topic -> mistakes.expect(topics.contains(topic), name, "topics." + topic,
+        topics.forEach(topic -> problems.expect(isText(labels.get(topic)), name, "topics." + topic, "a text"));
+        labels.keySet().forEach(topic -> problems.expect(topics.contains(topic), name, "topics." + topic,
                 "one of the topics " + String.join(", ", topics)));
         return new Language(file.name(), file.clinic(), file.zoneName(), file.privacy(), orEmpty(file.phones()),
                 labels, orEmpty(file.fields()), orEmpty(file.choices()), orEmpty(file.texts()), fallback(declared));
     }
 
     private void checkPhone(Phone phone, String name, String key) {
-        mistakes.expect(isText(phone.number()) && phone.number().matches("(?!.*\\(0\\))\\+?[\\d ()/.-]{3,40}"), name,
+        problems.expect(isText(phone.number()) && phone.number().matches("(?!.*\\(0\\))\\+?[\\d ()/.-]{3,40}"), name,
                 key + ".number",
                 "a number such as +44 20 7946 0018, without (0)");
-        mistakes.expect(!orEmpty(phone.languages()).isEmpty(), name, key + ".languages",
+        problems.expect(!orEmpty(phone.languages()).isEmpty(), name, key + ".languages",
                 "the languages spoken there");
     }
 
     private void expect(String key, boolean holds, String expected) {
-        mistakes.expect(holds, "site.yml", key, expected);
+        problems.expect(holds, "site.yml", key, expected);
     }
 
     private static String among(Set<String> tags) {
@@ -167,7 +167,7 @@ final class SiteFolder {
         return address != null && address.isAbsolute() && address.getHost() != null;
     }
 
-    /** By the rule that mails are written by, or a start would let through what then lets every mail die. */
+    /** By the same rule as when a mail is composed; otherwise an address could pass here and then fail every mail. */
     private static boolean isAddress(String address) {
         return address != null && Mailboxes.ascii(address).filter(address::equalsIgnoreCase).isPresent();
     }
@@ -176,7 +176,7 @@ final class SiteFolder {
         return DurationStyle.SIMPLE.parse(file.retention().get(state));
     }
 
-    /** Of 90m, meant as months, all would be gone after 90 minutes, and with it how many replies an address got. */
+    /** At least a day: 90m, meant as months, would erase everything after 90 minutes. */
     private static boolean isRetention(String text) {
         if (text == null || !text.matches("[1-9]\\d{0,4}[smhd]")) {
             return false;

@@ -4,7 +4,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What is wrong in the site's folder. Collected, so that whoever mends it sees all of it and not one mistake a start. */
+/**
+ * Collects everything that is wrong in the site folder, so that it is reported together and not one problem per
+ * startup.
+ */
 final class SiteProblems {
     private final Path folder;
     private final List<String> lines = new ArrayList<>();
@@ -20,7 +23,7 @@ final class SiteProblems {
         }
     }
 
-    /** @param line from 1; 0 where none can be named, as for a file that is missing */
+    /** @param line from 1; 0 if there is none, as for a missing file */
     void add(String file, int line, String key, String expected) {
         lines.add(file + (line > 0 ? ":" + line : "") + ": " + (key.isEmpty() ? "" : key + ": ") + "expected "
                 + expected);
@@ -30,7 +33,7 @@ final class SiteProblems {
         return lines.isEmpty();
     }
 
-    /** @throws InvalidSite with a line for each */
+    /** @throws InvalidSite with a line for each problem */
     void throwIfAny() {
         if (!lines.isEmpty()) {
             throw new InvalidSite(lines);

@@ -10,15 +10,15 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 import com.ibm.icu.text.MessageFormat;
-import com.ibm.icu.text.MessagePattern;
 import com.ibm.icu.text.MessagePattern.ArgType;
 import com.ibm.icu.text.MessagePattern.Part;
+import com.ibm.icu.text.MessagePattern;
 import com.ibm.icu.text.PluralRules;
 
 /**
- * One text in one language, in ICU's format for messages: {@code {name}} stands for a value, {@code {n, plural, …}} has a
- * form for each of the language's plurals. Its apostrophes are letters: ICU would take one before a brace for a quote,
- * and no translator of "l'{site}" expects that.
+ * One text in one language, in ICU's message format: {@code {name}} is a placeholder, {@code {n, plural, …}} has a form
+ * for each plural category of the language. Apostrophes are literal: ICU treats one before a brace as a quote, which no
+ * translator of "l'{site}" expects.
  */
 final class TextPattern {
     private static final int COUNTED = 1_000; // beyond, French and Spanish have forms for millions
@@ -27,28 +27,28 @@ final class TextPattern {
     private final Locale locale;
     private final MessageFormat format;
 
-    /** @throws IllegalArgumentException where its braces or plurals are not well-formed */
+    /** @throws IllegalArgumentException if its braces or plurals are malformed */
     TextPattern(String text, String tag) {
         this.text = text;
-        // Latin digits everywhere: numbers stand beside references, phone numbers and the JDK's dates, which have them.
+        // Latin digits everywhere, as in references, phone numbers and the JDK's dates.
         this.locale = new Locale.Builder().setLanguageTag(tag).setUnicodeLocaleKeyword("nu", "latn").build();
         this.format = new MessageFormat(text.replace("'", "''"), locale);
     }
 
     String with(Map<String, ?> values) {
-        return format.clone().format(values); // it is not safe for several threads
+        return format.clone().format(values); // it is not thread-safe
     }
 
     boolean isGiven() {
         return !text.isBlank();
     }
 
-    /** What was expected where it is not filled in as the same text in another language is. */
-    Optional<String> mistake(TextPattern model) {
+    /** What was expected if its placeholders differ from the same text in another language. */
+    Optional<String> problem(TextPattern model) {
         var wanted = model.arguments();
         var found = arguments();
         if (text.isBlank()) {
-            return Optional.empty(); // it is missing, which is told where that is looked for
+            return Optional.empty(); // it is missing, which is reported elsewhere
         }
         if (!found.keySet().equals(wanted.keySet())) {
             return Optional.of(wanted.isEmpty()
@@ -60,7 +60,7 @@ final class TextPattern {
                 .map(name -> expected(name, neededForms(wanted.get(name)))).findFirst();
     }
 
-    /** A reference that is to be written as a number, or a number as a date, would only fail with the first mail. */
+    /** A reference formatted as a number, or a number as a date, would fail only with the first mail. */
     private boolean fits(TreeSet<String> found, TreeSet<String> model) {
         return found.containsAll(neededForms(model)) && (model.isEmpty()
                 ? found.isEmpty()
@@ -74,8 +74,8 @@ final class TextPattern {
     }
 
     /**
-     * Every form that this language has for whole numbers, and the one that ICU wants of each; none where the model has no
-     * plural, or there is but one.
+     * Every plural form of this language for whole numbers, and the one that ICU always requires; none if the model has
+     * no plural, or the language has only one form.
      */
     private TreeSet<String> neededForms(TreeSet<String> model) {
         var rules = PluralRules.forLocale(locale);
@@ -87,7 +87,7 @@ final class TextPattern {
         return forms;
     }
 
-    /** The placeholders, each with its plural forms, or with the name of any other kind. */
+    /** The placeholders, each with its plural forms, or with the name of its type. */
     private TreeMap<String, TreeSet<String>> arguments() {
         var pattern = new MessagePattern(text.replace("'", "''"));
         var arguments = new TreeMap<String, TreeSet<String>>();

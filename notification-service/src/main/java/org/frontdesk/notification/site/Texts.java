@@ -22,10 +22,9 @@ import java.util.stream.Stream;
 import org.springframework.context.support.AbstractMessageSource;
 
 /**
- * The words of the mails by language: the site's own where it has them, else those built in. Another language's text
- * never stands in, but for a declared fallback that is the same language, as zh-Hant is of zh-Hant-HK: a visitor would be sent a
- * sentence that they cannot read. In templates it serves {@code #{…}}; a text with values is asked for by
- * {@link #say(Locale, String, Map)}.
+ * The texts of mails by language: the site's own, otherwise the built-in ones. Texts of another language are never
+ * used, because the visitor could not read them, except from a declared fallback in the same language, such as zh-Hant
+ * for zh-Hant-HK. In templates it serves {@code #{…}}; texts with values come from {@link #say(Locale, String, Map)}.
  */
 public class Texts extends AbstractMessageSource {
     private static final Map<String, String> ENGLISH = builtIn("en");
@@ -34,18 +33,18 @@ public class Texts extends AbstractMessageSource {
 
     private final Site site;
     private final Map<String, Map<String, TextPattern>> byLanguage = new HashMap<>();
-    private final SiteProblems mistakes;
+    private final SiteProblems problems;
 
-    /** @throws SiteMistakes where a declared language lacks a text, or the site has one that could not be filled in */
+    /** @throws InvalidSite if a declared language lacks a text, or a text of the site has invalid placeholders */
     Texts(Site site, Path folder) {
         this.site = site;
-        mistakes = new SiteProblems(folder);
+        problems = new SiteProblems(folder);
         site.languages().forEach((tag, language) -> byLanguage.put(tag, own(tag, language)));
         site.languages().keySet().forEach(this::expectAll);
-        mistakes.throwIfAny();
+        problems.throwIfAny();
     }
 
-    /** @throws IllegalArgumentException where there is no such text */
+    /** @throws IllegalArgumentException if there is no such text */
     public String say(Locale language, String key, Map<String, ?> values) {
         return find(language, key).orElseThrow(() -> new IllegalArgumentException("No text " + key)).with(values);
     }
@@ -56,7 +55,7 @@ public class Texts extends AbstractMessageSource {
 
     @Override
     protected MessageFormat resolveCode(String code, Locale locale) {
-        return null; // positions are no names; say() fills in
+        return null; // placeholders are names, not positions: see say()
     }
 
     @Override
@@ -71,7 +70,7 @@ public class Texts extends AbstractMessageSource {
 
     private Stream<String> sameLanguage(String tag) {
         return Stream.concat(Stream.of(tag), site.languages().get(tag).fallback().stream()
-                .filter(other -> written(other).equals(written(tag))));
+                .filter(other -> languageAndScript(other).equals(languageAndScript(tag))));
     }
 
     private Map<String, TextPattern> own(String tag, Site.Language language) {
@@ -84,7 +83,7 @@ public class Texts extends AbstractMessageSource {
         return patterns;
     }
 
-    /** The file holds the other services' texts too, told apart by what their keys begin with. */
+    /** The file also contains the other services' texts, distinguished by the prefix of their keys. */
     private void checkKeys(String tag, Site.Language language) {
         var own = ENGLISH.keySet().stream().map(key -> key.replaceFirst("\\..*", ".")).collect(Collectors.toSet());
         new TreeMap<>(language.texts()).keySet().forEach(key -> {
@@ -96,7 +95,7 @@ public class Texts extends AbstractMessageSource {
         });
     }
 
-    /** Most slips of the pen are near the end. */
+    /** Most typos are near the end. */
     private static String nearest(String key) {
         return ENGLISH.keySet().stream().sorted().max(Comparator.comparing(known -> IntStream
                 .range(0, Math.min(key.length(), known.length()))
@@ -107,13 +106,13 @@ public class Texts extends AbstractMessageSource {
         var english = ENGLISH.get(key);
         try {
             var pattern = new TextPattern(text == null ? "" : text, tag);
-            pattern.mistake(new TextPattern(english, "en"))
+            pattern.problem(new TextPattern(english, "en"))
                     .ifPresent(expected -> expect(false, tag, key, expected + ", as in English: " + english));
             return Optional.of(pattern);
         } catch (IllegalArgumentException e) {
             expect(false, tag, key, "each { to be closed by a }"
                     + (english.contains(", plural,") ? ", and a form for other" : "") + ", as in English: " + english);
-            return Optional.of(new TextPattern(english, tag)); // so that it is not told as missing too
+            return Optional.of(new TextPattern(english, tag)); // so that it is not reported as missing too
         }
     }
 
@@ -124,11 +123,11 @@ public class Texts extends AbstractMessageSource {
     }
 
     private void expect(boolean holds, String tag, String key, String expected) {
-        mistakes.expect(holds, SiteFolder.name(tag), "texts." + key, expected);
+        problems.expect(holds, SiteFolder.name(tag), "texts." + key, expected);
     }
 
-    /** The language with its script: a text in another script is no text for its readers. */
-    private static String written(String tag) {
+    /** The language with its script, since its readers may not read another script. */
+    private static String languageAndScript(String tag) {
         var locale = Locale.forLanguageTag(tag);
         return locale.getLanguage() + "-" + locale.getScript();
     }

@@ -13,7 +13,6 @@ import org.frontdesk.notification.RunningServiceTest;
 import org.frontdesk.notification.inquiry.Inquiries;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-
 import tools.jackson.databind.node.ObjectNode;
 
 class CouriersTest extends RunningServiceTest {
@@ -21,7 +20,7 @@ class CouriersTest extends RunningServiceTest {
     Couriers couriers;
 
     @Test
-    void a_stop_finishes_what_is_in_hand_and_leaves_the_rest_due_so_that_none_is_in_doubt() {
+    void a_graceful_stop_finishes_deliveries_in_hand_and_leaves_the_rest_due_so_that_none_is_doubtful() {
         var events = Stream.generate(Inquiries::another).limit(40).toList();
         events.forEach(Inquiries::publish);
         await().until(() -> taken(events) > 0);
@@ -38,7 +37,7 @@ class CouriersTest extends RunningServiceTest {
     }
 
     @Test
-    void a_mail_that_cannot_be_composed_is_dead_only_once_another_was_composed_after_it() {
+    void a_delivery_that_cannot_be_composed_becomes_dead_only_after_another_was_composed() {
         var broken = Inquiries.another();
         couriers.stop();
         try {

@@ -7,48 +7,47 @@ import java.util.List;
 import java.util.UUID;
 
 import org.frontdesk.notification.inquiry.Inquiries;
-import org.frontdesk.notification.inquiry.InquirySubmitted;
 import org.frontdesk.notification.inquiry.InquirySubmitted.Spam;
 import org.frontdesk.notification.inquiry.InquirySubmitted.Value;
 import org.frontdesk.notification.inquiry.InquirySubmitted.Verdict;
+import org.frontdesk.notification.inquiry.InquirySubmitted;
 import org.frontdesk.notification.mail.Delivery.Kind;
 import org.frontdesk.notification.site.TestSite;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
 import tools.jackson.databind.json.JsonMapper;
 
-/** Who is written to, in which language, and who never is. */
+/** Who gets which mail, in which language, and who never gets one. Nothing is recorded, so there is no database. */
 class OwedDeliveriesTest {
-    private final OwedDeliveries owed = new OwedDeliveries(TestSite.read().site(), new CanarySettings(""));
+    private final OwedDeliveries owed = new OwedDeliveries(null, TestSite.read().site(), new OwedDeliveries.CanarySettings(""));
 
     @ParameterizedTest
     @ValueSource(strings = {"mailer-daemon", "MAILER-DAEMON", "postmaster", "noreply", "no-reply", "no_reply",
             "no.reply",
             "do-not-reply", "noreply+tag", "news-request", "owner-news", "news-owner", "news-bounces", "bounce-17",
             "news-subscribe", "news-unsubscribe", "neuro-list", "listserv", "majordomo", "auto-reply"})
-    void no_machine_and_no_list_is_answered(String local) {
+    void automatic_senders_and_mailing_lists_get_no_reply(String local) {
         assertThat(reply("ar", local + "@example.net").withheld()).isEqualTo("no-reply address");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"desk@example.org", "Head@Example.org", "answers@example.org", "bounces@example.org",
             "desk+web@example.org"})
-    void the_clinics_own_addresses_are_not_answered(String own) {
+    void the_clinics_own_addresses_get_no_reply(String own) {
         assertThat(reply("en", own).withheld()).isEqualTo("no-reply address");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"visitor@example.net", "alist@example.net", "owner@example.net", "listen@example.net",
             "requests@example.net", "+49301234567@example.net"})
-    void people_are(String visitor) {
+    void people_get_a_reply(String visitor) {
         assertThat(reply("en", visitor).withheld()).isNull();
         assertThat(reply("ar", visitor).language()).isEqualTo("ar");
     }
 
     @Test
-    void a_route_decides_in_which_language_staff_are_told_and_whether_in_full() {
+    void a_route_decides_the_language_of_alerts_and_whether_they_are_minimal() {
         assertThat(mails("ar", "general", "v@example.net")).filteredOn(mail -> mail.kind() == Kind.alert)
                 .singleElement().satisfies(alert -> {
                     assertThat(alert.recipient()).isEqualTo("arabic@example.org");
@@ -63,9 +62,9 @@ class OwedDeliveriesTest {
     }
 
     @Test
-    void a_canary_mails_its_sink_and_without_one_nobody() {
+    void a_canary_is_mailed_to_its_sink_and_without_one_to_nobody() {
         var site = TestSite.read().site();
-        assertThat(new OwedDeliveries(site, new CanarySettings("canaries@example.org")).by(canary()))
+        assertThat(new OwedDeliveries(null, site, new OwedDeliveries.CanarySettings("canaries@example.org")).by(canary()))
                 .extracting(OwedDeliveries.NewDelivery::recipient)
                 .containsExactly("canaries@example.org", "canaries@example.org");
         assertThat(owed.by(canary())).isEmpty();

@@ -20,7 +20,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.util.FileSystemUtils;
-
 import tools.jackson.databind.node.ObjectNode;
 
 class ErasuresTest extends RunningServiceTest {

@@ -10,7 +10,7 @@ class AddressHashTest {
     private final AddressHash addresses = new AddressHash(Secrets.ofTests());
 
     @Test
-    void all_spellings_of_a_mailbox_are_one() {
+    void all_spellings_of_a_mailbox_have_one_hash() {
         for (var spellings : List.of(
                 List.of("jane.doe+x@gmail.com", "janedoe@gmail.com", "J.ANEDOE@googlemail.com", " janedoe@GMAIL.com "),
                 List.of("jane.doe@example.net", "Jane.Doe+clinic@Example.NET", "jane.doe+a+b@example.net"),
@@ -23,7 +23,7 @@ class AddressHashTest {
     }
 
     @Test
-    void other_mailboxes_are_others() {
+    void different_mailboxes_have_different_hashes() {
         assertThat(List.of("jane.doe@example.net", "janedoe@example.net", "jane@example.net", "jane@example.org",
                 "jane@faß.example", "jane@fass.example", "+a@example.net", "+b@example.net", "@example.net",
                 "jane-x@gmail.com"))
@@ -31,7 +31,7 @@ class AddressHashTest {
     }
 
     @Test
-    void an_address_is_no_mailbox() {
+    void the_hash_of_an_address_differs_from_the_hash_of_its_mailbox() {
         assertThat(addresses.of("jane@example.net")).isNotEqualTo(addresses.ofMailbox("jane@example.net"));
     }
 }

@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.UUID;
 
 import org.frontdesk.notification.Engines;
-
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -27,7 +26,7 @@ public final class Inquiries {
         }
     }
 
-    /** Another inquiry like the example: own id, reference and content. */
+    /** Another inquiry like the example, with its own id, reference and content. */
     public static ObjectNode another() {
         var event = (ObjectNode) JSON.readTree(example());
         var id = UUID.randomUUID();
@@ -37,7 +36,7 @@ public final class Inquiries {
         return event;
     }
 
-    /** One of now: older ones are passed over. */
+    /** A current one, since older ones are ignored. */
     public static ObjectNode canary() {
         return another().put("canary", true).put("submittedAt", Instant.now().toString());
     }

@@ -1,6 +1,6 @@
 package org.frontdesk.notification.inquiry;
 
-/** A secret that guards nothing. */
+/** A secret for tests. */
 public final class Secrets {
 
     private Secrets() {}

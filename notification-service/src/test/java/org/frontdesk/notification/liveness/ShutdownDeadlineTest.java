@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class ShutdownDeadlineTest {
 
-    /** A process whose shutdown never ends by itself. */
+    /** A process whose shutdown never ends on its own. */
     static class Hanging {
         static void main(String[] args) throws InterruptedException {
             ShutdownDeadline.install(Duration.ofMillis(300));
@@ -33,7 +33,7 @@ class ShutdownDeadlineTest {
     }
 
     @Test
-    void sigterm_ends_a_process_whose_shutdown_hangs_and_the_log_says_where() throws Exception {
+    void sigterm_ends_a_process_whose_shutdown_hangs_and_logs_the_stack() throws Exception {
         var process = start();
         try {
             var output = process.inputReader(StandardCharsets.UTF_8);

@@ -14,6 +14,8 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.frontdesk.notification.Engines;
 import org.frontdesk.notification.RunningServiceTest;
 import org.frontdesk.notification.delivery.Relay;
@@ -27,14 +29,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.scheduling.TaskScheduler;
 
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-
 class DeliveryMetricsTest extends RunningServiceTest {
     @Autowired
     MeterRegistry meters;
     @Autowired
-    DeliveryMetrics watch;
+    DeliveryMetrics metrics;
     @Autowired
     Relay relay;
     @Autowired
@@ -46,7 +45,7 @@ class DeliveryMetricsTest extends RunningServiceTest {
 
     @Test
     void the_account_of_records_adds_up_by_language() {
-        watch.look();
+        metrics.look();
         var before = records("ar", "new");
         var duplicates = records("ar", "duplicate");
         var event = Inquiries.another();
@@ -54,47 +53,47 @@ class DeliveryMetricsTest extends RunningServiceTest {
         Inquiries.publish(event);
         mailsAbout(event, 2);
         await().untilAsserted(() -> {
-            watch.look();
+            metrics.look();
             assertThat(records("ar", "new")).isEqualTo(before + 1);
             assertThat(records("ar", "duplicate")).isEqualTo(duplicates + 1);
         });
     }
 
     @Test
-    void the_age_of_the_oldest_owed_mail_is_told_by_kind() {
+    void the_age_of_the_oldest_owed_delivery_is_reported_by_kind() {
         var event = Inquiries.another();
         Inquiries.publish(event);
         mailsAbout(event, 2);
         owedFor(event.get("id").asString(), "7 minutes");
-        watch.look();
+        metrics.look();
         assertThat(meters.get("frontdesk.oldest.owed.seconds").tag("kind", "alert").gauge().value()).isBetween(400.0,
                 500.0);
         settled(event.get("id").asString());
     }
 
     @Test
-    void while_the_database_is_away_each_age_goes_on_growing_until_health_is_down() {
+    void while_the_database_is_unavailable_ages_keep_growing_until_health_is_down() {
         var event = Inquiries.another();
         Inquiries.publish(event);
         mailsAbout(event, 2);
         owedFor(event.get("id").asString(), "7 minutes");
         var source = new DriverManagerDataSource(database);
-        var told = new SimpleMeterRegistry();
+        var registry = new SimpleMeterRegistry();
         var health = new OldestAlert(limit(Duration.ofMinutes(7).plusSeconds(5)), relay);
-        var apart = new DeliveryMetrics(JdbcClient.create(source), health, relay, told);
-        apart.look();
+        var separate = new DeliveryMetrics(JdbcClient.create(source), health, relay, registry);
+        separate.look();
         settled(event.get("id").asString());
         source.setUrl("jdbc:postgresql://127.0.0.1:1/away");
-        var before = ages(told);
+        var before = ages(registry);
         await().untilAsserted(() -> {
-            apart.look();
-            assertThat(ages(told)).zipSatisfy(before, (now, then) -> assertThat(now).isGreaterThan(then));
+            separate.look();
+            assertThat(ages(registry)).zipSatisfy(before, (now, then) -> assertThat(now).isGreaterThan(then));
             assertThat(health.health().getStatus()).isEqualTo(Status.DOWN);
         });
     }
 
     @Test
-    void a_task_that_takes_long_does_not_hold_up_the_others() throws InterruptedException {
+    void a_long_task_does_not_delay_the_others() throws InterruptedException {
         var begun = new CountDownLatch(1);
         var end = new CountDownLatch(1);
         var another = new CountDownLatch(1);
@@ -122,12 +121,12 @@ class DeliveryMetricsTest extends RunningServiceTest {
     }
 
     @Test
-    void a_canary_goes_to_the_sink_and_to_no_member_of_staff_and_its_age_is_told() {
+    void a_canary_is_mailed_to_the_sink_and_not_to_staff_and_its_age_is_reported() {
         var canary = Inquiries.canary();
         Inquiries.publish(canary);
         assertThat(mailsAbout(canary, 2)).extracting(mail -> mail.recipient()).containsOnly("canaries@example.org");
         await().untilAsserted(() -> {
-            watch.look();
+            metrics.look();
             assertThat(meters.get("frontdesk.last.canary.seconds").tag("language", "ar").gauge().value())
                     .isLessThan(60);
         });
@@ -135,7 +134,7 @@ class DeliveryMetricsTest extends RunningServiceTest {
     }
 
     @Test
-    void a_canary_whose_mails_are_not_all_sent_or_were_never_owed_because_it_is_a_double_tells_nothing() {
+    void a_canary_with_unsent_deliveries_or_a_repeated_canary_is_not_reported() {
         var canary = Inquiries.canary();
         canary.put("language", "tr");
         Inquiries.publish(canary);
@@ -148,17 +147,17 @@ class DeliveryMetricsTest extends RunningServiceTest {
                 SELECT gen_random_uuid(), 'double', form, language, now(), content_hash, event, true, id
                 FROM inquiry WHERE id = :id
                 """).param("id", id).update();
-        watch.look();
+        metrics.look();
         assertThat(meters.find("frontdesk.last.canary.seconds").tag("language", "tr").gauge()).isNull();
     }
 
-    /** One statement sees one moment, so nothing that goes on meanwhile comes between. */
+    /** A single statement sees one snapshot, so concurrent changes have no effect. */
     @Test
-    void the_sums_of_mails_are_what_a_count_of_the_table_gives() {
+    void the_sums_of_deliveries_equal_a_count_of_the_table() {
         var event = Inquiries.another();
         Inquiries.publish(event);
         mailsAbout(event, 2);
-        watch.look();
+        metrics.look();
         assertThat(db.sql("""
                 WITH counted AS (SELECT kind, coalesce(inquiry.language, delivery.language), state, count(*), sum(doubtful)
                                  FROM delivery LEFT JOIN inquiry ON inquiry.id = inquiry_id GROUP BY 1, 2, 3),
@@ -169,7 +168,7 @@ class DeliveryMetricsTest extends RunningServiceTest {
     }
 
     @Test
-    void how_far_the_consumer_lags_behind_is_exported() throws Exception {
+    void the_consumer_lag_is_exported() throws Exception {
         var event = Inquiries.another();
         Inquiries.publish(event);
         mailsAbout(event, 2);
@@ -179,7 +178,7 @@ class DeliveryMetricsTest extends RunningServiceTest {
     }
 
     @Test
-    void liveness_looks_at_inbox_couriers_and_heartbeat_and_at_no_engine() throws Exception {
+    void liveness_covers_inbox_couriers_and_heartbeat_but_no_external_service() throws Exception {
         var event = Inquiries.another();
         Inquiries.publish(event);
         mailsAbout(event, 2);
@@ -188,10 +187,10 @@ class DeliveryMetricsTest extends RunningServiceTest {
                 .doesNotContain("\"db\"", "\"binders\""));
     }
 
-    private static List<Double> ages(MeterRegistry told) {
-        return List.of(told.get("frontdesk.last.look.seconds").gauge().value(),
-                told.get("frontdesk.oldest.owed.seconds").tag("kind", "alert").gauge().value(),
-                told.get("frontdesk.last.sent.seconds").tag("kind", "alert").gauge().value());
+    private static List<Double> ages(MeterRegistry registry) {
+        return List.of(registry.get("frontdesk.last.look.seconds").gauge().value(),
+                registry.get("frontdesk.oldest.owed.seconds").tag("kind", "alert").gauge().value(),
+                registry.get("frontdesk.last.sent.seconds").tag("kind", "alert").gauge().value());
     }
 
     private static MetricsSettings limit(Duration oldestAlert) {

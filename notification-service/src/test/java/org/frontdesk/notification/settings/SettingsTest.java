@@ -21,21 +21,21 @@ import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
 import org.springframework.boot.test.context.ConfigDataApplicationContextInitializer;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
-import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.ComponentScan.Filter;
+import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.FilterType;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.StandardEnvironment;
-import org.springframework.core.io.support.SpringFactoriesLoader;
 import org.springframework.core.io.support.SpringFactoriesLoader.ArgumentResolver;
 import org.springframework.core.io.support.SpringFactoriesLoader.FailureHandler;
+import org.springframework.core.io.support.SpringFactoriesLoader;
 
-/** A setting that cannot work ends the start with its name and what is expected; the real records, bound as by a start. */
+/** An invalid setting fails the startup with its name and what is expected. Binds the real records as at startup. */
 class SettingsTest {
 
-    /** The records, and the components that read and check them. */
+    /** The records, and the components that bind and validate them. */
     @ConfigurationPropertiesScan("org.frontdesk.notification")
-    @ComponentScan(basePackages = "org.frontdesk.notification", useDefaultFilters = false, includeFilters = @Filter(type = FilterType.REGEX, pattern = ".*\\.(SettingsFirst|UnitRequired|EnoughConnections)"))
+    @ComponentScan(basePackages = "org.frontdesk.notification", useDefaultFilters = false, includeFilters = @Filter(type = FilterType.REGEX, pattern = ".*\\.(SettingsFirst|UnitRequired|DeliverySettings.EnoughConnections)"))
     static class Settings {}
 
     private static final List<FailureAnalyzer> ANALYZERS = SpringFactoriesLoader.forDefaultResourceLocation()
@@ -44,7 +44,7 @@ class SettingsTest {
 
     private record Row(String property, String value, String expected) {}
 
-    /** One row for a setting, its bad values separated by blanks; then what the message says of them. */
+    /** One row per setting: its invalid values separated by blanks, then what the message says about them. */
     private static final String ROWS = """
             frontdesk.delivery.connections    | 0 -1                   | must be greater than or equal to 1
             frontdesk.delivery.connections    | 1000000000             | must be less than or equal to 100
@@ -135,7 +135,7 @@ class SettingsTest {
 
     @ParameterizedTest
     @MethodSource("rows")
-    void a_value_that_cannot_work_is_named_with_what_is_expected(Row row) {
+    void an_invalid_value_is_reported_with_what_is_expected(Row row) {
         with(row.property() + "=" + row.value()).run(context -> {
             var analysis = analysis(context.getStartupFailure());
             assertThat(analysis).contains(row.expected());
@@ -144,7 +144,7 @@ class SettingsTest {
     }
 
     @Test
-    void every_setting_has_bad_values_here() {
+    void every_setting_has_invalid_values_in_this_test() {
         var tried = rows().map(Row::property).map(property -> property.replaceFirst("\\[.*", ""))
                 .map(SettingsTest::plain).collect(Collectors.toSet());
         with().run(context -> assertThat(context.getBeansWithAnnotation(ConfigurationProperties.class).values())
@@ -153,14 +153,14 @@ class SettingsTest {
     }
 
     @Test
-    void the_defaults_are_taken_and_so_is_a_variable_that_may_be_empty() {
+    void the_defaults_are_valid_and_so_is_an_empty_variable_that_may_be_empty() {
         with().run(context -> assertThat(context).hasNotFailed());
         with("frontdesk.delivery.lease=", "frontdesk.canary-sink=")
                 .run(context -> assertThat(context).hasNotFailed());
     }
 
     @Test
-    void what_tests_and_operators_set_is_taken() {
+    void values_that_tests_and_operators_use_are_valid() {
         with("frontdesk.delivery.lease=1s", "frontdesk.delivery.poll=5ms", "frontdesk.delivery.back-off=10ms,PT1S",
                 "frontdesk.delivery.hold=50ms", "frontdesk.watch.every=1s", "frontdesk.digest.at=9:05",
                 "frontdesk.replies.in-all-an-hour=0", "frontdesk.canary-sink=canaries@example.org",
@@ -186,7 +186,7 @@ class SettingsTest {
                 .map(name -> plain(prefix + "." + name)).toList();
     }
 
-    /** As relaxed binding sees it: some messages have a record's own names. */
+    /** Normalised as in relaxed binding: some messages contain the names of a record's components. */
     private static String plain(String property) {
         return property.replace("-", "").toLowerCase(Locale.ROOT);
     }

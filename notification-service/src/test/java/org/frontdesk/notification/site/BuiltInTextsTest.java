@@ -14,27 +14,27 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The language contract of what the mails say: no language lacks, or has more than, what English has. */
+/** Every language has exactly the texts that English has. */
 class BuiltInTextsTest {
     private static final Map<String, String> ENGLISH = Texts.builtIn("en");
-    /** Keys that code or a template puts together, by how they begin. */
+    /** Prefixes of keys that code or a template concatenates. */
     private static final List<String> PUT_TOGETHER = List.of("field.", "spam.", "digest.dead", "digest.unknown",
             "digest.withheld", "digest.unanswered", "digest.old");
 
     @ParameterizedTest
     @ValueSource(strings = {"uk", "ru", "ar", "de", "es", "fr", "tr"})
-    void every_language_has_the_same_texts_with_the_same_placeholders_and_its_plural_forms(String tag) {
+    void every_language_has_the_same_texts_with_the_same_placeholders_and_its_own_plural_forms(String tag) {
         var texts = Texts.builtIn(tag);
 
         assertThat(texts.keySet()).isEqualTo(ENGLISH.keySet());
         assertThat(texts).allSatisfy((key, text) -> {
             assertThat(text).as(key).isNotBlank();
-            assertThat(new TextPattern(text, tag).mistake(new TextPattern(ENGLISH.get(key), "en"))).as(key).isEmpty();
+            assertThat(new TextPattern(text, tag).problem(new TextPattern(ENGLISH.get(key), "en"))).as(key).isEmpty();
         });
     }
 
     @Test
-    void every_text_is_said_somewhere() throws IOException {
+    void every_text_is_used() throws IOException {
         var code = everythingIn(Path.of("src/main"));
 
         assertThat(ENGLISH.keySet()).allSatisfy(key -> assertThat(code.contains("{" + key + "}")

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a worried person is promised: when somebody is there, and by when there is an answer. */
+/** What visitors are promised: when the office is open, and by when they get an answer. */
 class OfficeHoursTest {
     private static final ZoneId KYIV = ZoneId.of("Europe/Kyiv");
     private static final String DAY = "09:00-18:00";
@@ -23,7 +23,7 @@ class OfficeHoursTest {
                     DAY, "friday", "09:00-13:00, 14:00-16:30"),
             List.of("12-25", "2026-12-31"), 2).in(KYIV);
 
-    /** Local times: when it came, when the office opens next where it is closed, by when it is answered. */
+    /** Local times: received, when the office opens next if it is closed, answered by. */
     @ParameterizedTest
     @CsvSource({
             "in the morning,           2026-11-02T10:00, ,                2026-11-04T18:00",
@@ -49,14 +49,14 @@ class OfficeHoursTest {
     }
 
     @Test
-    void holidays_until_the_answer_are_told_and_free_weekends_are_not() {
+    void holidays_until_the_answer_are_listed_but_weekends_are_not() {
         assertThat(office.holidaysUntilAnswer(Instant.parse("2026-12-24T08:00:00Z")))
                 .containsExactly(LocalDate.of(2026, 12, 25));
         assertThat(office.holidaysUntilAnswer(Instant.parse("2026-11-06T08:00:00Z"))).isEmpty();
     }
 
     @Test
-    void a_mistake_in_the_hours_is_named() {
+    void an_error_in_the_hours_is_reported() {
         assertThat(mistakes(new OfficeHoursFile(Map.of("mon", DAY), List.of("25.12."), 0))).containsExactly(
                 "office.hours.mon", "office.closed", "office.answerWorkingDays");
         for (var hours : new String[]{"9-18", "18:00-09:00", "09:00-12:00, 11:00-13:00", "", "09:00"}) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.util.FileSystemUtils;
 
-/** A mistake in the site's folder is one line that says where it is and what was expected. */
+/** Each problem in the site folder is reported in one line that says where it is and what was expected. */
 class SiteFolderTest {
     @TempDir
     Path folder;
@@ -29,7 +29,7 @@ class SiteFolderTest {
     }
 
     @Test
-    void the_example_clinic_has_no_mistake() {
+    void the_example_site_is_valid() {
         var site = SiteFolder.read(folder);
         assertThat(site.route("ar", "general").to()).containsExactly("arabic@example.org");
         assertThat(site.route("en", "spinal-muscular-atrophy").to()).containsExactly("neurology@example.org");
@@ -91,7 +91,7 @@ class SiteFolderTest {
     }
 
     @Test
-    void it_names_the_line() throws IOException {
+    void a_problem_is_reported_with_its_line() throws IOException {
         replace("languages/uk.yml", "texts: {}", "texts:\n  reply.greeting: ''");
         var lines = Files.readAllLines(folder.resolve("languages/uk.yml"));
 
@@ -101,7 +101,7 @@ class SiteFolderTest {
     }
 
     @Test
-    void a_clinic_that_is_never_open_is_named_since_no_mail_could_say_when_it_answers() throws IOException {
+    void a_clinic_that_is_never_open_is_reported() throws IOException {
         var everyDay = LocalDate.of(2028, 1, 1).datesUntil(LocalDate.of(2029, 1, 1))
                 .map(day -> day.toString().substring("2028-".length())).collect(Collectors.joining(", "));
         replace("site.yml", "closed: [", "closed: [" + everyDay + ", ");
@@ -111,14 +111,14 @@ class SiteFolderTest {
     }
 
     @Test
-    void a_site_without_languages_is_named() throws IOException {
+    void a_site_without_languages_is_reported() throws IOException {
         Files.writeString(folder.resolve("site.yml"), "name: X\n");
 
         assertThat(mistakes()).contains("site.yml: languages: expected at least one language, such as en: {}");
     }
 
     @Test
-    void a_missing_file_is_named() throws IOException {
+    void a_missing_file_is_reported() throws IOException {
         Files.delete(folder.resolve("languages/ar.yml"));
 
         assertThat(mistakes())
@@ -126,7 +126,7 @@ class SiteFolderTest {
     }
 
     @Test
-    void a_language_that_lacks_texts_is_named_text_by_text() throws IOException {
+    void each_missing_text_of_a_language_is_reported() throws IOException {
         replace("site.yml", "  ar: { fallback: [en] }", "  ar: { fallback: [en] }\n  he: { fallback: [en] }");
         Files.copy(folder.resolve("languages/en.yml"), folder.resolve("languages/he.yml"));
 
@@ -134,7 +134,7 @@ class SiteFolderTest {
                 .contains("languages/he.yml: texts.reply.greeting: expected what this says in English: Hello,");
     }
 
-    /** Without their lines, which move with every change to the example. */
+    /** Without line numbers, which change with the example. */
     private List<String> mistakes() {
         var thrown = catchThrowable(() -> new Texts(SiteFolder.read(folder), folder));
         assertThat(thrown).isInstanceOf(InvalidSite.class);

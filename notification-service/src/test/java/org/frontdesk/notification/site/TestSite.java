@@ -2,7 +2,7 @@ package org.frontdesk.notification.site;
 
 import java.nio.file.Path;
 
-/** A site in all eight languages, for tests of the mails alone. */
+/** A site in all eight languages, for tests of mails. */
 public record TestSite(Site site, Texts texts) {
 
     public static TestSite read() {

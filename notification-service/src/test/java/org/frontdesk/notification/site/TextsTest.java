@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.util.FileSystemUtils;
 
-/** A site's own texts: what could not be filled in stops the start, and not the first mail. */
+/** A site's own texts: invalid placeholders fail the startup, and not the first mail. */
 class TextsTest {
     @TempDir
     Path folder;
@@ -27,14 +27,14 @@ class TextsTest {
     }
 
     @Test
-    void apostrophes_are_letters_also_before_a_placeholder() throws IOException {
+    void apostrophes_are_literal_even_before_a_placeholder() throws IOException {
         override("fr", "reply.subject", "C'est noté, l'{reference} n'est pas perdue");
         assertThat(texts().say(Locale.FRENCH, "reply.subject", Map.of("reference", "k7m4")))
                 .isEqualTo("C'est noté, l'k7m4 n'est pas perdue");
     }
 
     @Test
-    void what_is_filled_in_is_no_pattern_itself() throws IOException {
+    void values_are_not_parsed_as_patterns() throws IOException {
         assertThat(texts().say(Locale.ENGLISH, "reply.subject", Map.of("reference", "{x} '' #")))
                 .contains("{x} '' #");
     }

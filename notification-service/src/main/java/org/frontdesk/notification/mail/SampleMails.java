@@ -16,10 +16,10 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 
-import org.frontdesk.notification.inquiry.InquirySubmitted;
 import org.frontdesk.notification.inquiry.InquirySubmitted.Spam;
 import org.frontdesk.notification.inquiry.InquirySubmitted.Value;
 import org.frontdesk.notification.inquiry.InquirySubmitted.Verdict;
+import org.frontdesk.notification.inquiry.InquirySubmitted;
 import org.frontdesk.notification.mail.Digest.Failure;
 import org.frontdesk.notification.mail.Digest.Item;
 import org.frontdesk.notification.mail.Digest.Section;
@@ -28,10 +28,10 @@ import org.frontdesk.notification.site.Site;
 import org.frontdesk.notification.site.Texts;
 import org.springframework.stereotype.Component;
 
-/** Any mail of this site as it would be written, about an inquiry that nobody sent. */
+/** Composes any mail of this site from sample data. */
 @Component
-public class Preview {
-    private static final UUID NOBODYS = UUID.fromString("00000000-0000-8000-8000-000000000000");
+public class SampleMails {
+    private static final UUID SAMPLE_ID = UUID.fromString("00000000-0000-8000-8000-000000000000");
     private static final String REFERENCE = "k7m4-2qxz-9tbd";
 
     private final Site site;
@@ -39,14 +39,14 @@ public class Preview {
     private final MailWriter writer;
     private final DigestWriter digests;
 
-    Preview(Site site, Texts texts, MailWriter writer, DigestWriter digests) {
+    SampleMails(Site site, Texts texts, MailWriter writer, DigestWriter digests) {
         this.site = site;
         this.texts = texts;
         this.writer = writer;
         this.digests = digests;
     }
 
-    /** The mails that differ. */
+    /** The mails that differ; the values of the request parameter. */
     public enum Sort {
         reply, alert, suspect, minimal, notice, digest;
 
@@ -62,17 +62,16 @@ public class Preview {
 
     /**
      * @param language the visitor's
-     * @param mailLanguage the language that a mail to staff is written in
+     * @param mailLanguage the language of a mail to staff
      */
     public record Wanted(Sort sort, String form, String language, String mailLanguage) {}
 
-    /** A mail as written, and its parts to look at. */
-    public record Written(MimeMessage message, String subject, String text, String html) {
-
-        static Written of(MimeMessage message) throws MessagingException {
+    /** A composed mail, and its parts for display. */
+    public record Sample(MimeMessage message, String subject, String text, String html) {
+        static Sample of(MimeMessage message) throws MessagingException {
             try {
                 var parts = (MimeMultipart) message.getContent();
-                return new Written(message, message.getSubject(), (String) parts.getBodyPart(0).getContent(),
+                return new Sample(message, message.getSubject(), (String) parts.getBodyPart(0).getContent(),
                         (String) parts.getBodyPart(1).getContent());
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
@@ -80,17 +79,17 @@ public class Preview {
         }
     }
 
-    /** @throws MessagingException where the recipient is not one plain mailbox */
-    public Written write(Wanted wanted, String recipient, Instant submittedAt) throws MessagingException {
+    /** @throws MessagingException if the recipient is not a plain mailbox */
+    public Sample write(Wanted wanted, String recipient, Instant submittedAt) throws MessagingException {
         var language = wanted.sort() == Sort.reply ? wanted.language() : wanted.mailLanguage();
         var delivery = new Delivery(UUID.randomUUID(), wanted.sort().kind(), recipient,
                 Locale.forLanguageTag(language), wanted.sort() == Sort.minimal, 1, 1, Duration.ZERO, null);
-        return Written.of(wanted.sort() == Sort.digest
+        return Sample.of(wanted.sort() == Sort.digest
                 ? digests.write(delivery, digest(wanted, submittedAt))
                 : writer.write(delivery, inquiry(wanted, submittedAt)));
     }
 
-    /** One of everything that can wait. */
+    /** With an item in every section. */
     private Digest digest(Wanted wanted, Instant submittedAt) {
         var sections = Stream.of(Waits.values()).map(waits -> new Section(waits, 2,
                 List.of(new Item(REFERENCE, site.topics().getFirst(), wanted.language(), wanted.form(), submittedAt,
@@ -105,7 +104,7 @@ public class Preview {
                 ? new Spam(Verdict.suspect, List.of("too-fast", "links"))
                 : new Spam(Verdict.clear, List.of());
         var page = site.origins().stream().findFirst().map(origin -> origin + "/" + wanted.language()).orElse(null);
-        return new InquirySubmitted(NOBODYS, REFERENCE, submittedAt, wanted.form(), site.topics().getFirst(),
+        return new InquirySubmitted(SAMPLE_ID, REFERENCE, submittedAt, wanted.form(), site.topics().getFirst(),
                 wanted.language(), page, fields(wanted), List.of(new Value("campaign", "autumn")), spam, "", null,
                 false);
     }

@@ -4,10 +4,13 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.deser.std.StdScalarDeserializer;
 
-/** What the database takes: no NUL, and no half of a surrogate pair. As a deserializer it refuses all else in JSON. */
-class PlainText extends StdScalarDeserializer<String> {
+/**
+ * Text that the database can store: without NUL and unpaired surrogates. As a deserializer it rejects any other in
+ * JSON.
+ */
+class StorableText extends StdScalarDeserializer<String> {
 
-    PlainText() {
+    StorableText() {
         super(String.class);
     }
 
@@ -22,7 +25,7 @@ class PlainText extends StdScalarDeserializer<String> {
             return (String) context.handleUnexpectedToken(getValueType(), parser);
         }
         if (!is(text)) {
-            throw Refused.malformed(Refused.NOT_TEXT);
+            throw ProblemException.malformed(ProblemException.NOT_TEXT);
         }
         return text;
     }
