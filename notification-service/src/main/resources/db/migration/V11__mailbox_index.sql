@@ -1,5 +1,5 @@
 -- Apart from the new column, so that its exclusive lock is not held while the indexes are built. Until they are, inquiries
--- are read but not written, some seconds for each million. CONCURRENTLY would spare that, but needs Flyway's lock on the
+-- are read but not written, ten seconds for each million. CONCURRENTLY would spare that, but needs Flyway's lock on the
 -- session, which fails behind PgBouncer, and a build that breaks off would stop every start until somebody repairs it.
 DO $$
 BEGIN
