@@ -10,9 +10,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.Architectures;
-
 import org.slf4j.Logger;
-
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
 /** The package structure. All rules but the last two are the same in every service. */

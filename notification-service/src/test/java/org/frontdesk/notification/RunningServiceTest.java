@@ -14,10 +14,14 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The whole service with a real broker, database and SMTP server, and the example site. */
+/**
+ * The whole service with a real broker, database and SMTP server, the example site, and Spring Boot's defaults for
+ * Kubernetes.
+ */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = {"frontdesk.site=../site",
         "frontdesk.secret=a secret of the tests, long enough", "frontdesk.replies.limited=false",
         "frontdesk.delivery.lease=3s", "frontdesk.canary-sink=canaries@example.org", "management.server.port=0",
+        "spring.main.cloud-platform=kubernetes",
         "frontdesk.operators=operator:$2a$10$tJuE2AyydiG2.UvyNr2q/eQuFzM529XoUb1rGFJ0JopD9O.IutrUS"})
 public abstract class RunningServiceTest {
     @Autowired

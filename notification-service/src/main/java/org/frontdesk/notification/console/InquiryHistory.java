@@ -50,7 +50,7 @@ class InquiryHistory {
     }
 
     private List<Found> ofMailbox(String email) {
-        mailboxes.complete();
+        mailboxes.ensureComplete();
         return found(MailboxIndex.OF_MAILBOX, mailboxes.keys(email));
     }
 

@@ -60,12 +60,12 @@ public class Loops {
     }
 
     /** The names of the running loops. */
-    Set<String> running() {
+    public Set<String> running() {
         return new TreeSet<>(progress.keySet());
     }
 
     /** The stack of each hung loop, by its name. */
-    Map<String, String> hung() {
+    public Map<String, String> hung() {
         return progress.entrySet().stream().filter(loop -> isHung(loop.getValue()))
                 .collect(Collectors.toMap(Map.Entry::getKey, loop -> place(loop.getValue().thread())));
     }

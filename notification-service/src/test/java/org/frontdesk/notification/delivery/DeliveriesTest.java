@@ -161,16 +161,43 @@ class DeliveriesTest {
         owe(Kind.alert);
         var settings = settings(Duration.ofSeconds(1));
         var lease = new InstanceLease(db, settings);
-        var claimed = new ClaimedAhead(new Deliveries(db, lease), lease, settings);
+        var deliveries = new Deliveries(db, lease);
+        var claimed = new ClaimedAhead(deliveries, lease, settings);
         lease.renew();
+        claimSlowly(claimed);
+        assertThat(db.sql("SELECT held FROM delivery").query(Integer.class).single()).as("given back")
+                .isEqualTo(1);
+    }
+
+    @Test
+    void a_late_claim_that_cannot_be_given_back_at_first_is_not_stranded() throws Exception {
+        owe(Kind.alert);
+        db.sql("CREATE FUNCTION away() RETURNS trigger LANGUAGE plpgsql AS"
+                + " $$ BEGIN RAISE EXCEPTION 'away' USING ERRCODE = '53100'; END $$").update();
+        db.sql("CREATE TRIGGER away BEFORE UPDATE ON delivery FOR EACH ROW WHEN (NEW.held > OLD.held)"
+                + " EXECUTE FUNCTION away()").update();
+        var settings = settings(Duration.ofSeconds(1));
+        var lease = new InstanceLease(db, settings);
+        var deliveries = new Deliveries(db, lease);
+        var claimed = new ClaimedAhead(deliveries, lease, settings);
+        lease.renew();
+        claimSlowly(claimed);
+        assertThat(db.sql("SELECT state FROM delivery").query(String.class).single()).isEqualTo("sending");
+        db.sql("DROP FUNCTION away CASCADE").update();
+        await().until(() -> { // like the heartbeat and the couriers
+            lease.renew();
+            deliveries.freeForgotten();
+            return claimed.next().isPresent();
+        });
+    }
+
+    private void claimSlowly(ClaimedAhead claimed) throws InterruptedException {
         var lock = Thread.ofPlatform().start(this::lockDeliveriesForLongerThanHalfALease);
         await().until(() -> db
                 .sql("SELECT count(*) FROM pg_locks WHERE mode = 'ExclusiveLock' AND relation = 'delivery'::regclass")
                 .query(Integer.class).single() == 1);
         claimed.next();
         lock.join();
-        assertThat(db.sql("SELECT held FROM delivery").query(Integer.class).single()).as("given back")
-                .isEqualTo(1);
     }
 
     private void lockDeliveriesForLongerThanHalfALease() {
@@ -201,7 +228,8 @@ class DeliveriesTest {
         owe(Kind.alert);
         var three = ofFirst.claim(3);
         db.sql("UPDATE delivery SET attempt = 9 WHERE id = :id").param("id", three.get(1).id()).update();
-        assertThat(ofFirst.sent(three.stream().map(delivery -> new Sent(delivery, "250 " + delivery.id())).toList())).isEqualTo(2);
+        assertThat(ofFirst.sent(three.stream().map(delivery -> new Sent(delivery, "250 " + delivery.id())).toList()))
+                .isEqualTo(2);
         assertThat(state(three.get(1))).isEqualTo("sending");
         assertThat(db.sql("SELECT count(*) FROM delivery WHERE state = 'sent' AND relay_reply = '250 ' || id")
                 .query(Integer.class).single()).isEqualTo(2);
@@ -332,7 +360,8 @@ class DeliveriesTest {
     }
 
     private void expire(InstanceLease lease) {
-        db.sql("UPDATE instance SET beat_at = now() - interval '31 seconds' WHERE id = :id").param("id", lease.instance())
+        db.sql("UPDATE instance SET beat_at = now() - interval '31 seconds' WHERE id = :id")
+                .param("id", lease.instance())
                 .update();
     }
 

@@ -94,7 +94,8 @@ class FollowUpTest extends RunningServiceTest {
         mailsAbout(event, 2);
         try (var heartbeats = Executors.newFixedThreadPool(2)) {
             for (int i = 0; i < 20; i++) {
-                assertThat(db.sql("UPDATE delivery SET followed_up = false WHERE state = 'dead' AND inquiry_id = :id::uuid")
+                assertThat(db
+                        .sql("UPDATE delivery SET followed_up = false WHERE state = 'dead' AND inquiry_id = :id::uuid")
                         .param("id", event.get("id").asString()).update()).isEqualTo(1);
                 for (var owed : heartbeats.invokeAll(List.<Callable<Integer>>of(followUp::run, followUp::run))) {
                     assertThat(owed.get()).as("newly owed").isZero();

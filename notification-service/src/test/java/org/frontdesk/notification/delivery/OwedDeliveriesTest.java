@@ -20,7 +20,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Who gets which mail, in which language, and who never gets one. Nothing is recorded, so there is no database. */
 class OwedDeliveriesTest {
-    private final OwedDeliveries owed = new OwedDeliveries(null, TestSite.read().site(), new OwedDeliveries.CanarySettings(""));
+    private final OwedDeliveries owed = new OwedDeliveries(null, TestSite.read().site(),
+            new OwedDeliveries.CanarySettings(""));
 
     @ParameterizedTest
     @ValueSource(strings = {"mailer-daemon", "MAILER-DAEMON", "postmaster", "noreply", "no-reply", "no_reply",
@@ -64,7 +65,8 @@ class OwedDeliveriesTest {
     @Test
     void a_canary_is_mailed_to_its_sink_and_without_one_to_nobody() {
         var site = TestSite.read().site();
-        assertThat(new OwedDeliveries(null, site, new OwedDeliveries.CanarySettings("canaries@example.org")).by(canary()))
+        assertThat(
+                new OwedDeliveries(null, site, new OwedDeliveries.CanarySettings("canaries@example.org")).by(canary()))
                 .extracting(OwedDeliveries.NewDelivery::recipient)
                 .containsExactly("canaries@example.org", "canaries@example.org");
         assertThat(owed.by(canary())).isEmpty();

@@ -147,7 +147,8 @@ class RelayConnectionTest {
     }
 
     @Test
-    void if_no_new_connection_can_be_opened_the_mail_is_not_judged_by_the_previous_dialogue() throws MessagingException {
+    void if_no_new_connection_can_be_opened_the_mail_is_not_judged_by_the_previous_dialogue()
+            throws MessagingException {
         server.answering("RCPT", "550 5.1.1 no such user").answering("RSET", STALL);
         connection.send(mail());
         server.answeringWell();
