@@ -1,5 +1,6 @@
 package org.frontdesk.notification;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.charset.StandardCharsets;
@@ -101,7 +102,9 @@ public final class Engines {
             consumer.seekToBeginning(partitions);
             var end = consumer.endOffsets(partitions);
             var records = new ArrayList<ConsumerRecord<String, byte[]>>();
+            var deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
             while (partitions.stream().anyMatch(partition -> consumer.position(partition) < end.get(partition))) {
+                assertThat(System.nanoTime()).as("the broker answers in time").isLessThan(deadline);
                 consumer.poll(Duration.ofMillis(100)).forEach(records::add);
             }
             return records;

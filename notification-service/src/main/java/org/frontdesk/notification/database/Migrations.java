@@ -17,7 +17,7 @@ class Migrations {
     FlywayConfigurationCustomizer connectionWithoutSocketTimeout(JdbcConnectionDetails database,
             FlywayConnectionDetails own) {
         return flyway -> {
-            if (own.getJdbcUrl() == null) { // else SPRING_FLYWAY_URL is set
+            if (own.getJdbcUrl() == null) { // otherwise SPRING_FLYWAY_URL is set
                 flyway.dataSource(dataSource(database));
             }
         };

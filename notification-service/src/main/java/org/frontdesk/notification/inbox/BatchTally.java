@@ -1,25 +1,25 @@
 package org.frontdesk.notification.inbox;
 
+import java.util.Locale;
 import java.util.TreeMap;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * What became of the records of one batch, written in the batch's own transaction, so that the sums always add up:
- * records consumed = new + duplicate + erased + tombstone + dead.
+ * Counts the outcomes of one batch's records, in the batch's transaction, so that the account always adds up: records
+ * consumed = new + duplicate + erased + tombstone + dead.
  */
 class BatchTally {
 
-    enum Became {
-        new_, duplicate, erased, tombstone, dead;
+    /** The names in lower case are the values in the database and the metrics. */ enum Became { NEW, DUPLICATE, ERASED, TOMBSTONE, DEAD;
 
         @Override
         public String toString() {
-            return name().replace("_", "");
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 
-    /** Of a record that cannot be read, or has nothing in it. */
+    /** For a record that cannot be read, or is empty. */
     static final String NO_LANGUAGE = "-";
 
     private record Line(String language, Became became) implements Comparable<Line> {
@@ -29,7 +29,7 @@ class BatchTally {
         }
     }
 
-    /** Sorted, so that two instances lock the rows in one order. */
+    /** Sorted, so that all instances lock the rows in the same order. */
     private final TreeMap<Line, Integer> lines = new TreeMap<>();
 
     void count(String language, Became became, int records) {

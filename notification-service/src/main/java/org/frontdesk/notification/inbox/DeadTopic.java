@@ -20,7 +20,7 @@ import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.stereotype.Component;
 
-/** Where a record goes that cannot be read or stored: as it was, with the reason and where it came from. */
+/** The topic of dead letters: records that could not be read or stored, unchanged, with the reason and their origin. */
 @Component
 class DeadTopic {
     static final String NAME = "inquiries.dead";
@@ -43,7 +43,7 @@ class DeadTopic {
                 .config(TopicConfig.RETENTION_MS_CONFIG, Long.toString(Duration.ofDays(30).toMillis())).build();
     }
 
-    /** Returns once the broker has it. @throws RuntimeException where it has not: then the batch must come again */
+    /** Returns once the broker has it. @throws RuntimeException if it has not; then the batch must be read again */
     void put(ConsumerRecord<byte[], byte[]> record, String reason) {
         var origin = record.topic() + "-" + record.partition() + "@" + record.offset();
         var headers = new RecordHeaders(record.headers().toArray());
@@ -69,7 +69,7 @@ class DeadTopic {
                 throw tooLarge;
             }
             if (NestedExceptionUtils.getMostSpecificCause(e) instanceof UnknownTopicOrPartitionException) {
-                admin.initialize(); // the broker was away at start, when the topic would have been made
+                admin.initialize(); // the broker was unavailable at startup, when the topic would have been created
             }
             throw new IllegalStateException(NAME + " cannot be written", e);
         }

@@ -14,8 +14,8 @@ import org.springframework.messaging.Message;
 import org.springframework.stereotype.Component;
 
 /**
- * Takes each batch of the topic: what can be read is stored, what cannot goes to the dead topic, and only then are the
- * offsets committed. A record for which neither works now is read again, see {@link PartitionRetry}.
+ * Processes each batch of the topic: readable records are stored, others become dead letters, and only then are the
+ * offsets committed. A record for which neither is possible is read again, see {@link PartitionRetry}.
  */
 @Component
 class Inbox implements Consumer<Message<List<?>>> {
@@ -35,7 +35,7 @@ class Inbox implements Consumer<Message<List<?>>> {
         this.loops = loops;
     }
 
-    /** @throws PartitionsWait where a record is neither stored nor in the dead topic */
+    /** @throws PartitionsWait if a record is neither stored nor in the dead topic */
     @Override
     public void accept(Message<List<?>> batch) {
         loops.progressed(LOOP);
@@ -43,7 +43,7 @@ class Inbox implements Consumer<Message<List<?>>> {
         store.store(records.stream().filter(record -> !progress.isDone(record))
                 .filter(record -> progress.condemnation(record) == null).toList());
         wakeUp.all();
-        // After the rows, so that a long outage of the database does not fill the dead topic with copies.
+        // After storing, so that a long outage of the database does not fill the dead topic with copies.
         deadLetter(records.stream().filter(record -> progress.condemnation(record) != null).toList());
         progress.finish(records);
     }

@@ -22,7 +22,7 @@ class InboxConfiguration {
         return converter;
     }
 
-    /** @param replication of the dead topic, 3 in production; more than 9 is a slip of the hand */
+    /** @param replication of the dead topic, 3 in production; more than 9 is a typo */
     @ConfigurationProperties("frontdesk")
     record TopicSettings(@DefaultValue("1") @Min(1) @Max(9) int replication) {}
 }

@@ -6,7 +6,9 @@ import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health.Builder;
 import org.springframework.stereotype.Component;
 
-/** Down while a partition waits, with the reason. Part of neither liveness nor readiness: a restart would not help. */
+/**
+ * Down while a partition waits, with the reason. Not part of liveness or readiness, because a restart would not help.
+ */
 @Component
 class InboxHealth extends AbstractHealthIndicator {
     private final Progress progress;

@@ -19,14 +19,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Writes inquiries down, with the mails that are owed for them. Writing the same one again changes nothing. */
+/** Stores inquiries, with the deliveries that they owe. Idempotent. */
 @Component
 class InquiryStore {
 
-    /** An inquiry as parsed, and the JSON it was parsed from. */
+    /** An inquiry and the JSON that it was parsed from. */
     record Entry(InquirySubmitted inquiry, String json) {}
 
-    /** @param inquiry that was erased; null where the record names none */
+    /** @param inquiry that was erased; null if the record's key is not an id */
     record Tombstone(UUID inquiry) {}
 
     private final JdbcClient db;
@@ -45,30 +45,30 @@ class InquiryStore {
     }
 
     /**
-     * All of them, or none: one transaction. The tombstones come last, so that an inquiry that is read together with its
-     * own mails nobody.
+     * All of them or none, in one transaction. The tombstones come last, so that an inquiry that is read together with
+     * its tombstone is not mailed.
      *
-     * @param dead how many could not be read or stored
+     * @param dead the number of records that could not be read or stored
      */
     @Transactional
     public void write(Collection<Entry> entries, Collection<Tombstone> tombstones, int dead) {
-        var account = new BatchTally();
+        var tally = new BatchTally();
         lock(entries);
-        entries.forEach(entry -> account.count(entry.inquiry().language(), write(entry), 1));
+        entries.forEach(entry -> tally.count(entry.inquiry().language(), write(entry), 1));
         if (!tombstones.isEmpty()) {
-            eraseOnceMore(tombstones);
-            account.count(BatchTally.NO_LANGUAGE, Became.tombstone, tombstones.size());
+            eraseAgain(tombstones);
+            tally.count(BatchTally.NO_LANGUAGE, Became.TOMBSTONE, tombstones.size());
         }
         if (dead > 0) {
-            account.count(BatchTally.NO_LANGUAGE, Became.dead, dead);
+            tally.count(BatchTally.NO_LANGUAGE, Became.DEAD, dead);
         }
-        account.write(db);
+        tally.write(db);
     }
 
     /**
-     * Lets two instances that hold equal content, or mail for one address, wait for each other until the end of the
-     * transaction, so that one of them sees the other's. In one order everywhere, or both could wait for ever. Two for
-     * each inquiry: with PostgreSQL's own settings there is room for about 6,400 among all instances, so batches are small.
+     * Serializes instances that have equal content, or replies to one mailbox, so that one sees what the other
+     * committed. All lock in the same order, to avoid deadlocks. Two locks per inquiry: PostgreSQL's default is about
+     * 6,400 in total, so batches are small.
      */
     private void lock(Collection<Entry> entries) {
         var keys = entries.stream().map(Entry::inquiry)
@@ -82,10 +82,10 @@ class InquiryStore {
     }
 
     /**
-     * A tombstone is mostly this service's own, and its inquiry erased already. After a backup was put back, which knows of
-     * no erasure since, the tombstone that is read again is what tells of it.
+     * A tombstone is usually this service's own, and its inquiry is erased already. After a restore of a backup that is
+     * older than an erasure, the tombstone that is read again repeats the erasure.
      */
-    private void eraseOnceMore(Collection<Tombstone> tombstones) {
+    private void eraseAgain(Collection<Tombstone> tombstones) {
         var back = db.sql("SELECT id FROM inquiry WHERE id = ANY (:ids) AND event IS NOT NULL"
                 + " ORDER BY id FOR NO KEY UPDATE")
                 .param("ids", tombstones.stream().map(Tombstone::inquiry).filter(Objects::nonNull).toArray(UUID[]::new))
@@ -98,20 +98,20 @@ class InquiryStore {
     private Became write(Entry entry) {
         var inquiry = entry.inquiry();
         if (inquiry.isStaleCanary(Instant.now())) {
-            return Became.duplicate; // its rows are purged, and a topic read again from its start must not mail it again
+            return Became.DUPLICATE; // its rows are purged, and a topic that is read again from its beginning must not mail it again
         }
         var erased = isErased(inquiry);
         var written = insert(inquiry, erased ? null : entry.json());
         if (written.isEmpty() || !written.get().fresh()) {
-            return Became.duplicate;
+            return Became.DUPLICATE;
         }
         if (!erased && written.get().first()) {
             owed.by(inquiry).forEach(mail -> owe(inquiry, mail));
         }
-        return erased ? Became.erased : Became.new_;
+        return erased ? Became.ERASED : Became.NEW;
     }
 
-    /** Its visitor asked to be erased after sending it; what they send after that is an inquiry like any other. */
+    /** Whether its visitor was erased after sending it; what they send later is an inquiry like any other. */
     private boolean isErased(InquirySubmitted inquiry) {
         return inquiry.email().filter(email -> db.sql("""
                 SELECT EXISTS (SELECT FROM erased_address WHERE hash IN (:address, :mailbox) AND erased_at > :submittedAt)
@@ -121,16 +121,16 @@ class InquiryStore {
     }
 
     /**
-     * @param fresh whether it was not here before
-     * @param first whether it is the first of its content; spam is first to nothing but spam
+     * @param fresh whether it was not stored before
+     * @param first whether it is the first with its content; for spam, only other spam counts as a repeat
      */
     private record Written(boolean fresh, boolean first) {}
 
     /**
-     * An erased one that comes again, or is born erased, is taken out of the topic (again).
+     * An erased inquiry that is redelivered, or stored as erased, is removed from the topic (again).
      *
-     * @param json null where the visitor was erased
-     * @return nothing where it was here before
+     * @param json null if the visitor was erased
+     * @return empty if it was stored before
      */
     private Optional<Written> insert(InquirySubmitted inquiry, String json) {
         return db.sql("""

@@ -5,7 +5,7 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
-/** Records of these partitions are not stored yet; each partition is to be read again from that offset. */
+/** Records of these partitions are not stored yet; each partition has to be read again from that offset. */
 class PartitionsWait extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -20,7 +20,7 @@ class PartitionsWait extends RuntimeException {
         return from;
     }
 
-    /** Where a record stands in the topic. */
+    /** The position of a record in the topic. */
     record Place(TopicPartition partition, long offset) {
 
         static Place of(ConsumerRecord<?, ?> record) {
@@ -31,7 +31,7 @@ class PartitionsWait extends RuntimeException {
             return new TopicPartition(record.topic(), record.partition());
         }
 
-        /** As operators see it, such as {@code inquiries-3@17}. */
+        /** For operators, such as {@code inquiries-3@17}. */
         @Override
         public String toString() {
             return partition + "@" + offset;

@@ -159,7 +159,7 @@ class ApiTest extends RunningServiceTest {
     }
 
     @Test
-    void an_erasure_leaves_a_receipt_and_nothing_of_the_visitor() {
+    void an_erasure_returns_a_receipt_and_leaves_nothing_of_the_visitor() {
         var event = delivered();
         var receipt = api.apiPost("/erasures", "{\"reference\":\"" + Inquiries.reference(event) + "\"}");
         assertThat(receipt.statusCode()).isEqualTo(200);

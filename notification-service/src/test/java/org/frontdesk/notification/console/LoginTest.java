@@ -152,7 +152,7 @@ class LoginTest {
     }
 
     @Test
-    void an_unknown_name_costs_a_comparison_like_a_known_one() {
+    void an_unknown_name_takes_a_comparison_like_a_known_one() {
         attempt("nobody", "wrong", HERE);
         attempt("anna", "wrong", HERE);
         assertThat(compared.get()).isEqualTo(2);

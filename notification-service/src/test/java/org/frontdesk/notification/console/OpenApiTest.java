@@ -48,7 +48,7 @@ class OpenApiTest extends RunningServiceTest {
     }
 
     @Test
-    void every_endpoint_is_documented_and_no_other() {
+    void the_documented_endpoints_are_exactly_the_existing_ones() {
         assertThat(mappings.getHandlerMethods().entrySet().stream()
                 .filter(entry -> entry.getValue().getBeanType().isAnnotationPresent(RestController.class))
                 .flatMap(entry -> entry.getKey().getMethodsCondition().getMethods().stream()

@@ -61,7 +61,7 @@ class SiteFolderTest {
             - { language: ar,        | - null # { | routes[0]: expected keys with values
             zone: Europe/Kyiv        | zone: Kyiv            | zone: expected a time zone, such as Europe/Kyiv
             """)
-    void in_site_yml_it_names_the_key(String right, String wrong, String line) throws IOException {
+    void a_problem_in_site_yml_is_reported_with_its_key(String right, String wrong, String line) throws IOException {
         replace("site.yml", right, wrong);
 
         assertThat(mistakes()).contains("site.yml: " + line);
@@ -84,7 +84,7 @@ class SiteFolderTest {
             texts: {}                    | texts: { reply.greeting: '{' } | texts.reply.greeting: expected each { to be closed by a }, as in English: Hello,
             texts: {}                    | texts: { answer.subject: x } | texts.answer.subject: expected the placeholders {reference} and no others, as in English: Your inquiry ({reference})
             """)
-    void in_a_languages_file_it_names_the_key(String right, String wrong, String line) throws IOException {
+    void a_problem_in_a_languages_file_is_reported_with_its_key(String right, String wrong, String line) throws IOException {
         replace("languages/uk.yml", right, wrong);
 
         assertThat(mistakes()).contains("languages/uk.yml: " + line);

@@ -51,7 +51,7 @@ class TextsTest {
             "reply.answer  | {days, date}                | {days, plural, …} with the forms few, many, one, other",
             "reply.answer  | {days} днів                 | {days, plural, …} with the forms few, many, one, other",
             "reply.answer  | {days, plural, one {день} other {днів}} | {days, plural, …} with the forms few, many, one, other"})
-    void a_text_that_could_not_be_filled_in_is_named(String key, String text, String mistake) throws IOException {
+    void a_text_with_invalid_placeholders_is_reported(String key, String text, String mistake) throws IOException {
         override("uk", key, text);
         assertThatThrownBy(this::texts).isInstanceOf(InvalidSite.class).hasMessageContaining("texts." + key)
                 .hasMessageContaining(mistake);
@@ -64,7 +64,7 @@ class TextsTest {
             "en, 2, 2 working days", "de, 1, 1 Arbeitstag.", "de, 2, 2 Arbeitstagen", "es, 1, 1 día laborable.",
             "es, 2, 2 días laborables", "fr, 1, 1 jour ouvré.", "fr, 2, 2 jours ouvrés", "tr, 1, 1 iş günü",
             "tr, 5, 5 iş günü"})
-    void numbers_have_their_plurals(String language, int days, String said) {
+    void numbers_have_plural_forms(String language, int days, String said) {
         assertThat(texts().say(Locale.forLanguageTag(language), "reply.answer", Map.of("days", days))).contains(said);
     }
 
