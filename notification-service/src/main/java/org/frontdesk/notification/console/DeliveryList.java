@@ -28,7 +28,10 @@ class DeliveryList {
         this.db = db;
     }
 
-    /** A delivery that keeps the requested state is on exactly one page, whatever else changes. */
+    /**
+     * A delivery that keeps the requested state is on exactly one page, whatever else changes. The limit is not checked
+     * by Bean Validation, whose problem document does not name the parameter.
+     */
     Page page(Filter filter, Cursor after, int limit) {
         if (limit < 1 || limit > MAX_LIMIT) {
             throw ProblemException.malformed("limit: expected a number from 1 to " + MAX_LIMIT);

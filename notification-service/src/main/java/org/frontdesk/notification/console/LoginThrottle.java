@@ -17,7 +17,8 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.web.authentication.WebAuthenticationDetails;
 
 /**
- * Slows down password guessing without locking out operators. Counted per instance:
+ * Slows down password guessing without locking out operators. Rate limiter libraries count by a single key, which would
+ * do one or the other. Counted per instance:
  * <ul>
  * <li>by name and address, so that guessing a name from one address blocks it only from there;
  * <li>by name, against guessing from many addresses. Only the first few guesses of each address count, otherwise a

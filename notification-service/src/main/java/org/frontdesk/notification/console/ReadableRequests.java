@@ -35,6 +35,7 @@ class ReadableRequests {
     @Bean
     FilterRegistrationBean<Filter> readableRequestsFilter() {
         var registration = new FilterRegistrationBean<>(new Filter());
+        registration.setName("readableRequests");
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return registration;
     }

@@ -8,7 +8,10 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The lease on everything that this running process has claimed: other instances respect it while its row is fresh. */
+/**
+ * The lease on everything that this running process has claimed: other instances respect it while its row is fresh. Not
+ * ShedLock, which gives a task to one instance at a time: here all instances work concurrently.
+ */
 @Component
 class InstanceLease {
     private final UUID instance = UUID.randomUUID();

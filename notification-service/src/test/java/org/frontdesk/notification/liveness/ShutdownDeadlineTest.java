@@ -10,6 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 class ShutdownDeadlineTest {
 
@@ -19,6 +20,7 @@ class ShutdownDeadlineTest {
             ShutdownDeadline.install(Duration.ofMillis(300));
             var hook = Thread.ofPlatform().name("ShutdownHook of the test").unstarted(Hanging::hang);
             Runtime.getRuntime().addShutdownHook(hook);
+            LoggerFactory.getLogger(Hanging.class); // initialised before the shutdown, as in the service
             System.out.println("ready");
             hang();
         }

@@ -15,7 +15,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 
 /** The liveness of couriers and heartbeat when they end, and when the database hangs. */
-class LoopsOfDeliveryTest {
+class DeliveryLoopsTest {
     private static final Duration LIMIT = Duration.ofSeconds(1);
 
     private final DriverManagerDataSource database = new DriverManagerDataSource(Engines.newDatabase());
@@ -27,7 +27,7 @@ class LoopsOfDeliveryTest {
     private final InstanceLease lease = new InstanceLease(db, settings);
     private final Deliveries deliveries = new Deliveries(db, lease);
 
-    LoopsOfDeliveryTest() {
+    DeliveryLoopsTest() {
         Engines.migrate(database, "latest");
         lease.renew();
     }
