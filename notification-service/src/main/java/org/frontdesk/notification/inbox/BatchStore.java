@@ -11,49 +11,52 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.frontdesk.notification.DataErrors;
-import org.frontdesk.notification.inbox.Ledger.Entry;
-import org.frontdesk.notification.inbox.Ledger.Tombstone;
+import org.frontdesk.notification.database.DatabaseErrors;
+import org.frontdesk.notification.inbox.InquiryStore.Entry;
+import org.frontdesk.notification.inbox.InquiryStore.Tombstone;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.stereotype.Component;
 
 /**
- * Stores a batch in one transaction, or record by record where one of them cannot be stored. A record that the database
- * refuses as data is condemned at once. Any other failure may be a bug that all records meet: it condemns a record only
- * once a later one was stored, and two in a row that fail alike stop their partition.
+ * Stores a batch in one transaction, or record by record if one of them cannot be stored. A record whose data the
+ * database rejects becomes a dead letter at once. Any other failure may be a bug that affects all records: the record
+ * becomes a dead letter only once a later one was stored, and two consecutive records with the same failure stop their
+ * partition.
  */
 @Component
 class BatchStore {
-    private static final Logger log = LoggerFactory.getLogger(BatchStore.class);
+    private static final Logger LOG = LoggerFactory.getLogger(BatchStore.class);
 
     private static final String OURS = "org.frontdesk.";
 
     private record Suspect(ConsumerRecord<byte[], byte[]> record, String failure) {}
 
     private final EventReader reader;
-    private final Ledger ledger;
+    private final InquiryStore store;
     private final Progress progress;
 
-    BatchStore(EventReader reader, Ledger ledger, Progress progress) {
+    BatchStore(EventReader reader, InquiryStore store, Progress progress) {
         this.reader = reader;
-        this.ledger = ledger;
+        this.store = store;
         this.progress = progress;
     }
 
-    /** Tells the outcome of each record to {@link Progress}; those of which it hears nothing come again. */
+    /** Reports the outcome of each record to {@link Progress}; records without an outcome are read again. */
     void store(List<ConsumerRecord<byte[], byte[]>> records) {
         try {
             storeTogether(records);
         } catch (RuntimeException | StackOverflowError | LinkageError e) {
-            if (DataErrors.isDatabaseAway(e)) {
+            if (DatabaseErrors.isDatabaseAway(e)) {
                 progress.waits(records, away(e));
                 return;
             }
-            log.warn("A record of this batch cannot be stored ({}); storing its {} one by one", describe(e),
+            LOG.warn("A record of this batch cannot be stored ({}); storing its {} records one by one", describe(e),
                     records.size());
-            records.stream().collect(Collectors.groupingBy(Place::partition, LinkedHashMap::new, Collectors.toList()))
+            records.stream()
+                    .collect(Collectors.groupingBy(PartitionsWait.Place::partition, LinkedHashMap::new,
+                            Collectors.toList()))
                     .values().forEach(this::storeOneByOne);
         }
     }
@@ -78,7 +81,7 @@ class BatchStore {
                 unreadable.put(record, e.getMessage());
             }
         }
-        ledger.write(entries, tombstones, unreadable.size());
+        store.write(entries, tombstones, unreadable.size());
         unreadable.forEach(progress::condemn);
         records.stream().filter(record -> !unreadable.containsKey(record)).forEach(progress::done);
         return !entries.isEmpty();
@@ -88,7 +91,7 @@ class BatchStore {
         try {
             storeInOrder(records);
         } catch (RuntimeException e) {
-            if (!DataErrors.isDatabaseAway(e)) {
+            if (!DatabaseErrors.isDatabaseAway(e)) {
                 throw e;
             }
             progress.waits(records.stream().filter(record -> !progress.isDone(record)).toList(), away(e));
@@ -101,15 +104,15 @@ class BatchStore {
         for (var record : records) {
             try {
                 if (!storeTogether(List.of(record))) {
-                    continue; // a tombstone, or what cannot be read: no proof that inquiries can be stored
+                    continue; // a tombstone or an unreadable record does not prove that inquiries can be stored
                 }
             } catch (RuntimeException | StackOverflowError | LinkageError e) {
-                if (DataErrors.isDatabaseAway(e)) {
+                if (DatabaseErrors.isDatabaseAway(e)) {
                     throw e;
                 }
                 var suspect = new Suspect(record, describe(e));
-                if (DataErrors.isOne(e)) {
-                    condemn(List.of(new Suspect(record, DataErrors.reason(e))));
+                if (DatabaseErrors.isDataError(e)) {
+                    condemn(List.of(new Suspect(record, DatabaseErrors.reason(e))));
                 } else if (!suspects.isEmpty() && suspects.getLast().failure().equals(suspect.failure())) {
                     progress.waits(List.of(record), "records fail in a row with " + suspect.failure()
                             + ", so it is not one record's fault. Upgrade or roll back notification-service");
@@ -130,7 +133,7 @@ class BatchStore {
 
     private void condemn(Collection<Suspect> suspects) {
         if (!suspects.isEmpty()) {
-            ledger.write(List.of(), List.of(), suspects.size());
+            store.write(List.of(), List.of(), suspects.size());
             suspects.forEach(each -> progress.condemn(each.record(), each.failure()));
         }
     }
@@ -139,7 +142,7 @@ class BatchStore {
         return "the database does not store them (" + describe(e) + ")";
     }
 
-    /** The exception's name and where it came from, without its message, which may quote the data. */
+    /** The exception's name and origin, without its message, which may quote the data. */
     private static String describe(Throwable e) {
         var cause = NestedExceptionUtils.getMostSpecificCause(e);
         var state = cause instanceof SQLException sql ? " " + sql.getSQLState() : "";

@@ -13,8 +13,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.NestedExceptionUtils;
-import org.springframework.kafka.KafkaException;
 import org.springframework.kafka.KafkaException.Level;
+import org.springframework.kafka.KafkaException;
 import org.springframework.kafka.listener.CommonErrorHandler;
 import org.springframework.kafka.listener.ListenerContainerPauseService;
 import org.springframework.kafka.listener.MessageListenerContainer;
@@ -22,13 +22,14 @@ import org.springframework.scheduling.TaskScheduler;
 import org.springframework.stereotype.Component;
 
 /**
- * Reads a partition again from the first record that is not stored, without end and ever more slowly, while the others go
- * on. A paused partition is still polled, so an outage of hours causes no rebalance, and what has arrived meanwhile is
- * read with it. Spring's DefaultErrorHandler would try the same records alone, so none could come after them.
+ * Reads a partition again from the first record that is not stored, indefinitely and with back-off, while the others
+ * continue. The consumer still polls while a partition is paused, so an outage of hours causes no rebalance, and later
+ * records are read as well. Spring's DefaultErrorHandler would retry only the same records, so no later one could be
+ * stored.
  */
 @Component
 class PartitionRetry implements CommonErrorHandler {
-    private static final Logger log = LoggerFactory.getLogger(PartitionRetry.class);
+    private static final Logger LOG = LoggerFactory.getLogger(PartitionRetry.class);
 
     private final Progress progress;
     private final ListenerContainerPauseService pauses;
@@ -43,7 +44,7 @@ class PartitionRetry implements CommonErrorHandler {
         return true;
     }
 
-    /** @throws KafkaException always, which keeps the container from committing what is not stored */
+    /** @throws KafkaException always, so that the container does not commit what is not stored */
     @Override
     public void handleBatch(Exception failure, ConsumerRecords<?, ?> batch, Consumer<?, ?> consumer,
             MessageListenerContainer container, Runnable listener) {
@@ -71,7 +72,7 @@ class PartitionRetry implements CommonErrorHandler {
         return all;
     }
 
-    /** Or partitions that have nothing new would look as if they lagged behind. */
+    /** Otherwise partitions without new records would seem to lag behind. */
     private static void commitTheRest(ConsumerRecords<?, ?> batch, Map<TopicPartition, Long> from,
             Consumer<?, ?> consumer) {
         var next = new HashMap<TopicPartition, OffsetAndMetadata>();
@@ -80,14 +81,14 @@ class PartitionRetry implements CommonErrorHandler {
         try {
             consumer.commitSync(next);
         } catch (RuntimeException e) {
-            log.debug("Not committed; read again as duplicates after a restart", e);
+            LOG.debug("Not committed; the records are read again as duplicates after a restart", e);
         }
     }
 
     @Override
     public void handleOtherException(Exception failure, Consumer<?, ?> consumer, MessageListenerContainer container,
             boolean batchListener) {
-        log.error("The topic cannot be read, trying again: {}", failure.toString());
+        LOG.error("Cannot read the topic, retrying: {}", failure.toString());
     }
 
     @Override

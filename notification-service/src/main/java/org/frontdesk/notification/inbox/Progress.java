@@ -19,16 +19,16 @@ import org.springframework.util.backoff.BackOffExecution;
 import org.springframework.util.backoff.ExponentialBackOff;
 
 /**
- * What became of the records of a batch while one of them waits. They are read again with it, and must be neither counted
- * nor put into the dead topic a second time. In memory: after a crash they come again as duplicates.
+ * The outcomes of a batch's records while one of them waits. They are read again with it, and must not be counted or
+ * dead-lettered a second time. In memory: after a crash they are duplicates.
  */
 @Component
 class Progress {
-    private static final Logger log = LoggerFactory.getLogger(Progress.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Progress.class);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+    private static final Duration MAX_PAUSE = Duration.ofSeconds(10);
 
-    /** Of one partition, which only one thread reads. */
+    /** The state of one partition, which only one thread reads. */
     private static class Unfinished {
         final Set<Long> done = new HashSet<>();
         final Map<Long, String> condemned = new HashMap<>();
@@ -47,56 +47,58 @@ class Progress {
         of(record).condemned.remove(record.offset());
     }
 
-    /** The record can never be stored, and is counted as dead; the dead topic does not have it yet. */
+    /** The record can never be stored, and is counted as dead, but is not in the dead topic yet. */
     void condemn(ConsumerRecord<?, ?> record, String reason) {
         of(record).condemned.put(record.offset(), reason);
     }
 
-    /** @return why the record is to go to the dead topic, null where it is not */
+    /** @return why the record has to go to the dead topic; null if it does not */
     String condemnation(ConsumerRecord<?, ?> record) {
         return of(record).condemned.get(record.offset());
     }
 
-    /** These records cannot be stored or put into the dead topic now. Logs it once, however often it is tried again. */
+    /**
+     * These records can be neither stored nor dead-lettered at the moment. Logged once per reason, not for each retry.
+     */
     void waits(Collection<? extends ConsumerRecord<?, ?>> records, String reason) {
-        var places = new TreeMap<String, Place>();
+        var places = new TreeMap<String, PartitionsWait.Place>();
         for (var record : records) {
             if (!reason.equals(of(record).reason)) {
                 of(record).reason = reason;
-                places.putIfAbsent(Place.partition(record).toString(), Place.of(record));
+                places.putIfAbsent(PartitionsWait.Place.partition(record).toString(), PartitionsWait.Place.of(record));
             }
         }
         if (!places.isEmpty()) {
-            log.error("Reading waits at {}: {}. It is tried again until it works; nothing is lost", places.values(),
+            LOG.error("Reading waits at {}: {}. It is retried until it succeeds; nothing is lost", places.values(),
                     reason);
         }
     }
 
-    /** @throws PartitionsWait where a record of the batch is not done */
+    /** @throws PartitionsWait if a record of the batch is not done */
     void finish(List<? extends ConsumerRecord<?, ?>> batch) {
         var from = new HashMap<TopicPartition, Long>();
         batch.stream().filter(record -> !isDone(record))
-                .forEach(record -> from.merge(Place.partition(record), record.offset(), Math::min));
-        batch.stream().map(Place::partition).distinct().filter(partition -> !from.containsKey(partition))
-                .forEach(this::goesOn);
+                .forEach(record -> from.merge(PartitionsWait.Place.partition(record), record.offset(), Math::min));
+        batch.stream().map(PartitionsWait.Place::partition).distinct().filter(partition -> !from.containsKey(partition))
+                .forEach(this::resumed);
         if (!from.isEmpty()) {
             throw new PartitionsWait(from);
         }
     }
 
-    private void goesOn(TopicPartition partition) {
+    private void resumed(TopicPartition partition) {
         var was = unfinished.remove(partition);
         if (was != null && was.reason != null) {
-            log.info("Reading goes on in {}", partition);
+            LOG.info("Reading continues in {}", partition);
         }
     }
 
-    /** How long to leave a partition alone before it is read again: longer with each time. */
+    /** How long a partition is paused before it is read again, with exponential back-off. */
     Duration pause(TopicPartition partition) {
         return Duration.ofMillis(of(partition).pauses.nextBackOff());
     }
 
-    /** Forgets the partitions that another instance reads now. */
+    /** Forgets the partitions that are now assigned to another instance. */
     void keepOnly(Set<TopicPartition> assigned) {
         unfinished.keySet().retainAll(assigned);
     }
@@ -113,7 +115,7 @@ class Progress {
     }
 
     private Unfinished of(ConsumerRecord<?, ?> record) {
-        return of(Place.partition(record));
+        return of(PartitionsWait.Place.partition(record));
     }
 
     private Unfinished of(TopicPartition partition) {
@@ -122,7 +124,7 @@ class Progress {
 
     private static BackOffExecution pauses() {
         var backOff = new ExponentialBackOff(FIRST_PAUSE.toMillis(), 2);
-        backOff.setMaxInterval(LONGEST_PAUSE.toMillis());
+        backOff.setMaxInterval(MAX_PAUSE.toMillis());
         return backOff.start();
     }
 }

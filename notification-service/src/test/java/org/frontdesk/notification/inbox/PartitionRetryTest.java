@@ -24,7 +24,7 @@ import org.springframework.kafka.listener.KafkaMessageListenerContainer;
 import org.springframework.scheduling.TaskScheduler;
 import org.springframework.scheduling.concurrent.SimpleAsyncTaskScheduler;
 
-/** What the consumer does while records cannot be stored, with a poll interval that the outage outlasts. */
+/** The consumer while records cannot be stored, with an outage that is longer than the poll interval. */
 class PartitionRetryTest {
     private static final String TOPIC = "outage-" + System.nanoTime();
     private static final Duration OUTAGE = Duration.ofSeconds(9);
@@ -35,7 +35,7 @@ class PartitionRetryTest {
     private final List<String> taken = new CopyOnWriteArrayList<>();
 
     @Test
-    void an_outage_that_outlasts_the_poll_interval_costs_no_rebalance_and_no_record() {
+    void an_outage_longer_than_the_poll_interval_causes_no_rebalance_and_loses_no_record() {
         Engines.create(TOPIC);
         Engines.publishTo(TOPIC, "first");
         Engines.publishTo(TOPIC, "second");
@@ -59,7 +59,7 @@ class PartitionRetryTest {
     }
 
     @Test
-    void a_partition_that_waits_is_read_again_with_what_came_later_and_stops_no_other() {
+    void a_waiting_partition_is_read_again_with_later_records_and_blocks_no_other() {
         var topic = "waiting-" + System.nanoTime();
         Engines.create(topic, 2);
         var batches = new CopyOnWriteArrayList<String>();
