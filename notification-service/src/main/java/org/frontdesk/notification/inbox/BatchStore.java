@@ -1,7 +1,6 @@
 package org.frontdesk.notification.inbox;
 
 import java.sql.SQLException;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -14,6 +13,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.frontdesk.notification.DataErrors;
 import org.frontdesk.notification.inbox.Ledger.Entry;
 import org.frontdesk.notification.inbox.Ledger.Tombstone;
+import org.frontdesk.notification.inbox.Unfinished.Verdict;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.NestedExceptionUtils;
@@ -21,16 +21,14 @@ import org.springframework.stereotype.Component;
 
 /**
  * Stores a batch in one transaction, or record by record where one of them cannot be stored. A record that the database
- * refuses as data is condemned at once. Any other failure may be a bug that all records meet: it condemns a record only
- * once a later one was stored, and two in a row that fail alike stop their partition.
+ * refuses as data is condemned at once. Any other failure may be a bug that all records meet: it condemns a record only if
+ * a later one was stored and it then fails in the same way again. Two in a row that fail alike stop their partition.
  */
 @Component
 class BatchStore {
     private static final Logger log = LoggerFactory.getLogger(BatchStore.class);
 
     private static final String OURS = "org.frontdesk.";
-
-    private record Suspect(ConsumerRecord<byte[], byte[]> record, String failure) {}
 
     private final EventReader reader;
     private final Ledger ledger;
@@ -58,13 +56,10 @@ class BatchStore {
         }
     }
 
-    /**
-     * All in one transaction, or none.
-     *
-     * @return whether an inquiry was among them
-     */
-    private boolean storeTogether(Collection<ConsumerRecord<byte[], byte[]>> records) {
+    /** All in one transaction, or none. */
+    private void storeTogether(Collection<ConsumerRecord<byte[], byte[]>> records) {
         var entries = new ArrayList<Entry>();
+        var inquiries = new ArrayList<ConsumerRecord<byte[], byte[]>>();
         var tombstones = new ArrayList<Tombstone>();
         var unreadable = new HashMap<ConsumerRecord<byte[], byte[]>, String>();
         for (var record : records) {
@@ -73,6 +68,7 @@ class BatchStore {
                     tombstones.add(reader.tombstone(record));
                 } else {
                     entries.add(reader.read(record));
+                    inquiries.add(record);
                 }
             } catch (EventReader.Unreadable e) {
                 unreadable.put(record, e.getMessage());
@@ -81,7 +77,7 @@ class BatchStore {
         ledger.write(entries, tombstones, unreadable.size());
         unreadable.forEach(progress::condemn);
         records.stream().filter(record -> !unreadable.containsKey(record)).forEach(progress::done);
-        return !entries.isEmpty();
+        inquiries.forEach(progress::passed); // no others: they do not prove that inquiries can be stored
     }
 
     private void storeOneByOne(List<ConsumerRecord<byte[], byte[]>> records) {
@@ -97,42 +93,38 @@ class BatchStore {
 
     /** @param records of one partition */
     private void storeInOrder(List<ConsumerRecord<byte[], byte[]>> records) {
-        var suspects = new ArrayDeque<Suspect>();
         for (var record : records) {
             try {
-                if (!storeTogether(List.of(record))) {
-                    continue; // a tombstone, or what cannot be read: no proof that inquiries can be stored
-                }
+                storeTogether(List.of(record));
             } catch (RuntimeException | StackOverflowError | LinkageError e) {
                 if (DataErrors.isDatabaseAway(e)) {
                     throw e;
                 }
-                var suspect = new Suspect(record, describe(e));
                 if (DataErrors.isOne(e)) {
-                    condemn(List.of(new Suspect(record, DataErrors.reason(e))));
-                } else if (!suspects.isEmpty() && suspects.getLast().failure().equals(suspect.failure())) {
-                    progress.waits(List.of(record), "records fail in a row with " + suspect.failure()
-                            + ", so it is not one record's fault. Upgrade or roll back notification-service");
+                    condemn(record, DataErrors.reason(e));
+                } else if (isEverybodysFault(record, describe(e))) {
                     return;
-                } else {
-                    suspects.add(suspect);
                 }
-                continue;
             }
-            condemn(suspects);
-            suspects.clear();
-        }
-        if (!suspects.isEmpty()) {
-            progress.waits(List.of(suspects.getFirst().record()), "a record fails with "
-                    + suspects.getFirst().failure() + ". It becomes a dead letter once a later record is stored");
         }
     }
 
-    private void condemn(Collection<Suspect> suspects) {
-        if (!suspects.isEmpty()) {
-            ledger.write(List.of(), List.of(), suspects.size());
-            suspects.forEach(each -> progress.condemn(each.record(), each.failure()));
+    private boolean isEverybodysFault(ConsumerRecord<byte[], byte[]> record, String failure) {
+        var verdict = progress.judge(record, failure);
+        switch (verdict) {
+            case suspect -> progress.waits(List.of(record), "a record fails with " + failure
+                    + ". It becomes a dead letter once a later record is stored");
+            case guilty -> condemn(record, failure);
+            case alike -> progress.waits(List.of(record), "records fail in a row with " + failure
+                    + ", so it is not one record's fault. Upgrade or roll back notification-service");
         }
+        return verdict == Verdict.alike;
+    }
+
+    /** Counted before it goes to the dead topic. */
+    private void condemn(ConsumerRecord<byte[], byte[]> record, String reason) {
+        ledger.write(List.of(), List.of(), 1);
+        progress.condemn(record, reason);
     }
 
     private static String away(Throwable e) {

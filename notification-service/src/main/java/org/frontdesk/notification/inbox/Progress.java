@@ -3,66 +3,64 @@ package org.frontdesk.notification.inbox;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.frontdesk.notification.inbox.Unfinished.Verdict;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
-import org.springframework.util.backoff.BackOffExecution;
-import org.springframework.util.backoff.ExponentialBackOff;
 
 /**
- * What became of the records of a batch while one of them waits. They are read again with it, and must be neither counted
- * nor put into the dead topic a second time. In memory: after a crash they come again as duplicates.
+ * What became of the records of a partition while one of them waits. They are read again with it, and must be neither
+ * counted nor put into the dead topic a second time. In memory: after a crash they come again as duplicates.
  */
 @Component
 class Progress {
     private static final Logger log = LoggerFactory.getLogger(Progress.class);
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
-
-    /** Of one partition, which only one thread reads. */
-    private static class Unfinished {
-        final Set<Long> done = new HashSet<>();
-        final Map<Long, String> condemned = new HashMap<>();
-        final BackOffExecution pauses = pauses();
-        volatile String reason;
-    }
 
     private final Map<TopicPartition, Unfinished> unfinished = new ConcurrentHashMap<>();
 
     boolean isDone(ConsumerRecord<?, ?> record) {
-        return of(record).done.contains(record.offset());
+        return of(record).isDone(record.offset());
     }
 
     void done(ConsumerRecord<?, ?> record) {
-        of(record).done.add(record.offset());
-        of(record).condemned.remove(record.offset());
+        of(record).done(record.offset());
     }
 
     /** The record can never be stored, and is counted as dead; the dead topic does not have it yet. */
     void condemn(ConsumerRecord<?, ?> record, String reason) {
-        of(record).condemned.put(record.offset(), reason);
+        of(record).condemn(record.offset(), reason);
     }
 
     /** @return why the record is to go to the dead topic, null where it is not */
     String condemnation(ConsumerRecord<?, ?> record) {
-        return of(record).condemned.get(record.offset());
+        return of(record).condemnation(record.offset());
+    }
+
+    /** The record fails with an exception that is no engine's. */
+    Verdict judge(ConsumerRecord<?, ?> record, String failure) {
+        return of(record).judge(record.offset(), failure);
+    }
+
+    /** The inquiry of this record was stored. */
+    void passed(ConsumerRecord<?, ?> record) {
+        of(record).passed(record.offset());
     }
 
     /** These records cannot be stored or put into the dead topic now. Logs it once, however often it is tried again. */
     void waits(Collection<? extends ConsumerRecord<?, ?>> records, String reason) {
         var places = new TreeMap<String, Place>();
         for (var record : records) {
-            if (!reason.equals(of(record).reason)) {
-                of(record).reason = reason;
+            if (of(record).waits(reason)) {
                 places.putIfAbsent(Place.partition(record).toString(), Place.of(record));
             }
         }
@@ -72,28 +70,41 @@ class Progress {
         }
     }
 
-    /** @throws PartitionsWait where a record of the batch is not done */
+    /** @throws PartitionsWait where reading does not go on after this batch, since a record of a partition is not done */
     void finish(List<? extends ConsumerRecord<?, ?>> batch) {
         var from = new HashMap<TopicPartition, Long>();
-        batch.stream().filter(record -> !isDone(record))
-                .forEach(record -> from.merge(Place.partition(record), record.offset(), Math::min));
-        batch.stream().map(Place::partition).distinct().filter(partition -> !from.containsKey(partition))
-                .forEach(this::goesOn);
+        batch.stream().collect(Collectors.groupingBy(Place::partition,
+                Collectors.mapping(ConsumerRecord::offset, Collectors.toList()))).forEach((partition, offsets) -> {
+                    var each = of(partition);
+                    each.finish(offsets).ifPresent(offset -> from.put(partition, offset));
+                    if (each.isOver()) {
+                        goesOn(partition); // by now all before that offset is done, so nothing has to be remembered
+                    }
+                });
         if (!from.isEmpty()) {
             throw new PartitionsWait(from);
         }
     }
 
     private void goesOn(TopicPartition partition) {
-        var was = unfinished.remove(partition);
-        if (was != null && was.reason != null) {
+        if (unfinished.remove(partition).reason() != null) {
             log.info("Reading goes on in {}", partition);
         }
     }
 
+    /** Where to read next while the partition waits; nothing where it has to be read again from where it waits. */
+    OptionalLong next(TopicPartition partition) {
+        return of(partition).next();
+    }
+
+    /** The first offset of the partition that is known not to be done. */
+    OptionalLong first(TopicPartition partition) {
+        return of(partition).first();
+    }
+
     /** How long to leave a partition alone before it is read again: longer with each time. */
     Duration pause(TopicPartition partition) {
-        return Duration.ofMillis(of(partition).pauses.nextBackOff());
+        return of(partition).pause();
     }
 
     /** Forgets the partitions that another instance reads now. */
@@ -105,8 +116,8 @@ class Progress {
     Map<String, String> waiting() {
         var reasons = new TreeMap<String, String>();
         unfinished.forEach((partition, each) -> {
-            if (each.reason != null) {
-                reasons.put(partition.toString(), each.reason);
+            if (each.reason() != null) {
+                reasons.put(partition.toString(), each.reason());
             }
         });
         return reasons;
@@ -118,11 +129,5 @@ class Progress {
 
     private Unfinished of(TopicPartition partition) {
         return unfinished.computeIfAbsent(partition, any -> new Unfinished());
-    }
-
-    private static BackOffExecution pauses() {
-        var backOff = new ExponentialBackOff(FIRST_PAUSE.toMillis(), 2);
-        backOff.setMaxInterval(LONGEST_PAUSE.toMillis());
-        return backOff.start();
     }
 }
