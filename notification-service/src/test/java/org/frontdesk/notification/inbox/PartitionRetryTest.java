@@ -95,7 +95,7 @@ class PartitionRetryTest {
         Engines.publishTo(topic, "first");
         var loops = new Loops(new LivenessSettings(Duration.ofMillis(500)));
         var container = container(topic, records -> {
-            loops.turned("inbox");
+            loops.progressed("inbox");
             throw new OutOfMemoryError("of a test");
         });
         container.start();
