@@ -2,6 +2,7 @@ package org.frontdesk.notification.database;
 
 import java.util.Properties;
 
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
 import org.springframework.boot.flyway.autoconfigure.FlywayConnectionDetails;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
@@ -11,6 +12,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** A migration may wait for a lock or build an index for minutes, so it does not share the pool's socket timeout. */
 @Configuration(proxyBeanMethods = false)
+@ConditionalOnBooleanProperty(name = "spring.flyway.enabled", matchIfMissing = true)
 class Migrations {
 
     @Bean
