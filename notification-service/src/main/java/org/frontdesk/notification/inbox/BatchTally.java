@@ -11,7 +11,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 class BatchTally {
 
-    /** The names in lower case are the values in the database and the metrics. */ enum Became { NEW, DUPLICATE, ERASED, TOMBSTONE, DEAD;
+    /** The names in lower case are the values in the database and the metrics. */
+    enum Became {
+        NEW, DUPLICATE, ERASED, TOMBSTONE, DEAD;
 
         @Override
         public String toString() {

@@ -53,7 +53,8 @@ class MigrationsTest {
     }
 
     @Test
-    void a_migration_that_waits_for_a_backup_does_not_block_the_previous_release_and_succeeds_after_it() throws Exception {
+    void a_migration_that_waits_for_a_backup_does_not_block_the_previous_release_and_succeeds_after_it()
+            throws Exception {
         var writer = threads.submit(this::writeOn);
         try (var backup = reading()) {
             var migration = threads.submit(() -> Engines.migrate(database, "latest"));

@@ -84,7 +84,8 @@ class SiteFolderTest {
             texts: {}                    | texts: { reply.greeting: '{' } | texts.reply.greeting: expected each { to be closed by a }, as in English: Hello,
             texts: {}                    | texts: { answer.subject: x } | texts.answer.subject: expected the placeholders {reference} and no others, as in English: Your inquiry ({reference})
             """)
-    void a_problem_in_a_languages_file_is_reported_with_its_key(String right, String wrong, String line) throws IOException {
+    void a_problem_in_a_languages_file_is_reported_with_its_key(String right, String wrong, String line)
+            throws IOException {
         replace("languages/uk.yml", right, wrong);
 
         assertThat(mistakes()).contains("languages/uk.yml: " + line);
