@@ -1,7 +1,6 @@
 package org.frontdesk.notification.inbox;
 
 import java.sql.SQLException;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -14,6 +13,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.frontdesk.notification.database.DatabaseErrors;
 import org.frontdesk.notification.inbox.InquiryStore.Entry;
 import org.frontdesk.notification.inbox.InquiryStore.Tombstone;
+import org.frontdesk.notification.inbox.WaitingPartition.Cause;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.NestedExceptionUtils;
@@ -22,16 +22,14 @@ import org.springframework.stereotype.Component;
 /**
  * Stores a batch in one transaction, or record by record if one of them cannot be stored. A record whose data the
  * database rejects becomes a dead letter at once. Any other failure may be a bug that affects all records: the record
- * becomes a dead letter only once a later one was stored, and two consecutive records with the same failure stop their
- * partition.
+ * becomes a dead letter only if a later one was stored and it then fails in the same way again. Two consecutive records
+ * with the same failure stop their partition.
  */
 @Component
 class BatchStore {
     private static final Logger LOG = LoggerFactory.getLogger(BatchStore.class);
 
     private static final String OURS = "org.frontdesk.";
-
-    private record Suspect(ConsumerRecord<byte[], byte[]> record, String failure) {}
 
     private final EventReader reader;
     private final InquiryStore store;
@@ -54,20 +52,15 @@ class BatchStore {
             }
             LOG.warn("A record of this batch cannot be stored ({}); storing its {} records one by one", describe(e),
                     records.size());
-            records.stream()
-                    .collect(Collectors.groupingBy(PartitionsWait.Place::partition, LinkedHashMap::new,
-                            Collectors.toList()))
+            records.stream().collect(Collectors.groupingBy(PartitionsWait.Place::partition, LinkedHashMap::new, Collectors.toList()))
                     .values().forEach(this::storeOneByOne);
         }
     }
 
-    /**
-     * All in one transaction, or none.
-     *
-     * @return whether an inquiry was among them
-     */
-    private boolean storeTogether(Collection<ConsumerRecord<byte[], byte[]>> records) {
+    /** All in one transaction, or none. */
+    private void storeTogether(Collection<ConsumerRecord<byte[], byte[]>> records) {
         var entries = new ArrayList<Entry>();
+        var inquiries = new ArrayList<ConsumerRecord<byte[], byte[]>>();
         var tombstones = new ArrayList<Tombstone>();
         var unreadable = new HashMap<ConsumerRecord<byte[], byte[]>, String>();
         for (var record : records) {
@@ -76,15 +69,16 @@ class BatchStore {
                     tombstones.add(reader.tombstone(record));
                 } else {
                     entries.add(reader.read(record));
+                    inquiries.add(record);
                 }
             } catch (EventReader.Unreadable e) {
                 unreadable.put(record, e.getMessage());
             }
         }
         store.write(entries, tombstones, unreadable.size());
-        unreadable.forEach(progress::condemn);
+        unreadable.forEach(progress::markDead);
         records.stream().filter(record -> !unreadable.containsKey(record)).forEach(progress::done);
-        return !entries.isEmpty();
+        inquiries.forEach(progress::passed); // only these prove that inquiries can be stored
     }
 
     private void storeOneByOne(List<ConsumerRecord<byte[], byte[]>> records) {
@@ -100,42 +94,38 @@ class BatchStore {
 
     /** @param records of one partition */
     private void storeInOrder(List<ConsumerRecord<byte[], byte[]>> records) {
-        var suspects = new ArrayDeque<Suspect>();
         for (var record : records) {
             try {
-                if (!storeTogether(List.of(record))) {
-                    continue; // a tombstone or an unreadable record does not prove that inquiries can be stored
-                }
+                storeTogether(List.of(record));
             } catch (RuntimeException | StackOverflowError | LinkageError e) {
                 if (DatabaseErrors.isDatabaseAway(e)) {
                     throw e;
                 }
-                var suspect = new Suspect(record, describe(e));
                 if (DatabaseErrors.isDataError(e)) {
-                    condemn(List.of(new Suspect(record, DatabaseErrors.reason(e))));
-                } else if (!suspects.isEmpty() && suspects.getLast().failure().equals(suspect.failure())) {
-                    progress.waits(List.of(record), "records fail in a row with " + suspect.failure()
-                            + ", so it is not one record's fault. Upgrade or roll back notification-service");
+                    markDead(record, DatabaseErrors.reason(e));
+                } else if (isServicesFault(record, describe(e))) {
                     return;
-                } else {
-                    suspects.add(suspect);
                 }
-                continue;
             }
-            condemn(suspects);
-            suspects.clear();
-        }
-        if (!suspects.isEmpty()) {
-            progress.waits(List.of(suspects.getFirst().record()), "a record fails with "
-                    + suspects.getFirst().failure() + ". It becomes a dead letter once a later record is stored");
         }
     }
 
-    private void condemn(Collection<Suspect> suspects) {
-        if (!suspects.isEmpty()) {
-            store.write(List.of(), List.of(), suspects.size());
-            suspects.forEach(each -> progress.condemn(each.record(), each.failure()));
+    private boolean isServicesFault(ConsumerRecord<byte[], byte[]> record, String failure) {
+        var cause = progress.causeOf(record, failure);
+        switch (cause) {
+            case UNCLEAR -> progress.waits(List.of(record), "a record fails with " + failure
+                    + ". It becomes a dead letter once a later record is stored");
+            case RECORD -> markDead(record, failure);
+            case SERVICE -> progress.waits(List.of(record), "records fail in a row with " + failure
+                    + ", so it is not one record's fault. Upgrade or roll back notification-service");
         }
+        return cause == Cause.SERVICE;
+    }
+
+    /** Counts it before it is dead-lettered. */
+    private void markDead(ConsumerRecord<byte[], byte[]> record, String reason) {
+        store.write(List.of(), List.of(), 1);
+        progress.markDead(record, reason);
     }
 
     private static String away(Throwable e) {

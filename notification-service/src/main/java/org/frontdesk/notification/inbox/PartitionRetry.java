@@ -50,11 +50,28 @@ class PartitionRetry implements CommonErrorHandler {
             MessageListenerContainer container, Runnable listener) {
         var from = unfinished(failure, batch);
         from.forEach((partition, offset) -> {
-            consumer.seek(partition, offset);
-            pauses.pausePartition(container, partition, progress.pause(partition));
+            if (!readsOn(partition, consumer)) {
+                consumer.seek(partition, offset);
+                pauses.pausePartition(container, partition, progress.pause(partition));
+            }
         });
         commitTheRest(batch, from, consumer);
         throw new KafkaException("Reading again from " + from, Level.DEBUG, failure);
+    }
+
+    /**
+     * If only a later record can prove that a record is at fault, reading continues after it, and returns to it at the
+     * end of the partition. The committed offset stays before it.
+     */
+    private boolean readsOn(TopicPartition partition, Consumer<?, ?> consumer) {
+        var next = progress.next(partition);
+        if (next.isEmpty()) {
+            return false;
+        }
+        if (consumer.position(partition) != next.getAsLong()) {
+            consumer.seek(partition, next.getAsLong());
+        }
+        return consumer.currentLag(partition).orElse(0) > 0;
     }
 
     private Map<TopicPartition, Long> unfinished(Exception failure, ConsumerRecords<?, ?> batch) {
@@ -68,7 +85,8 @@ class PartitionRetry implements CommonErrorHandler {
         batch.forEach(records::add);
         progress.waits(records, "it fails with "
                 + NestedExceptionUtils.getMostSpecificCause(failure).getClass().getSimpleName());
-        batch.partitions().forEach(partition -> all.put(partition, batch.records(partition).getFirst().offset()));
+        batch.partitions().forEach(partition -> all.put(partition, Math.min(
+                batch.records(partition).getFirst().offset(), progress.first(partition).orElse(Long.MAX_VALUE))));
         return all;
     }
 

@@ -3,58 +3,57 @@ package org.frontdesk.notification.inbox;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.frontdesk.notification.inbox.WaitingPartition.Cause;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
-import org.springframework.util.backoff.BackOffExecution;
-import org.springframework.util.backoff.ExponentialBackOff;
 
 /**
- * The outcomes of a batch's records while one of them waits. They are read again with it, and must not be counted or
- * dead-lettered a second time. In memory: after a crash they are duplicates.
+ * The outcomes of a partition's records while one of them waits. They are read again with it, and must not be counted
+ * or dead-lettered a second time. In memory: after a crash they are duplicates.
  */
 @Component
 class Progress {
     private static final Logger LOG = LoggerFactory.getLogger(Progress.class);
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
-    private static final Duration MAX_PAUSE = Duration.ofSeconds(10);
 
-    /** The state of one partition, which only one thread reads. */
-    private static class Unfinished {
-        final Set<Long> done = new HashSet<>();
-        final Map<Long, String> condemned = new HashMap<>();
-        final BackOffExecution pauses = pauses();
-        volatile String reason;
-    }
-
-    private final Map<TopicPartition, Unfinished> unfinished = new ConcurrentHashMap<>();
+    private final Map<TopicPartition, WaitingPartition> unfinished = new ConcurrentHashMap<>();
 
     boolean isDone(ConsumerRecord<?, ?> record) {
-        return of(record).done.contains(record.offset());
+        return of(record).isDone(record.offset());
     }
 
     void done(ConsumerRecord<?, ?> record) {
-        of(record).done.add(record.offset());
-        of(record).condemned.remove(record.offset());
+        of(record).done(record.offset());
     }
 
     /** The record can never be stored, and is counted as dead, but is not in the dead topic yet. */
-    void condemn(ConsumerRecord<?, ?> record, String reason) {
-        of(record).condemned.put(record.offset(), reason);
+    void markDead(ConsumerRecord<?, ?> record, String reason) {
+        of(record).markDead(record.offset(), reason);
     }
 
     /** @return why the record has to go to the dead topic; null if it does not */
-    String condemnation(ConsumerRecord<?, ?> record) {
-        return of(record).condemned.get(record.offset());
+    String deadReason(ConsumerRecord<?, ?> record) {
+        return of(record).deadReason(record.offset());
+    }
+
+    /** The record fails with an exception that is not an outage of the database. */
+    Cause causeOf(ConsumerRecord<?, ?> record, String failure) {
+        return of(record).causeOf(record.offset(), failure);
+    }
+
+    /** The inquiry of this record was stored. */
+    void passed(ConsumerRecord<?, ?> record) {
+        of(record).passed(record.offset());
     }
 
     /**
@@ -63,8 +62,7 @@ class Progress {
     void waits(Collection<? extends ConsumerRecord<?, ?>> records, String reason) {
         var places = new TreeMap<String, PartitionsWait.Place>();
         for (var record : records) {
-            if (!reason.equals(of(record).reason)) {
-                of(record).reason = reason;
+            if (of(record).waits(reason)) {
                 places.putIfAbsent(PartitionsWait.Place.partition(record).toString(), PartitionsWait.Place.of(record));
             }
         }
@@ -74,28 +72,43 @@ class Progress {
         }
     }
 
-    /** @throws PartitionsWait if a record of the batch is not done */
+    /**
+     * @throws PartitionsWait if a record of a partition is not done, so that reading does not continue after this batch
+     */
     void finish(List<? extends ConsumerRecord<?, ?>> batch) {
         var from = new HashMap<TopicPartition, Long>();
-        batch.stream().filter(record -> !isDone(record))
-                .forEach(record -> from.merge(PartitionsWait.Place.partition(record), record.offset(), Math::min));
-        batch.stream().map(PartitionsWait.Place::partition).distinct().filter(partition -> !from.containsKey(partition))
-                .forEach(this::resumed);
+        batch.stream().collect(Collectors.groupingBy(PartitionsWait.Place::partition,
+                Collectors.mapping(ConsumerRecord::offset, Collectors.toList()))).forEach((partition, offsets) -> {
+                    var each = of(partition);
+                    each.finish(offsets).ifPresent(offset -> from.put(partition, offset));
+                    if (each.isOver()) {
+                        resumed(partition); // everything before that offset is done, so nothing has to be remembered
+                    }
+                });
         if (!from.isEmpty()) {
             throw new PartitionsWait(from);
         }
     }
 
     private void resumed(TopicPartition partition) {
-        var was = unfinished.remove(partition);
-        if (was != null && was.reason != null) {
+        if (unfinished.remove(partition).reason() != null) {
             LOG.info("Reading continues in {}", partition);
         }
     }
 
+    /** Where to read next while the partition waits; empty if it has to be read again from where it waits. */
+    OptionalLong next(TopicPartition partition) {
+        return of(partition).next();
+    }
+
+    /** The first offset of the partition that is known not to be done. */
+    OptionalLong first(TopicPartition partition) {
+        return of(partition).first();
+    }
+
     /** How long a partition is paused before it is read again, with exponential back-off. */
     Duration pause(TopicPartition partition) {
-        return Duration.ofMillis(of(partition).pauses.nextBackOff());
+        return of(partition).pause();
     }
 
     /** Forgets the partitions that are now assigned to another instance. */
@@ -107,24 +120,18 @@ class Progress {
     Map<String, String> waiting() {
         var reasons = new TreeMap<String, String>();
         unfinished.forEach((partition, each) -> {
-            if (each.reason != null) {
-                reasons.put(partition.toString(), each.reason);
+            if (each.reason() != null) {
+                reasons.put(partition.toString(), each.reason());
             }
         });
         return reasons;
     }
 
-    private Unfinished of(ConsumerRecord<?, ?> record) {
+    private WaitingPartition of(ConsumerRecord<?, ?> record) {
         return of(PartitionsWait.Place.partition(record));
     }
 
-    private Unfinished of(TopicPartition partition) {
-        return unfinished.computeIfAbsent(partition, any -> new Unfinished());
-    }
-
-    private static BackOffExecution pauses() {
-        var backOff = new ExponentialBackOff(FIRST_PAUSE.toMillis(), 2);
-        backOff.setMaxInterval(MAX_PAUSE.toMillis());
-        return backOff.start();
+    private WaitingPartition of(TopicPartition partition) {
+        return unfinished.computeIfAbsent(partition, any -> new WaitingPartition());
     }
 }

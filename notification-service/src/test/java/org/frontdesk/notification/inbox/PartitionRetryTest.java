@@ -14,6 +14,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.frontdesk.notification.Engines;
+import org.frontdesk.notification.liveness.Loops.LivenessSettings;
+import org.frontdesk.notification.liveness.Loops;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
@@ -84,6 +86,24 @@ class PartitionRetryTest {
         }
         assertThat(batches).filteredOn("1b"::equals).as("read once").hasSize(1);
         assertThat(batches).endsWith("0a", "0c");
+    }
+
+    @Test
+    void an_inbox_that_ends_with_an_error_stays_down_in_liveness() {
+        var topic = "error-" + System.nanoTime();
+        Engines.create(topic);
+        Engines.publishTo(topic, "first");
+        var loops = new Loops(new LivenessSettings(Duration.ofMillis(500)));
+        var container = container(topic, records -> {
+            loops.progressed("inbox");
+            throw new OutOfMemoryError("of a test");
+        });
+        container.start();
+        try {
+            await().dontCatchUncaughtExceptions().until(() -> loops.hung().containsKey("inbox"));
+        } finally {
+            container.stop();
+        }
     }
 
     private static TaskScheduler scheduler() {
