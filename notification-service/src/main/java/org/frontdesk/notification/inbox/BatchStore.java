@@ -13,7 +13,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.frontdesk.notification.database.DatabaseErrors;
 import org.frontdesk.notification.inbox.InquiryStore.Entry;
 import org.frontdesk.notification.inbox.InquiryStore.Tombstone;
-import org.frontdesk.notification.inbox.PartitionProgress.Verdict;
+import org.frontdesk.notification.inbox.WaitingPartition.Cause;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.NestedExceptionUtils;
@@ -22,8 +22,8 @@ import org.springframework.stereotype.Component;
 /**
  * Stores a batch in one transaction, or record by record if one of them cannot be stored. A record whose data the
  * database rejects becomes a dead letter at once. Any other failure may be a bug that affects all records: the record
- * becomes a dead letter only if a later inquiry was stored and it then fails again with the same failure. Two records
- * with the same failure, and no inquiry stored between them, stop their partition.
+ * becomes a dead letter only if a later one was stored and it then fails in the same way again. Two consecutive records
+ * with the same failure stop their partition.
  */
 @Component
 class BatchStore {
@@ -78,9 +78,9 @@ class BatchStore {
             }
         }
         store.write(entries, tombstones, unreadable.size());
-        unreadable.forEach(progress::condemn);
+        unreadable.forEach(progress::markDead);
         records.stream().filter(record -> !unreadable.containsKey(record)).forEach(progress::done);
-        inquiries.forEach(progress::passed); // tombstones and unreadable records prove nothing
+        inquiries.forEach(progress::passed); // only these prove that inquiries can be stored
     }
 
     private void storeOneByOne(List<ConsumerRecord<byte[], byte[]>> records) {
@@ -104,30 +104,30 @@ class BatchStore {
                     throw e;
                 }
                 if (DatabaseErrors.isDataError(e)) {
-                    condemn(record, DatabaseErrors.reason(e));
-                } else if (stopsPartition(record, describe(e))) {
+                    markDead(record, DatabaseErrors.reason(e));
+                } else if (isServicesFault(record, describe(e))) {
                     return;
                 }
             }
         }
     }
 
-    private boolean stopsPartition(ConsumerRecord<byte[], byte[]> record, String failure) {
-        var verdict = progress.judge(record, failure);
-        switch (verdict) {
-            case SUSPECT -> progress.waits(List.of(record), "a record fails with " + failure
+    private boolean isServicesFault(ConsumerRecord<byte[], byte[]> record, String failure) {
+        var cause = progress.causeOf(record, failure);
+        switch (cause) {
+            case UNCLEAR -> progress.waits(List.of(record), "a record fails with " + failure
                     + ". It becomes a dead letter once a later record is stored");
-            case GUILTY -> condemn(record, failure);
-            case NOT_ITS_FAULT -> progress.waits(List.of(record), "records fail in a row with " + failure
+            case RECORD -> markDead(record, failure);
+            case SERVICE -> progress.waits(List.of(record), "records fail in a row with " + failure
                     + ", so it is not one record's fault. Upgrade or roll back notification-service");
         }
-        return verdict == Verdict.NOT_ITS_FAULT;
+        return cause == Cause.SERVICE;
     }
 
-    /** The record is counted first, then published to the dead topic. */
-    private void condemn(ConsumerRecord<byte[], byte[]> record, String reason) {
+    /** Counts it before it is dead-lettered. */
+    private void markDead(ConsumerRecord<byte[], byte[]> record, String reason) {
         store.write(List.of(), List.of(), 1);
-        progress.condemn(record, reason);
+        progress.markDead(record, reason);
     }
 
     private static String away(Throwable e) {

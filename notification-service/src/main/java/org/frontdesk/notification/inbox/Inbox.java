@@ -41,10 +41,10 @@ class Inbox implements Consumer<Message<List<?>>> {
         loops.progressed(LOOP);
         var records = records(batch);
         store.store(records.stream().filter(record -> !progress.isDone(record))
-                .filter(record -> progress.condemnation(record) == null).toList());
+                .filter(record -> progress.deadReason(record) == null).toList());
         wakeUp.all();
         // After storing, so that a long outage of the database does not fill the dead topic with copies.
-        deadLetter(records.stream().filter(record -> progress.condemnation(record) != null).toList());
+        deadLetter(records.stream().filter(record -> progress.deadReason(record) != null).toList());
         progress.finish(records);
     }
 
@@ -58,14 +58,14 @@ class Inbox implements Consumer<Message<List<?>>> {
         return (List<ConsumerRecord<byte[], byte[]>>) batch.getHeaders().get(KafkaHeaders.RAW_DATA);
     }
 
-    private void deadLetter(List<ConsumerRecord<byte[], byte[]>> condemned) {
-        for (int i = 0; i < condemned.size(); i++) {
+    private void deadLetter(List<ConsumerRecord<byte[], byte[]>> dead) {
+        for (int i = 0; i < dead.size(); i++) {
             try {
-                deadTopic.put(condemned.get(i), progress.condemnation(condemned.get(i)));
-                progress.done(condemned.get(i));
+                deadTopic.put(dead.get(i), progress.deadReason(dead.get(i)));
+                progress.done(dead.get(i));
                 loops.progressed(LOOP);
             } catch (RuntimeException e) {
-                progress.waits(condemned.subList(i, condemned.size()), DeadTopic.NAME + " does not take them ("
+                progress.waits(dead.subList(i, dead.size()), DeadTopic.NAME + " does not take them ("
                         + NestedExceptionUtils.getMostSpecificCause(e).getClass().getSimpleName() + ")");
                 return;
             }

@@ -60,8 +60,8 @@ class PartitionRetry implements CommonErrorHandler {
     }
 
     /**
-     * Whether to read on behind a record that fails: only a later inquiry can prove that it is this record's fault, however
-     * many tombstones are in between. The committed offset stays before it, and it is retried at the end of the partition.
+     * If only a later record can prove that a record is at fault, reading continues after it, and returns to it at the
+     * end of the partition. The committed offset stays before it.
      */
     private boolean readsOn(TopicPartition partition, Consumer<?, ?> consumer) {
         var next = progress.next(partition);

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.frontdesk.notification.inbox.PartitionProgress.Verdict;
+import org.frontdesk.notification.inbox.WaitingPartition.Cause;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -26,7 +26,7 @@ import org.springframework.stereotype.Component;
 class Progress {
     private static final Logger LOG = LoggerFactory.getLogger(Progress.class);
 
-    private final Map<TopicPartition, PartitionProgress> partitions = new ConcurrentHashMap<>();
+    private final Map<TopicPartition, WaitingPartition> unfinished = new ConcurrentHashMap<>();
 
     boolean isDone(ConsumerRecord<?, ?> record) {
         return of(record).isDone(record.offset());
@@ -37,21 +37,21 @@ class Progress {
     }
 
     /** The record can never be stored, and is counted as dead, but is not in the dead topic yet. */
-    void condemn(ConsumerRecord<?, ?> record, String reason) {
-        of(record).condemn(record.offset(), reason);
+    void markDead(ConsumerRecord<?, ?> record, String reason) {
+        of(record).markDead(record.offset(), reason);
     }
 
     /** @return why the record has to go to the dead topic; null if it does not */
-    String condemnation(ConsumerRecord<?, ?> record) {
-        return of(record).condemnation(record.offset());
+    String deadReason(ConsumerRecord<?, ?> record) {
+        return of(record).deadReason(record.offset());
     }
 
-    /** The record failed with an exception that is neither a data error nor an outage. */
-    Verdict judge(ConsumerRecord<?, ?> record, String failure) {
-        return of(record).judge(record.offset(), failure);
+    /** The record fails with an exception that is not an outage of the database. */
+    Cause causeOf(ConsumerRecord<?, ?> record, String failure) {
+        return of(record).causeOf(record.offset(), failure);
     }
 
-    /** This record's inquiry was stored. */
+    /** The inquiry of this record was stored. */
     void passed(ConsumerRecord<?, ?> record) {
         of(record).passed(record.offset());
     }
@@ -72,15 +72,17 @@ class Progress {
         }
     }
 
-    /** @throws PartitionsWait if a partition has to be read again, or further on, because a record is not done */
+    /**
+     * @throws PartitionsWait if a record of a partition is not done, so that reading does not continue after this batch
+     */
     void finish(List<? extends ConsumerRecord<?, ?>> batch) {
         var from = new HashMap<TopicPartition, Long>();
         batch.stream().collect(Collectors.groupingBy(PartitionsWait.Place::partition,
                 Collectors.mapping(ConsumerRecord::offset, Collectors.toList()))).forEach((partition, offsets) -> {
                     var each = of(partition);
                     each.finish(offsets).ifPresent(offset -> from.put(partition, offset));
-                    if (each.isDone()) {
-                        resumed(partition);
+                    if (each.isOver()) {
+                        resumed(partition); // everything before that offset is done, so nothing has to be remembered
                     }
                 });
         if (!from.isEmpty()) {
@@ -89,12 +91,12 @@ class Progress {
     }
 
     private void resumed(TopicPartition partition) {
-        if (partitions.remove(partition).reason() != null) {
+        if (unfinished.remove(partition).reason() != null) {
             LOG.info("Reading continues in {}", partition);
         }
     }
 
-    /** Where to read next while the partition waits; empty if the first record that is not done is retried first. */
+    /** Where to read next while the partition waits; empty if it has to be read again from where it waits. */
     OptionalLong next(TopicPartition partition) {
         return of(partition).next();
     }
@@ -111,13 +113,13 @@ class Progress {
 
     /** Forgets the partitions that are now assigned to another instance. */
     void keepOnly(Set<TopicPartition> assigned) {
-        partitions.keySet().retainAll(assigned);
+        unfinished.keySet().retainAll(assigned);
     }
 
     /** Why partitions wait, by partition. */
     Map<String, String> waiting() {
         var reasons = new TreeMap<String, String>();
-        partitions.forEach((partition, each) -> {
+        unfinished.forEach((partition, each) -> {
             if (each.reason() != null) {
                 reasons.put(partition.toString(), each.reason());
             }
@@ -125,11 +127,11 @@ class Progress {
         return reasons;
     }
 
-    private PartitionProgress of(ConsumerRecord<?, ?> record) {
+    private WaitingPartition of(ConsumerRecord<?, ?> record) {
         return of(PartitionsWait.Place.partition(record));
     }
 
-    private PartitionProgress of(TopicPartition partition) {
-        return partitions.computeIfAbsent(partition, any -> new PartitionProgress());
+    private WaitingPartition of(TopicPartition partition) {
+        return unfinished.computeIfAbsent(partition, any -> new WaitingPartition());
     }
 }

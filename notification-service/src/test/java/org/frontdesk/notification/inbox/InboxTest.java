@@ -31,7 +31,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 @ExtendWith(OutputCaptureExtension.class)
 class InboxTest extends RunningServiceTest {
-    /** More than one poll returns; see max.poll.records. */
+    /** More than one poll returns: see max.poll.records. */
     private static final int TOMBSTONES = 450;
 
     @Autowired
@@ -205,7 +205,7 @@ class InboxTest extends RunningServiceTest {
     }
 
     @Test
-    void a_record_that_makes_this_service_fail_is_judged_by_a_later_one_however_many_tombstones_are_between() {
+    void a_record_that_makes_this_service_fail_is_judged_by_a_later_one_whatever_the_number_of_tombstones_between() {
         awaitAllBeforeAndNoTombstones();
         failFor("NEW.form = 'bug'");
         try {
@@ -229,7 +229,7 @@ class InboxTest extends RunningServiceTest {
     }
 
     @Test
-    void while_nothing_but_tombstones_is_behind_it_the_record_waits_uncommitted_and_is_tried_again_at_the_end() {
+    void while_only_tombstones_follow_the_record_waits_uncommitted_and_is_retried_at_the_end() {
         awaitAllBeforeAndNoTombstones();
         failFor("NEW.form = 'bug'");
         var bug = Inquiries.another().put("form", "bug");
@@ -239,7 +239,7 @@ class InboxTest extends RunningServiceTest {
             publishMoreThanABatchHolds();
             await().atMost(Duration.ofSeconds(30)).until(() -> tombstones() == before + TOMBSTONES);
             await().until(() -> inbox().getStatus().equals(Status.DOWN));
-            assertThat(Engines.committed()).as("what is read again after a restart or by another instance")
+            assertThat(Engines.committed()).as("read again from here after a restart or by another instance")
                     .isEqualTo(Engines.records("inquiries").stream()
                             .filter(record -> bug.get("id").asString().equals(record.key())).findFirst().orElseThrow()
                             .offset());
@@ -252,7 +252,7 @@ class InboxTest extends RunningServiceTest {
     }
 
     @Test
-    void two_records_that_fail_alike_pause_the_partition_even_with_more_than_a_batch_of_tombstones_between_them() {
+    void two_records_with_the_same_failure_pause_the_partition_even_with_more_than_a_batch_of_tombstones_between() {
         awaitAllBefore();
         var events = Stream.generate(Inquiries::another).limit(2).toList();
         failFor("true");
@@ -270,7 +270,7 @@ class InboxTest extends RunningServiceTest {
     }
 
     @Test
-    void a_database_that_goes_away_while_a_record_is_condemned_costs_no_proof() {
+    void a_database_outage_while_a_record_becomes_a_dead_letter_loses_no_proof() {
         awaitAllBefore();
         failFor("NEW.form = 'bug'");
         db.sql("CREATE FUNCTION away() RETURNS trigger LANGUAGE plpgsql AS"
@@ -295,7 +295,7 @@ class InboxTest extends RunningServiceTest {
     }
 
     @Test
-    void after_a_restart_the_record_and_all_behind_it_are_read_again_and_mailed_once() {
+    void after_a_restart_the_record_and_all_later_ones_are_read_again_and_mailed_once() {
         awaitAllBeforeAndNoTombstones();
         failFor("NEW.form = 'bug'");
         var bug = Inquiries.another().put("form", "bug");
@@ -305,7 +305,7 @@ class InboxTest extends RunningServiceTest {
             publishMoreThanABatchHolds();
             await().atMost(Duration.ofSeconds(30)).until(() -> tombstones() == before + TOMBSTONES);
             restart();
-            await().atMost(Duration.ofSeconds(30)).until(() -> tombstones() == before + 2 * TOMBSTONES); // as at any crash: consumed twice, counted twice
+            await().atMost(Duration.ofSeconds(30)).until(() -> tombstones() == before + 2 * TOMBSTONES);
         } finally {
             failForNone();
         }
@@ -313,7 +313,10 @@ class InboxTest extends RunningServiceTest {
         assertThat(mailsAbout(bug, 2)).hasSize(2);
     }
 
-    /** As far as the inbox is concerned: another consumer, which knows only what was committed. */
+    /**
+     * For the inbox: another consumer, which knows only the committed offset. After it, as after a crash, records count
+     * twice.
+     */
     private void restart() {
         bindings.stop("inbox-in-0");
         progress.keepOnly(Set.of());

@@ -89,7 +89,7 @@ class PartitionRetryTest {
     }
 
     @Test
-    void an_inbox_that_an_error_ends_stays_down_in_liveness() {
+    void an_inbox_that_ends_with_an_error_stays_down_in_liveness() {
         var topic = "error-" + System.nanoTime();
         Engines.create(topic);
         Engines.publishTo(topic, "first");

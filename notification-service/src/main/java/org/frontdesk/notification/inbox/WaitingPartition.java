@@ -17,37 +17,37 @@ import org.springframework.util.backoff.BackOffExecution;
 import org.springframework.util.backoff.ExponentialBackOff;
 
 /**
- * The outcomes of one partition's records while one of them waits. Used by the one thread that reads the partition, except
- * {@link #reason()}, which is thread-safe.
+ * The state of a partition while one of its records waits. Used only by the thread that reads the partition, except
+ * {@link #reason()}.
  */
-class PartitionProgress {
+class WaitingPartition {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
     private static final Duration MAX_PAUSE = Duration.ofSeconds(10);
     private static final int BITS = 16;
 
-    /** Whose fault a failure is. */
-    enum Verdict {
-        /** The record's, or a bug that affects all records. */
-        SUSPECT,
-        /** The record's: a later one was stored, and this one failed again in the same way. */
-        GUILTY,
-        /** Not the record's: another one failed in the same way, and none was stored since. */
-        NOT_ITS_FAULT
+    /** The cause of a record's failure. */
+    enum Cause {
+        /** Either the record, or a bug that affects all records. */
+        UNCLEAR,
+        /** The record: a later one was stored, and this one failed in the same way again. */
+        RECORD,
+        /** This service: no record was stored since another one failed in the same way. */
+        SERVICE
     }
 
-    /** @param proven whether a later inquiry was stored after it failed */
+    /** @param proven whether a later inquiry was stored since it failed */
     private record Suspect(String failure, boolean proven) {}
 
-    /** In blocks of bits, because there may be a million records behind one suspect. */
+    /** In blocks of bits, because a million records may follow one suspect. */
     private final Map<Long, BitSet> done = new HashMap<>();
-    private final NavigableMap<Long, String> condemned = new TreeMap<>();
+    private final NavigableMap<Long, String> dead = new TreeMap<>();
     private final NavigableMap<Long, Suspect> suspects = new TreeMap<>();
     private final Set<String> reasons = new HashSet<>();
     private final BackOffExecution pauses = pauses();
     private volatile String reason;
     /** All records before it are done or suspects. */
     private long readTo;
-    private boolean allDone;
+    private boolean over;
     private OptionalLong next = OptionalLong.empty();
 
     boolean isDone(long offset) {
@@ -57,7 +57,7 @@ class PartitionProgress {
 
     void done(long offset) {
         done.computeIfAbsent(offset >> BITS, any -> new BitSet()).set(bit(offset));
-        condemned.remove(offset);
+        dead.remove(offset);
         suspects.remove(offset);
     }
 
@@ -65,29 +65,29 @@ class PartitionProgress {
         return (int) offset & (1 << BITS) - 1;
     }
 
-    void condemn(long offset, String why) {
+    void markDead(long offset, String why) {
         suspects.remove(offset);
-        condemned.put(offset, why);
+        dead.put(offset, why);
     }
 
-    String condemnation(long offset) {
-        return condemned.get(offset);
+    String deadReason(long offset) {
+        return dead.get(offset);
     }
 
-    Verdict judge(long offset, String failure) {
+    Cause causeOf(long offset, String failure) {
         var before = suspects.get(offset);
         if (before != null && before.proven() && before.failure().equals(failure)) {
-            return Verdict.GUILTY;
+            return Cause.RECORD;
         }
         if (suspects.headMap(offset).containsValue(new Suspect(failure, false))) {
             suspects.remove(offset);
-            return Verdict.NOT_ITS_FAULT;
+            return Cause.SERVICE;
         }
         suspects.put(offset, new Suspect(failure, false));
-        return Verdict.SUSPECT;
+        return Cause.UNCLEAR;
     }
 
-    /** An inquiry was stored, so the failures before it do not affect all records. */
+    /** An inquiry was stored, which proves that earlier failures do not affect all records. */
     void passed(long offset) {
         suspects.headMap(offset).replaceAll((any, suspect) -> new Suspect(suspect.failure(), true));
     }
@@ -95,14 +95,14 @@ class PartitionProgress {
     /**
      * Ends a batch.
      *
-     * @return the first offset that is not done or was never read; empty if that is where the batch ends
+     * @return the first offset that is not done, or was never read; empty if reading continues after the batch
      */
     OptionalLong finish(List<Long> offsets) {
         var left = offsets.stream().filter(offset -> !isDone(offset)).toList();
         var end = offsets.getLast() + 1;
         next = OptionalLong.empty();
-        allDone = left.isEmpty() && first().isEmpty();
-        if (allDone) {
+        over = left.isEmpty() && first().isEmpty();
+        if (over) {
             return end < readTo ? OptionalLong.of(readTo) : OptionalLong.empty();
         }
         if (suspects.keySet().containsAll(left)) {
@@ -112,14 +112,14 @@ class PartitionProgress {
         return LongStream.concat(left.stream().mapToLong(Long::longValue), first().stream()).min();
     }
 
-    /** Whether all records read so far are done, so that nothing has to be remembered. */
-    boolean isDone() {
-        return allDone;
+    /** Whether all that was read is done. */
+    boolean isOver() {
+        return over;
     }
 
     /** The first offset that is known not to be done. */
     OptionalLong first() {
-        return Stream.of(suspects.keySet(), condemned.keySet()).flatMap(Set::stream).mapToLong(Long::longValue).min();
+        return Stream.of(suspects.keySet(), dead.keySet()).flatMap(Set::stream).mapToLong(Long::longValue).min();
     }
 
     private OptionalLong proven() {
@@ -127,14 +127,17 @@ class PartitionProgress {
                 .mapToLong(Map.Entry::getKey).findFirst();
     }
 
-    /** Where to read next, returned once per batch; empty if the first record that is not done is retried first. */
+    /**
+     * Where to read next, returned once after each batch; empty if the first record that is not done has to be retried
+     * first.
+     */
     OptionalLong next() {
-        var once = next;
+        var result = next;
         next = OptionalLong.empty();
-        return once;
+        return result;
     }
 
-    /** @return whether this reason is new */
+    /** @return whether it is the first time for that reason */
     boolean waits(String why) {
         reason = why;
         return reasons.add(why);
