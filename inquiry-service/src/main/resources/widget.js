@@ -1,14 +1,14 @@
 /*
- * <inquiry-form form="request-info" lang="ar" topic="general">What shows until, or unless, this script runs.</inquiry-form>
+ * <inquiry-form form="request-info" lang="ar" topic="general">Fallback content, shown until this script runs.</inquiry-form>
  *
- * Draws the form from its definition, so that labels, errors and phone lines are the service's own, in the language
- * asked for. What is typed stays in this tab's session storage until the service has confirmed that it has it.
+ * Renders the form from its definition, so that labels, errors and phone lines come from the service in the requested
+ * language. Typed text stays in this tab's session storage until the service has confirmed the inquiry.
  */
 const SERVICE = new URL(import.meta.url).origin;
-const PATIENCE = 20_000;
-const LONGEST_PAUSE = 60;
+const TIMEOUT = 20_000;
+const MAX_PAUSE = 60;
 
-// Adopted, not written into the page: a Content-Security-Policy without unsafe-inline lets this through.
+// An adopted style sheet: a Content-Security-Policy without unsafe-inline allows it.
 const STYLE = new CSSStyleSheet();
 STYLE.replaceSync(`
   :host { display: block; }
@@ -63,7 +63,7 @@ STYLE.replaceSync(`
   .aside { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); }
 `);
 
-/** An element with attributes, of which null and false are left out, listeners and children. */
+/** Creates an element with listeners, children and attributes, except those that are null or false. */
 function make(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
@@ -74,7 +74,7 @@ function make(tag, attributes = {}, ...children) {
   return element;
 }
 
-/** randomUUID is missing where the page does not come by https. */
+/** crypto.randomUUID does not exist on pages without HTTPS. */
 function newKey() {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), byte => byte.toString(16).padStart(2, '0')).join('');
 }
@@ -106,18 +106,18 @@ class InquiryForm extends HTMLElement {
     return this.getAttribute('form');
   }
 
-  /** Its own or, as everywhere in HTML, that of what it stands in. */
+  /** The lang attribute of this element or, as in HTML, of its nearest ancestor that has one. */
   get #language() {
     return this.closest('[lang]')?.lang ?? '';
   }
 
-  /** Until there is a definition, what the page put between the tags stays in view. */
+  /** Until the definition is loaded, the fallback content stays visible. */
   async #draw(tries) {
     const drawing = ++this.#drawing;
     clearTimeout(this.#timer);
     try {
       const answer = await fetch(`${SERVICE}/forms/${this.#name}?lang=${encodeURIComponent(this.#language)}`,
-        { headers: { Accept: 'application/json' }, signal: AbortSignal.timeout(PATIENCE) });
+        { headers: { Accept: 'application/json' }, signal: AbortSignal.timeout(TIMEOUT) });
       if (answer.status === 404) return console.error(`<inquiry-form>: the service has no form "${this.#name}"`);
       if (!answer.ok) throw new Error(`status ${answer.status}`);
       const definition = await answer.json();
@@ -155,7 +155,7 @@ class InquiryForm extends HTMLElement {
     return make('form', { novalidate: true, submit: event => this.#submit(event), input: () => this.#keep() },
       make('div', { class: 'messages' }),
       make('p', { class: 'quiet' }, this.#text('emergency')),
-      make('div', { class: 'fields' }, ...this.#fields.map(field => this.#field(field)), this.#trap()),
+      make('div', { class: 'fields' }, ...this.#fields.map(field => this.#field(field)), this.#honeypot()),
       make('button', {}, this.#text('send')),
       make('p', { class: 'quiet', role: 'status' }));
   }
@@ -194,8 +194,8 @@ class InquiryForm extends HTMLElement {
       field.kind === 'hidden' ? null : make('option', { value: '' }, this.#text('choose')), ...options);
   }
 
-  /** For programs only; see the service's hosted form. */
-  #trap() {
+  /** Honeypot, as in the hosted form. */
+  #honeypot() {
     return make('div', { class: 'aside', 'aria-hidden': 'true' }, make('label', { for: 'aside' }, this.#text('trap')),
       make('input', { id: 'aside', name: '_remarks', tabindex: -1, autocomplete: 'off', 'data-1p-ignore': true,
         'data-bwignore': true, 'data-lpignore': 'true' }));
@@ -214,20 +214,20 @@ class InquiryForm extends HTMLElement {
     event.preventDefault();
     if (this.#find('.fields').inert && !this.#timer) return;
     const values = this.#values();
-    const mistakes = this.#mistakes(values);
-    return mistakes.length ? this.#mistaken(mistakes) : this.#send(0);
+    const found = this.#findErrors(values);
+    return found.length ? this.#showErrors(found) : this.#send(0);
   }
 
-  /** What can be told here; all else the service tells in the same words. */
-  #mistakes(values) {
-    const mistakes = [];
+  /** The errors that can be found here; the service reports all others with the same texts. */
+  #findErrors(values) {
+    const found = [];
     for (const { name, required, maxLength, errors } of this.#fields) {
       const value = values[name];
-      if (!value && required) mistakes.push({ field: name, message: errors.required });
-      else if (name === 'email' && !value && !values.phone) mistakes.push({ field: name, message: this.#text('error.contact') });
-      else if (typeof value === 'string' && [...value].length > maxLength) mistakes.push({ field: name, message: errors['too-long'] });
+      if (!value && required) found.push({ field: name, message: errors.required });
+      else if (name === 'email' && !value && !values.phone) found.push({ field: name, message: this.#text('error.contact') });
+      else if (typeof value === 'string' && [...value].length > maxLength) found.push({ field: name, message: errors['too-long'] });
     }
-    return mistakes;
+    return found;
   }
 
   async #send(tries) {
@@ -241,7 +241,7 @@ class InquiryForm extends HTMLElement {
     }
     const problem = await answer.json().catch(() => ({}));
     this.#busy(false, '');
-    return problem.errors ? this.#mistaken(problem.errors) : this.#failed(problem.title ?? this.#text('problem.title'));
+    return problem.errors ? this.#showErrors(problem.errors) : this.#failed(problem.title ?? this.#text('problem.title'));
   }
 
   #post() {
@@ -253,11 +253,11 @@ class InquiryForm extends HTMLElement {
       method: 'POST',
       headers: { 'Content-Type': 'application/json', 'Idempotency-Key': this.#draft.key },
       body: JSON.stringify(body),
-      signal: AbortSignal.timeout(PATIENCE),
+      signal: AbortSignal.timeout(TIMEOUT),
     });
   }
 
-  /** It may have arrived all the same: the same key and the same words, which nobody can change meanwhile, stay one. */
+  /** The inquiry may have arrived: retrying with the same key and content, locked meanwhile, does not duplicate it. */
   #wait(tries, seconds) {
     if (!this.isConnected) return;
     if (!this.#find('.waiting')) {
@@ -279,9 +279,9 @@ class InquiryForm extends HTMLElement {
     this.#find('[role=status]').textContent = status;
   }
 
-  #mistaken(mistakes) {
+  #showErrors(found) {
     this.#clear();
-    const items = mistakes.map(({ field, message }) => {
+    const items = found.map(({ field, message }) => {
       const control = this.#mark(field, message);
       const label = this.#definition.fields.find(known => known.name === field)?.label ?? field;
       return make('li', {}, control
@@ -293,7 +293,7 @@ class InquiryForm extends HTMLElement {
     this.#find('.notice').focus();
   }
 
-  /** The control of a field with its error beside it, if it is one that shows. */
+  /** Shows an error next to the field's control, if the field is visible. */
   #mark(name, message) {
     const control = this.#find(`#${CSS.escape(`field-${name}`)}`);
     if (!control) return null;
@@ -346,7 +346,7 @@ class InquiryForm extends HTMLElement {
     this.#find('h2').focus();
   }
 
-  // Session storage may be switched off, or full: then the form works without a memory.
+  // Session storage may be disabled or full: then the form works without a saved draft.
 
   get #place() {
     return `inquiry-form ${this.#name} ${location.pathname}`;
@@ -374,9 +374,9 @@ class InquiryForm extends HTMLElement {
   }
 }
 
-/** Seconds until the next try: 2, 4, 8 … a minute, a fifth more or less, so that not all come back at once. */
+/** Seconds until the next retry: exponential backoff from 2 to 60, with 20 % jitter. */
 function pause(tries) {
-  return Math.min(LONGEST_PAUSE, 2 ** (tries + 1)) * (0.8 + Math.random() * 0.4);
+  return Math.min(MAX_PAUSE, 2 ** (tries + 1)) * (0.8 + Math.random() * 0.4);
 }
 
 customElements.define('inquiry-form', InquiryForm);

@@ -4,7 +4,11 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+
 import org.frontdesk.inquiry.identity.Secret;
+import org.frontdesk.inquiry.server.ShutdownDeadline;
 import org.frontdesk.inquiry.site.Site;
 import org.frontdesk.inquiry.site.SiteFolder;
 
@@ -15,8 +19,9 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.context.annotation.Bean;
 import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.validation.annotation.Validated;
 
-/** Takes the site's forms in and publishes each inquiry to the topic; holds no state of its own. */
+/** Receives the site's forms and publishes each inquiry to the topic. Stateless. */
 @SpringBootApplication
 @EnableScheduling
 @ConfigurationPropertiesScan
@@ -24,17 +29,21 @@ class InquiryService {
     private static final String CARRIERS = "jdk.virtualThreadScheduler.parallelism";
 
     /**
-     * @param site    folder with what makes this deployment the clinic's own; a text, for Spring would look for a
-     *                relative path in the web application
+     * @param site    the site folder; a string, because Spring resolves a relative Path in the web application
      * @param secret  at least 32 bytes, the same for every instance; see {@link Secret}
-     * @param origins more than the site's own: of a preview or a playground, whose pages may send from a browser
+     * @param origins additional origins whose pages may post from a browser, such as a preview of the site
      */
     @ConfigurationProperties("frontdesk")
     record Settings(@DefaultValue("./site") String site, String secret, @DefaultValue( {}) List<String> origins){}
 
+    /** Spring's port, bound a second time to validate it: Spring would start without a server at -1. */
+    @Validated
+    @ConfigurationProperties("server")
+    record ServerSettings(@DefaultValue("8081") @Min(0) @Max(65_535) int port) {}
+
     static void main(String[] args) {
-        // A virtual thread that waits for a lock while it loads a class keeps its carrier. With only as many carriers as
-        // cores, a busy start could take them all, and then no virtual thread would ever run again.
+        // A virtual thread that waits for a lock during class loading pins its carrier. With one carrier per core, a
+        // busy startup could pin them all, and no virtual thread would run again.
         if (System.getProperty(CARRIERS) == null) {
             System.setProperty(CARRIERS, "64");
         }

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterEach;
@@ -31,13 +32,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-/** What cannot be taken is refused in the visitor's language, and nothing of it is published or logged. */
+/** Invalid input is refused in the visitor's language, and nothing of it is published or logged. */
 @ExtendWith(OutputCaptureExtension.class)
 class BadInputTest extends RunningService {
     private static final String JSON_TYPE = "application/json";
 
     @AfterEach
-    void nothing_refused_reaches_the_topic() {
+    void nothing_refused_is_published() {
         assertThat(nothingPublished()).isTrue();
     }
 
@@ -47,7 +48,7 @@ class BadInputTest extends RunningService {
             uk | Будь ласка, напишіть ваше повідомлення.  | Деякі поля потребують вашої уваги.
             ar | يُرجى كتابة رسالتك.                       | بعض الحقول تحتاج إلى مراجعة.
             """)
-    void a_missing_field_is_named_in_the_visitors_language(String language, String message, String title) {
+    void a_missing_field_is_reported_in_the_visitors_language(String language, String message, String title) {
         var response = postJson(inquiry("message", "", "language", language));
 
         assertProblem(response, 400, "invalid", title);
@@ -61,7 +62,7 @@ class BadInputTest extends RunningService {
             uk | Текст задовгий. Будь ласка, скоротіть його до 200 символів.
             ar | هذا النص أطول من اللازم. يُرجى اختصاره إلى 200 حرف على الأكثر.
             """)
-    void an_over_long_field_is_named_in_the_visitors_language(String language, String message) {
+    void an_overlong_field_is_reported_in_the_visitors_language(String language, String message) {
         var response = postJson(inquiry("name", "ж".repeat(201), "language", language));
 
         assertThat(response.statusCode()).isEqualTo(400);
@@ -86,7 +87,7 @@ class BadInputTest extends RunningService {
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "null", "[]", "\"text\"", "{\"message\":\"a\"} {}", "{\"message\":\"a\"}x",
             "{\"message\":\"a\",\"message\":\"b\"}", "{\"message\":'a'}", "{\"message\":NaN}", "{\"message\":\"a\",}"})
-    void whatever_is_not_one_plain_json_object_is_malformed(String body) {
+    void anything_but_one_json_object_is_malformed(String body) {
         assertProblem(postJson(body), 400, "malformed", "The request could not be read.");
     }
 
@@ -97,14 +98,14 @@ class BadInputTest extends RunningService {
     }
 
     @Test
-    void a_nested_value_is_refused_by_its_fields_name() {
+    void a_nested_value_is_refused_with_its_field_name() {
         var response = postJson(inquiry("name", List.of("a")));
 
         assertThat(errors(response)).extracting("field", "code").containsExactly(tuple("name", "type"));
     }
 
     @Test
-    void an_undeclared_field_is_refused_by_name() {
+    void an_undeclared_field_is_refused_with_its_name() {
         var response = postJson(inquiry("surname", "x", "other", Map.of("deep", true)));
 
         assertThat(errors(response)).extracting("field", "code").containsExactly(tuple("surname", "unknown"),
@@ -112,12 +113,9 @@ class BadInputTest extends RunningService {
     }
 
     @Test
-    void ten_thousand_undeclared_fields_give_a_short_answer() {
-        var body = new StringBuilder("{\"a\":1");
-        for (int i = 0; i < 5_000; i++) {
-            body.append(",\"").append(i).append("\":1");
-        }
-        var response = postJson(body.append('}').toString());
+    void thousands_of_undeclared_fields_give_a_short_response() {
+        var fields = IntStream.range(0, 5_000).mapToObj("\"%d\":1"::formatted).collect(Collectors.joining(","));
+        var response = postJson("{" + fields + "}");
 
         assertThat(response.statusCode()).isEqualTo(400);
         assertThat(response.body()).hasSizeLessThan(4_000);
@@ -157,7 +155,7 @@ class BadInputTest extends RunningService {
     }
 
     @Test
-    void a_body_over_64_kib_of_unknown_length_is_413_while_it_is_read() {
+    void a_chunked_body_over_64_kib_is_413_while_it_is_read() {
         var body = ofSize(70_000).getBytes(StandardCharsets.UTF_8);
         var response = send(to(INQUIRIES).header("Content-Type", JSON_TYPE)
                 .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body))));
@@ -166,7 +164,7 @@ class BadInputTest extends RunningService {
     }
 
     @Test
-    void a_body_that_trickles_in_is_408_once_its_time_is_up() throws IOException {
+    void a_body_that_arrives_too_slowly_is_408() throws IOException {
         try (var socket = new Socket("localhost", port)) {
             socket.setSoTimeout(100);
             write(socket, "POST %s HTTP/1.1\r\nHost: localhost\r\nContent-Type: %s\r\nContent-Length: 60000\r\n\r\n"
@@ -176,7 +174,7 @@ class BadInputTest extends RunningService {
                         write(socket, " ");
                         return new String(socket.getInputStream().readNBytes(12), StandardCharsets.UTF_8);
                     }, "HTTP/1.1 408"::equals);
-            socket.shutdownOutput(); // or the service would wait for the rest before it closes
+            socket.shutdownOutput(); // otherwise the service would wait for the rest of the body
             socket.setSoTimeout(10_000);
             assertAsDocumented(408, new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
         }
@@ -202,14 +200,15 @@ class BadInputTest extends RunningService {
         }
     }
 
-    /** @param answer what follows the status code on the wire, to the end of the connection */
+    /** @param answer everything after the status code, to the end of the connection */
     private static void assertAsDocumented(int status, String answer) {
         var parts = answer.split("\r\n\r\n", 2);
         var headers = parts[0].lines().skip(1).map(line -> line.split(": ", 2))
                 .collect(Collectors.groupingBy(line -> line[0],
                         Collectors.mapping(line -> line[1], Collectors.toList())));
         var body = parts[1].substring(parts[1].indexOf('{'), parts[1].lastIndexOf('}') + 1);
-        OpenApi.holds("post", "/forms/{form}/inquiries", status, HttpHeaders.of(headers, (_, _) -> true), body);
+        OpenApi.assertDocumented("post", "/forms/{form}/inquiries", status, HttpHeaders.of(headers, (_, _) -> true),
+                body);
     }
 
     private static void write(Socket socket, String text) throws IOException {
@@ -234,7 +233,7 @@ class BadInputTest extends RunningService {
     }
 
     @Test
-    void what_the_server_refuses_before_the_service_sees_it_is_a_problem_document_too() {
+    void a_request_that_tomcat_refuses_is_a_problem_document() {
         var response = get("/forms/%2F");
 
         assertThat(response.statusCode()).isEqualTo(400);
@@ -245,7 +244,7 @@ class BadInputTest extends RunningService {
 
     @ParameterizedTest
     @ValueSource(strings = {"PUT", "PATCH", "DELETE"})
-    void a_form_with_a_bad_percent_sign_sent_by_another_method_is_405(String method) {
+    void a_form_with_a_malformed_percent_sign_and_another_method_is_405(String method) {
         var response = send(to(INQUIRIES).header("Content-Type", "application/x-www-form-urlencoded").method(method,
                 BodyPublishers.ofString("message=%zz")));
 
@@ -262,7 +261,7 @@ class BadInputTest extends RunningService {
     }
 
     @Test
-    void a_version_of_http_that_there_is_not_is_malformed() throws IOException {
+    void an_unknown_http_version_is_malformed() throws IOException {
         try (var socket = new Socket("localhost", port)) {
             write(socket, "GET /forms/request-info HTTP/9.9\r\nHost: localhost\r\n\r\n");
             assertThat(new String(socket.getInputStream().readNBytes(12), StandardCharsets.UTF_8))
@@ -271,14 +270,14 @@ class BadInputTest extends RunningService {
     }
 
     @Test
-    void an_accept_that_the_form_cannot_serve_is_406() {
+    void an_unsupported_accept_is_406() {
         assertProblem(get("/forms/request-info", "Accept", "image/png"), 406, "not-acceptable",
                 "This page does not exist in the format asked for.");
         assertThat(get("/forms/request-info", "Accept", "nonsense").statusCode()).isEqualTo(406);
     }
 
     @Test
-    void a_browser_is_shown_a_page_in_its_language_with_the_phone_line() {
+    void a_browser_gets_a_page_in_its_language_with_the_phone_line() {
         var response = get("/forms/none", "Accept", "text/html,*/*;q=0.8", "Accept-Language", "ar");
 
         assertThat(response.statusCode()).isEqualTo(404);
@@ -286,12 +285,12 @@ class BadInputTest extends RunningService {
     }
 
     @Test
-    void nothing_that_a_visitor_wrote_is_logged(CapturedOutput output) {
-        postJson("{\"message\":\"a secret worry\", \"email\":\"worried@example.net\",,}");
-        postJson(inquiry("email", "worried@example", "message", "a secret worry"));
-        postForm("message=a+secret+worry&email=worried@example");
-        get("/forms/worried@example.net");
+    void no_personal_data_is_logged(CapturedOutput output) {
+        var answers = List.of(postJson("{\"message\":\"a secret worry\", \"email\":\"worried@example.net\",,}"),
+                postJson(inquiry("email", "worried@example", "message", "a secret worry")),
+                postForm("message=a+secret+worry&email=worried@example"), get("/forms/worried@example.net"));
 
+        assertThat(answers).extracting(HttpResponse::statusCode).containsExactly(400, 400, 400, 404);
         assertThat(output).doesNotContain("worry", "worried");
     }
 
@@ -309,6 +308,7 @@ class BadInputTest extends RunningService {
     }
 
     private static List<Map<String, String>> errors(HttpResponse<String> response) {
+        assertThat(response.statusCode()).isEqualTo(400);
         return json(response).get("errors").valueStream()
                 .map(error -> Map.of("field", error.get("field").asString(), "code", error.get("code").asString(),
                         "message", error.get("message").asString()))
@@ -317,12 +317,12 @@ class BadInputTest extends RunningService {
 
     @ParameterizedTest
     @MethodSource
-    void a_value_that_no_field_takes_is_refused(String field, Object value, String code) {
+    void an_invalid_value_is_refused(String field, Object value, String code) {
         assertThat(errors(postJson(inquiry(field, value)))).extracting("field", "code")
                 .containsExactly(tuple(field, code));
     }
 
-    static Stream<Arguments> a_value_that_no_field_takes_is_refused() {
+    static Stream<Arguments> an_invalid_value_is_refused() {
         return Stream.of(arguments("email", "visitor", "invalid"),
                 arguments("email", "a".repeat(250) + "@b.cc", "too-long"),
                 arguments("phone", "call me", "invalid"),
@@ -340,13 +340,13 @@ class BadInputTest extends RunningService {
     }
 
     @Test
-    void neither_email_nor_phone_is_one_mistake_at_the_email() {
+    void a_missing_contact_is_one_error_at_the_email() {
         assertThat(errors(postJson(inquiry("email", "")))).extracting("field", "code")
                 .containsExactly(tuple("email", "contact"));
     }
 
     @Test
-    void every_field_has_at_most_one_mistake_in_the_forms_order() {
+    void every_field_has_at_most_one_error_in_the_forms_order() {
         assertThat(errors(postJson("{\"phone\":\"x\",\"diagnosis-year\":\"x\"}"))).extracting("field")
                 .containsExactly("phone", "message", "diagnosis-year", "consent");
     }

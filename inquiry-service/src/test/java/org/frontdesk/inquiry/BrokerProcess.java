@@ -9,7 +9,7 @@ import java.util.List;
 
 import kafka.tools.StorageTool;
 
-/** A broker that can be killed and comes back on the same port with the same data, as the embedded one cannot. */
+/** A broker that can be killed and restarted on the same port with the same data, unlike the embedded one. */
 class BrokerProcess implements AutoCloseable {
     private final Path folder;
     private final Path properties;
@@ -43,7 +43,7 @@ class BrokerProcess implements AutoCloseable {
                 .redirectOutput(folder.resolve("broker.log").toFile()).start();
     }
 
-    /** As kill -9 does: nobody is told. */
+    /** Like kill -9. */
     void kill() {
         if (process != null) {
             process.destroyForcibly().onExit().join();

@@ -19,12 +19,12 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What stands in the topic is what contracts/ says. */
+/** The records in the topic conform to contracts/. */
 class ContractTest extends RunningService {
     private static final Path CONTRACTS = Path.of("../contracts");
 
     @Test
-    void what_is_published_validates_against_the_schema() throws IOException {
+    void the_event_is_valid_against_the_schema() throws IOException {
         var schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                 .getSchema(Files.readString(CONTRACTS.resolve("inquiry-submitted.schema.json")));
 
@@ -36,16 +36,16 @@ class ContractTest extends RunningService {
     }
 
     @Test
-    void the_examples_content_gives_the_example_but_for_what_is_random_keyed_or_of_the_moment() throws IOException {
+    void the_content_of_the_example_gives_the_example_except_for_random_keyed_and_time_values() throws IOException {
         var example = JSON.readTree(CONTRACTS.resolve("inquiry-submitted.example.json"));
 
         postForm(asForm(example));
 
-        assertThat(steady(publishedJson())).isEqualTo(steady(example));
+        assertThat(comparable(publishedJson())).isEqualTo(comparable(example));
     }
 
     @Test
-    void the_record_is_a_cloud_event_in_binary_mode_keyed_by_the_inquirys_id() {
+    void the_record_is_a_binary_mode_cloud_event_keyed_by_the_inquiry_id() {
         var receipt = json(postJson(Map.of("message", "Hello", "email", "visitor@example.net", "consent", true)));
 
         var published = published(1).getFirst();
@@ -70,7 +70,7 @@ class ContractTest extends RunningService {
         return "&" + name.asString() + "=" + encoded(value.asString());
     }
 
-    private static JsonNode steady(JsonNode event) {
+    private static JsonNode comparable(JsonNode event) {
         var copy = (ObjectNode) event.deepCopy();
         ((ObjectNode) copy.get("consent")).put("textHash", "");
         for (var name : new String[]{"id", "reference", "submittedAt", "client", "contentHash"}) {

@@ -9,13 +9,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Pages of the site's origins may read answers; no other may, and nobody's form is refused over it. */
+/** Only pages of the site's origins may read responses, and no form is refused because of its origin. */
 class CorsTest extends RunningService {
     private static final String ALLOWED = "Access-Control-Allow-Origin";
 
     @ParameterizedTest
     @ValueSource(strings = {"https://www.example.org", "http://localhost:8080"})
-    void a_page_of_a_listed_origin_may_send_and_read(String origin) {
+    void a_page_of_a_listed_origin_may_post_and_read_the_response(String origin) {
         var preflight = preflight(origin, "POST", "content-type, idempotency-key");
         assertThat(preflight.statusCode()).isEqualTo(200);
         assertThat(preflight.headers().firstValue(ALLOWED)).hasValue(origin);
@@ -35,7 +35,7 @@ class CorsTest extends RunningService {
     @ParameterizedTest
     @ValueSource(strings = {"https://evil.example", "https://www.example.org.evil.example", "http://www.example.org",
             "https://www.example.org:444", "null", "https://sub.www.example.org"})
-    void a_page_of_any_other_origin_may_not_read_but_its_plain_form_is_taken(String origin) {
+    void a_page_of_another_origin_may_not_read_the_response_but_its_plain_form_is_accepted(String origin) {
         assertThat(preflight(origin, "POST", "content-type").headers().firstValue(ALLOWED)).isEmpty();
         var answer = postForm("message=m&phone=12345&consent=on", "Origin", origin);
         assertThat(answer.statusCode()).isEqualTo(303);
@@ -45,19 +45,19 @@ class CorsTest extends RunningService {
     }
 
     @Test
-    void what_no_page_needs_is_not_allowed_to_it() {
+    void other_methods_and_headers_are_not_allowed() {
         assertThat(preflight("https://www.example.org", "DELETE", "content-type").statusCode()).isEqualTo(403);
         assertThat(preflight("https://www.example.org", "POST", "authorization").statusCode()).isEqualTo(403);
     }
 
     @Test
-    void who_says_nothing_of_where_they_come_from_is_not_refused() {
+    void a_request_without_an_origin_is_accepted() {
         assertThat(postJson(inquiry()).statusCode()).isEqualTo(202);
         assertThat(postJson(inquiry(), "Referer", "https://evil.example/").statusCode()).isEqualTo(202);
     }
 
     @Test
-    void a_problem_can_be_read_by_the_page_too() {
+    void a_page_can_read_a_problem_document() {
         var answer = postJson("{}", "Origin", "https://www.example.org");
 
         assertThat(answer.statusCode()).isEqualTo(400);

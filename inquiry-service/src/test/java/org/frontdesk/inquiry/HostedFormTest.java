@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.test.web.server.LocalManagementPort;
 
-/** The form as a page, its definition, and the page after it. */
+/** The hosted form, its definition and its thank-you page. */
 class HostedFormTest extends RunningService {
     private static final String[] BROWSER = {"Accept",
             "text/html,application/xhtml+xml,application/json;q=0.9,*/*;q=0.8"};
@@ -24,7 +24,7 @@ class HostedFormTest extends RunningService {
 
     @ParameterizedTest
     @CsvSource({"en,ltr,Your message", "uk,ltr,Ваше повідомлення", "ar,rtl,رسالتك"})
-    void it_is_a_page_in_the_language_asked_for(String language, String dir, String label) {
+    void it_is_a_page_in_the_requested_language(String language, String dir, String label) {
         var response = get("/forms/request-info?lang=" + language, BROWSER);
 
         assertThat(response.statusCode()).isEqualTo(200);
@@ -44,16 +44,16 @@ class HostedFormTest extends RunningService {
     }
 
     @Test
-    void each_page_has_a_token_of_its_own_and_is_not_stored() {
+    void each_page_has_a_new_token_and_is_not_stored() {
         var first = get("/forms/request-info");
 
-        assertThat(token(first.body())).isNotEqualTo(token(get("/forms/request-info").body()));
+        assertThat(token(first.body())).isNotEqualTo(token(page("/forms/request-info")));
         assertThat(first.headers().firstValue("Cache-Control")).hasValue("no-store");
     }
 
     @Test
-    void its_labels_belong_to_its_fields() {
-        var page = get("/forms/request-info").body();
+    void each_label_belongs_to_its_field() {
+        var page = page("/forms/request-info");
 
         for (var name : new String[]{"name", "email", "phone", "message", "diagnosis-year", "topic"}) {
             assertThat(page).contains("for=\"field-" + name + "\"", "id=\"field-" + name + "\" name=\"" + name + "\"");
@@ -63,9 +63,9 @@ class HostedFormTest extends RunningService {
     }
 
     @Test
-    void the_topic_and_page_given_are_sent_along_unseen_and_kept_over_a_change_of_language() {
-        var page = get("/forms/request-info?lang=uk&topic=spinal-muscular-atrophy&page=https://www.example.org/a?b%26c")
-                .body();
+    void topic_and_page_are_hidden_fields_and_kept_when_the_language_changes() {
+        var page = page(
+                "/forms/request-info?lang=uk&topic=spinal-muscular-atrophy&page=https://www.example.org/a?b%26c");
 
         assertThat(page).contains("Спінальна м’язова атрофія", "name=\"topic\" value=\"spinal-muscular-atrophy\"",
                 "name=\"page\" value=\"https://www.example.org/a?b&amp;c\"",
@@ -74,14 +74,14 @@ class HostedFormTest extends RunningService {
     }
 
     @Test
-    void nothing_that_a_visitor_types_is_filled_in_from_the_address() {
-        assertThat(get("/forms/request-info?message=planted&name=planted&consent=true").body())
+    void visible_fields_are_not_filled_in_from_the_url() {
+        assertThat(page("/forms/request-info?message=planted&name=planted&consent=true"))
                 .doesNotContain("planted", "checked=");
     }
 
     @Test
-    void sent_as_it_stands_it_is_taken() {
-        var page = get("/forms/request-info?lang=ar&topic=general").body();
+    void the_hosted_form_is_accepted_when_submitted() {
+        var page = page("/forms/request-info?lang=ar&topic=general");
 
         var response = send(to(INQUIRIES + "?lang=ar").header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString("topic=general&name=&email=&phone=12345"
@@ -95,7 +95,7 @@ class HostedFormTest extends RunningService {
     }
 
     @Test
-    void its_policy_lets_nothing_run_and_the_form_go_only_here_and_on_to_next() {
+    void the_content_security_policy_forbids_scripts_and_limits_form_targets() {
         var headers = get("/forms/request-info").headers();
 
         assertThat(headers.firstValue("Content-Security-Policy")).hasValue("default-src 'none'; style-src 'self';"
@@ -105,8 +105,8 @@ class HostedFormTest extends RunningService {
     }
 
     @Test
-    void its_style_sheet_may_be_kept_for_its_address_changes_with_it() {
-        var link = Pattern.compile("href=\"(/frontdesk\\.css\\?\\w{32})\"").matcher(get("/forms/request-info").body());
+    void the_style_sheet_is_cached_because_its_url_changes_with_its_content() {
+        var link = Pattern.compile("href=\"(/frontdesk\\.css\\?\\w{32})\"").matcher(page("/forms/request-info"));
         assertThat(link.find()).isTrue();
 
         var sheet = get(link.group(1));
@@ -115,7 +115,7 @@ class HostedFormTest extends RunningService {
     }
 
     @Test
-    void its_definition_names_every_field_with_its_label_and_limits() {
+    void the_definition_lists_every_field_with_label_and_limits() {
         var definition = json(get("/forms/request-info?lang=uk", "Accept", "application/json"));
 
         assertThat(definition.get("language").asString()).isEqualTo("uk");
@@ -135,21 +135,24 @@ class HostedFormTest extends RunningService {
 
     @Test
     void the_thank_you_page_shows_the_reference() {
-        assertThat(get("/forms/request-info/thanks?lang=ar&ref=yvhb-hn61-mzmg").body()).contains("yvhb-hn61-mzmg",
+        assertThat(page("/forms/request-info/thanks?lang=ar&ref=yvhb-hn61-mzmg")).contains("yvhb-hn61-mzmg",
                 "شكرًا لك", "dir=\"rtl\"");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/forms/request-info/thanks?lang=en", "/forms/none?lang=en"})
-    void every_page_at_which_a_visitor_ends_leads_back_to_the_site(String address) {
-        assertThat(get(address, "Accept", "text/html").body())
+    @CsvSource({"/forms/request-info/thanks?lang=en,200", "/forms/none?lang=en,404"})
+    void thank_you_and_error_pages_link_back_to_the_site(String address, int status) {
+        var response = get(address, "Accept", "text/html");
+
+        assertThat(response.statusCode()).isEqualTo(status);
+        assertThat(response.body())
                 .contains("<a target=\"_top\" href=\"https://www.example.org\">Example Neurology Clinic</a>");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"call+0900+123", "yvhb-hn61", "YVHB-HN61-MZMG", "yvhb-hn61-mzmu", "%3Cb%3E"})
-    void whatever_is_no_reference_is_not_shown(String ref) {
-        assertThat(get("/forms/request-info/thanks?lang=en&ref=" + ref).body()).contains("Thank you")
+    void an_invalid_reference_is_not_shown(String ref) {
+        assertThat(page("/forms/request-info/thanks?lang=en&ref=" + ref)).contains("Thank you")
                 .doesNotContain("Your reference", "0900", "<b>", "hn61");
     }
 

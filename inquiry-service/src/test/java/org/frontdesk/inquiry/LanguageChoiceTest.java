@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The visitor's language: field, page, header, script, default; the first that the site declares. */
+/** The visitor's language: the first of field, page, header, script and default that the site declares. */
 class LanguageChoiceTest extends RunningService {
 
     @ParameterizedTest
@@ -41,7 +41,7 @@ class LanguageChoiceTest extends RunningService {
     }
 
     @Test
-    void the_hosted_forms_language_is_the_pages() {
+    void the_language_of_the_hosted_form_counts_as_the_pages() {
         send(to(INQUIRIES + "?lang=ar").header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(JSON.writeValueAsString(inquiry()))));
 

@@ -12,13 +12,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A form that sends its fields in parts is taken like any other; what is no form is refused, and files are. */
+/** A multipart form is accepted like any other; malformed bodies and files are refused. */
 class MultipartTest extends RunningService {
     private static final String GOOD = field("email", "visitor@example.net") + field("consent", "on")
             + field("message", "one\r\ntwo");
 
     @Test
-    void what_is_taken_arrives_as_from_a_form_without_parts() {
+    void a_multipart_form_is_published_like_a_urlencoded_one() {
         var response = post(GOOD + field("language", "ar") + field("name", "زائرة") + field("utm", "a&b=c+d%41")
                 + field("email", "second@example.net") + field("_token", "t-1"));
 
@@ -44,7 +44,7 @@ class MultipartTest extends RunningService {
             uk | Цією формою не можна надсилати файли.
             ar | لا يمكن إرسال ملفات بهذا النموذج.
             """)
-    void a_file_is_refused_by_its_name_and_the_form_comes_back_filled_in(String language, String why) {
+    void a_file_is_refused_with_its_field_name_and_the_form_is_shown_again_filled_in(String language, String why) {
         var response = post(GOOD + field("language", language) + file("report", "x.pdf", "%PDF"));
 
         assertThat(response.statusCode()).isEqualTo(400);
@@ -53,7 +53,7 @@ class MultipartTest extends RunningService {
     }
 
     @Test
-    void a_file_field_left_empty_is_nothing() {
+    void an_empty_file_field_is_ignored() {
         assertThat(post(GOOD + file("report", "", "")).statusCode()).isEqualTo(303);
         assertThat(publishedJson().get("extra")).isEmpty();
     }
@@ -61,30 +61,30 @@ class MultipartTest extends RunningService {
     @ParameterizedTest
     @ValueSource(strings = {"", "--b", "--b\r\n", "--b--", "--b\r\n\r\nno name\r\n", "no parts at all",
             "--b\r\nContent-Disposition: form-data; name=\"message\"\r\n\r\nnever ends"})
-    void what_is_not_sound_is_refused(String body) {
+    void a_malformed_multipart_body_is_refused(String body) {
         assertThat(send("multipart/form-data; boundary=b", body, StandardCharsets.UTF_8).statusCode()).isEqualTo(400);
     }
 
     @Test
-    void a_files_name_with_a_nul_in_it_is_refused() {
+    void a_file_name_with_a_nul_is_refused() {
         assertThat(post(GOOD + file("report", "a\0b", "")).statusCode()).isEqualTo(400);
         assertThat(post(GOOD + file("report", "a\0b", "%PDF")).statusCode()).isEqualTo(400);
     }
 
     @Test
-    void a_parts_type_that_begins_with_a_quotation_mark_is_refused() {
+    void a_part_type_that_begins_with_a_quotation_mark_is_refused() {
         assertThat(post("--b\r\nContent-Disposition: form-data; name=\"a\"\r\nContent-Type: \"a/b\r\n\r\nx\r\n" + GOOD)
                 .statusCode()).isEqualTo(400);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"multipart/form-data", "multipart/form-data; boundary=c"})
-    void a_boundary_that_is_missing_or_another_is_refused(String type) {
+    void a_missing_or_different_boundary_is_refused(String type) {
         assertThat(send(type, GOOD + "--b--\r\n", StandardCharsets.UTF_8).statusCode()).isEqualTo(400);
     }
 
     @Test
-    void bombs_are_refused() {
+    void too_many_nested_or_oversized_parts_are_refused() {
         assertThat(post(field("a", "").repeat(1_000)).statusCode()).isEqualTo(400);
         assertThat(post(field("a", "1").repeat(101) + GOOD).statusCode()).isEqualTo(400);
         assertThat(post(field("n".repeat(5_000), "1") + GOOD).statusCode()).isEqualTo(400);

@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.TreeSet;
 
 import com.networknt.schema.InputFormat;
-import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 
@@ -19,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/** contracts/openapi/inquiry-service.yaml, to hold an answer to. */
+/** Validates responses against contracts/openapi/inquiry-service.yaml. */
 final class OpenApi {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final JsonNode DOCUMENT = new YAMLMapper()
@@ -27,13 +26,13 @@ final class OpenApi {
 
     private OpenApi() {}
 
-    static String holds(String method, String path, int status, HttpResponse<String> response) {
+    static String assertDocumented(String method, String path, int status, HttpResponse<String> response) {
         assertThat(response.statusCode()).as(method + " " + path).isEqualTo(status);
-        return holds(method, path, status, response.headers(), response.body());
+        return assertDocumented(method, path, status, response.headers(), response.body());
     }
 
-    /** @return method, path, status and media type, as {@link #documented} lists them */
-    static String holds(String method, String path, int status, HttpHeaders headers, String body) {
+    /** @return method, path, status and media type, as {@link #documentedExcept} lists them */
+    static String assertDocumented(String method, String path, int status, HttpHeaders headers, String body) {
         var answer = resolved(DOCUMENT.get("paths").get(path).get(method).get("responses").path("" + status));
         assertThat(answer.isMissingNode()).as(status + " is documented").isFalse();
         answer.path("headers").propertyStream().forEach(header -> assertHeader(header, headers));
@@ -46,8 +45,8 @@ final class OpenApi {
         return method + " " + path + " " + status + " " + type;
     }
 
-    /** Each answer in each media type, but those with the given statuses. */
-    static Set<String> documentedBut(Set<String> statuses) {
+    /** Every documented response in every media type, except those with the given statuses. */
+    static Set<String> documentedExcept(Set<String> statuses) {
         var all = new TreeSet<String>();
         DOCUMENT.get("paths").propertyStream().forEach(path -> path.getValue().propertyStream()
                 .filter(method -> method.getValue().has("responses"))
@@ -64,13 +63,13 @@ final class OpenApi {
         assertValid(resolved(header.getValue()).get("schema"), JSON.writeValueAsString(value.get()));
     }
 
-    /** As a schema of its own (OpenAPI 3.1 uses JSON Schema as it is), with the components for its references. */
+    /** Uses the schema as JSON Schema, which OpenAPI 3.1 allows, and adds the components for its references. */
     private static void assertValid(JsonNode schema, String json) {
         var whole = (ObjectNode) schema.deepCopy();
         whole.set("components", DOCUMENT.get("components"));
-        Schema sound = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(
+        var validator = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(
                 JSON.writeValueAsString(whole));
-        assertThat(sound.validate(json, InputFormat.JSON)).as(json).isEmpty();
+        assertThat(validator.validate(json, InputFormat.JSON)).as(json).isEmpty();
     }
 
     private static JsonNode resolved(JsonNode node) {

@@ -7,12 +7,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A plain HTML form: sent on when all is well, given back filled in when not. */
+/** A plain HTML form: a redirect if it is accepted, otherwise the form again, filled in. */
 class PlainFormTest extends RunningService {
     private static final String GOOD = "message=Hello&email=visitor%40example.net&consent=on";
 
     @Test
-    void what_is_taken_is_sent_on_to_the_thank_you_page_in_the_visitors_language() {
+    void an_accepted_form_redirects_to_the_thank_you_page_in_the_visitors_language() {
         var response = postForm(GOOD + "&language=ar");
 
         assertThat(response.statusCode()).isEqualTo(303);
@@ -21,7 +21,7 @@ class PlainFormTest extends RunningService {
     }
 
     @Test
-    void what_is_taken_is_sent_on_to_next_if_the_site_lists_that_address() {
+    void an_accepted_form_redirects_to_next_if_the_site_lists_that_url() {
         var response = postForm(GOOD + "&next=https%3A%2F%2Fwww.example.org%2Fthanks");
 
         assertThat(response.headers().firstValue("Location")).hasValue("https://www.example.org/thanks");
@@ -32,7 +32,7 @@ class PlainFormTest extends RunningService {
             "https://www.example.org/thanks?x",
             "//evil.example", "javascript:alert(1)", "https://www.example.org/thanks\r\nX: y",
             "https://www.example.org@evil.example/thanks"})
-    void nobody_is_sent_on_anywhere_else(String next) {
+    void an_unlisted_next_is_ignored(String next) {
         var response = postForm(GOOD + "&next=" + encoded(next));
 
         assertThat(response.headers().firstValue("Location")).get().asString()
@@ -45,7 +45,7 @@ class PlainFormTest extends RunningService {
             uk | ltr | Будь ласка, зверніть увагу на таке:   | Будь ласка, напишіть ваше повідомлення.
             ar | rtl | يُرجى مراجعة ما يلي:                   | يُرجى كتابة رسالتك.
             """)
-    void a_mistake_gives_the_form_back_in_the_visitors_language(String language, String dir, String summary,
+    void an_invalid_form_is_shown_again_in_the_visitors_language(String language, String dir, String summary,
             String message) {
         var response = postForm("language=" + language + "&email=visitor%40example.net&consent=on");
 
@@ -59,7 +59,7 @@ class PlainFormTest extends RunningService {
     }
 
     @Test
-    void the_form_comes_back_filled_in_and_escaped_with_the_same_token_and_all_that_it_came_with() {
+    void an_invalid_form_is_shown_again_filled_in_and_escaped_with_the_same_token_and_hidden_values() {
         var response = postForm("name=%3Cb%3EAnn%22&email=wrong&diagnosis-year=soon&message=%0Aone%0Atwo&_token=t-1"
                 + "&next=https://www.example.org/thanks&topic=general&utm=a%26b&consent=on");
 
@@ -70,7 +70,7 @@ class PlainFormTest extends RunningService {
     }
 
     @Test
-    void a_hidden_value_that_was_refused_is_named_and_left_out_so_that_the_next_try_succeeds() {
+    void an_invalid_hidden_value_is_reported_and_removed_so_that_a_retry_succeeds() {
         var response = postForm(GOOD + "&page=" + "a".repeat(2_001));
 
         assertThat(response.statusCode()).isEqualTo(400);
@@ -78,7 +78,7 @@ class PlainFormTest extends RunningService {
     }
 
     @Test
-    void undeclared_fields_are_carried_in_extra_and_declared_ones_given_twice_are_not_lost() {
+    void undeclared_and_repeated_fields_are_published_in_extra() {
         postForm(GOOD + "&utm=autumn&email=second%40example.net&consent=no&consent=on&=nameless&utm=again");
 
         assertThat(publishedJson().get("extra")).isEqualTo(JSON.readTree("""
@@ -87,13 +87,13 @@ class PlainFormTest extends RunningService {
     }
 
     @Test
-    void more_undeclared_fields_than_any_form_has_are_refused() {
+    void too_many_or_too_long_undeclared_fields_are_refused() {
         assertThat(postForm(GOOD + "&x=".repeat(101)).statusCode()).isEqualTo(400);
         assertThat(postForm(GOOD + "&x=" + "a".repeat(1_001)).statusCode()).isEqualTo(400);
     }
 
     @Test
-    void a_browser_with_too_large_a_body_is_shown_a_page() {
+    void a_browser_gets_a_page_for_a_body_that_is_too_large() {
         var response = postForm("message=" + "a".repeat(70_000), "Accept", "text/html", "Accept-Language", "uk");
 
         assertThat(response.statusCode()).isEqualTo(413);
@@ -101,7 +101,7 @@ class PlainFormTest extends RunningService {
     }
 
     @Test
-    void percent_signs_that_encode_nothing_stand_for_themselves() {
+    void percent_signs_that_encode_nothing_are_kept() {
         postForm(GOOD.replace("Hello", "100%+%zz+%41%4"));
 
         assertThat(publishedField("message")).isEqualTo("100% %zz A%4");

@@ -1,5 +1,6 @@
 package org.frontdesk.inquiry;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -40,16 +41,16 @@ import org.springframework.test.context.DynamicPropertySource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The service on a free port with a real broker; a test speaks HTTP to it and reads the topic. */
+/** Runs the service on a free port with a real broker. Tests use HTTP and read the topic. */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = {"frontdesk.site=../site",
         "frontdesk.secret=a secret that only these tests know", "management.server.port=0",
         "server.tomcat.connection-timeout=2s", "server.tomcat.keep-alive-timeout=20s", "frontdesk.proxy-hops=1",
         "frontdesk.limits.per-client=10",
         "frontdesk.limits.per-form=1000000",
         "frontdesk.origins=http://localhost:8080"})
-abstract class RunningService {
+public abstract class RunningService {
     static final String INQUIRIES = "/forms/request-info/inquiries";
-    static final JsonMapper JSON = JsonMapper.shared();
+    protected static final JsonMapper JSON = JsonMapper.shared();
 
     @Autowired
     @Qualifier("inquiriesTopic")
@@ -68,7 +69,7 @@ abstract class RunningService {
     }
 
     @BeforeEach
-    void readFromHereOn() {
+    protected void seekToEnd() {
         await().until(() -> topic.health().getStatus().getCode().equals("UP"));
         if (consumer == null) { // one broker and one consumer serve all tests
             consumer = new DefaultKafkaConsumerFactory<>(
@@ -82,18 +83,19 @@ abstract class RunningService {
         partitions.forEach(consumer::position);
     }
 
-    /** The records of this test, in the order of their partitions, once at least as many are there. */
-    List<ConsumerRecord<String, byte[]>> published(int count) {
+    /** The records of this test, ordered by partition; fails unless there are exactly that many. */
+    protected List<ConsumerRecord<String, byte[]>> published(int count) {
         var records = KafkaTestUtils.getRecords(consumer, Duration.ofSeconds(10), count);
+        assertThat(records.count()).as("published records").isEqualTo(count);
         return StreamSupport.stream(records.spliterator(), false).toList();
     }
 
-    JsonNode publishedJson() {
+    protected JsonNode publishedJson() {
         return JSON.readTree(published(1).getFirst().value());
     }
 
-    /** Nothing has to be waited for: an answer comes after the broker's. */
-    boolean nothingPublished() {
+    /** Needs no waiting: the service responds after the broker. */
+    protected boolean nothingPublished() {
         return consumer.endOffsets(consumer.assignment()).entrySet().stream()
                 .allMatch(end -> end.getValue() == consumer.position(end.getKey()));
     }
@@ -117,7 +119,7 @@ abstract class RunningService {
         }
     }
 
-    /** As from a client of its own behind a proxy, so that none is limited for the others. */
+    /** From a different client address each time, so that tests do not share a rate limit. */
     HttpRequest.Builder to(String path) {
         return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path)).timeout(Duration.ofSeconds(30))
                 .header("X-Forwarded-For", "2001:db8:%x::1".formatted(CLIENTS.getAndIncrement() & 0xffff));
@@ -128,23 +130,30 @@ abstract class RunningService {
         return send(headers.length == 0 ? request : request.headers(headers));
     }
 
-    HttpResponse<String> postJson(Map<String, ?> fields, String... headers) {
+    /** The body of a page that must be there. */
+    String page(String path) {
+        var response = get(path);
+        assertThat(response.statusCode()).as(path).isEqualTo(200);
+        return response.body();
+    }
+
+    protected HttpResponse<String> postJson(Map<String, ?> fields, String... headers) {
         return postJson(JSON.writeValueAsString(fields), headers);
     }
 
-    HttpResponse<String> postJson(String body, String... headers) {
+    protected HttpResponse<String> postJson(String body, String... headers) {
         var request = to(INQUIRIES).header("Content-Type", "application/json").POST(BodyPublishers.ofString(body));
         return send(headers.length == 0 ? request : request.headers(headers));
     }
 
-    HttpResponse<String> postForm(String body, String... headers) {
+    protected HttpResponse<String> postForm(String body, String... headers) {
         var request = to(INQUIRIES).header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString(body));
         return send(headers.length == 0 ? request : request.headers(headers));
     }
 
-    /** What a form needs at least; a test adds or replaces what it is about. */
-    static Map<String, Object> inquiry(Object... more) {
+    /** The required fields; a test adds or replaces what it is about. */
+    protected static Map<String, Object> inquiry(Object... more) {
         var fields = new LinkedHashMap<String, Object>(
                 Map.of("message", "Hello", "email", "visitor@example.net", "consent", true));
         for (int i = 0; i < more.length; i += 2) {

@@ -33,10 +33,10 @@ import org.springframework.context.annotation.ClassPathScanningCandidateComponen
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.type.filter.AnnotationTypeFilter;
 
-/** A setting that cannot be meant stops the start, with its name, its value and what belongs there. */
+/** An invalid setting fails the startup; the message names the setting, its value and what is expected. */
 @ExtendWith(OutputCaptureExtension.class)
 class SettingsTest {
-    private static final List<String> WRONG = List.of("""
+    private static final List<String> INVALID = List.of("""
             frontdesk.replication            0 -1 1000000000 three
             frontdesk.in-flight              0 -1 1000000000 many
             frontdesk.proxy-hops             -1 1000000000 one
@@ -54,21 +54,21 @@ class SettingsTest {
             server.tomcat.max-connections    0 -1 1000000000 many
             server.tomcat.accept-count       0 -1 1000000000 many
             """.split("\n"));
-    /** Any text is one; what it means is judged where it is used, in StartTest. */
+    /** Any text is valid here; StartupFailureTest tests what it means. */
     private static final List<String> TEXTS = List.of("frontdesk.site", "frontdesk.secret", "frontdesk.origins");
 
     @Configuration(proxyBeanMethods = false)
     @ConfigurationPropertiesScan
     static class AllSettings {}
 
-    static Stream<String> a_wrong_value_stops_the_start() {
-        return WRONG.stream().flatMap(line -> Arrays.stream(line.split(" +")).skip(1)
+    static Stream<String> an_invalid_value_fails_the_startup() {
+        return INVALID.stream().flatMap(line -> Arrays.stream(line.split(" +")).skip(1)
                 .map(value -> line.split(" +")[0] + "=" + value));
     }
 
     @ParameterizedTest
     @MethodSource
-    void a_wrong_value_stops_the_start(String setting, CapturedOutput output) {
+    void an_invalid_value_fails_the_startup(String setting, CapturedOutput output) {
         assertThat(catchThrowable(() -> bind("--" + setting))).isNotNull();
 
         var name = setting.substring(setting.lastIndexOf('.', setting.indexOf('=')) + 1, setting.indexOf('='));
@@ -80,7 +80,7 @@ class SettingsTest {
     @ParameterizedTest
     @CsvSource({
             "--frontdesk.limits.per-client=500 --frontdesk.limits.per-form=100, per-client must not be more than per-form"})
-    void values_that_contradict_each_other_stop_the_start(String settings, String reason, CapturedOutput output) {
+    void contradictory_values_fail_the_startup(String settings, String reason, CapturedOutput output) {
         assertThat(catchThrowable(() -> bind(settings.split(" ")))).isNotNull();
 
         assertThat(output).contains(reason).doesNotContain("\tat ");
@@ -90,19 +90,19 @@ class SettingsTest {
     @CsvSource({"--frontdesk.spam.minimum-time=0", "--frontdesk.spam.minimum-time=100ms", "--frontdesk.spam.links=0",
             "--frontdesk.proxy-hops=0", "--frontdesk.limits.within=1s", "--server.port=0",
             "--frontdesk.replication=3", "--frontdesk.canary.enabled=off"})
-    void a_value_that_has_a_meaning_is_taken(String setting) {
+    void a_valid_value_is_accepted(String setting) {
         bind(setting).close();
     }
 
     @Test
-    void no_setting_is_left_out() {
+    void every_setting_is_tested() {
         var scanner = new ClassPathScanningCandidateComponentProvider(false);
         scanner.addIncludeFilter(new AnnotationTypeFilter(ConfigurationProperties.class));
         var all = scanner.findCandidateComponents("org.frontdesk.inquiry").stream()
                 .flatMap(found -> names(typeOf(found.getBeanClassName())));
 
         assertThat(all).containsExactlyInAnyOrderElementsOf(Stream.concat(TEXTS.stream(),
-                WRONG.stream().map(line -> line.split(" +")[0])).toList());
+                INVALID.stream().map(line -> line.split(" +")[0])).toList());
     }
 
     private static Stream<String> names(Class<?> settings) {
@@ -124,14 +124,14 @@ class SettingsTest {
                 .run(settings);
     }
 
-    /** As an operator starts it: a process of its own, with settings from the environment. */
+    /** In a separate process with environment variables, as an operator starts it. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             FRONTDESK_LIMITS_PERCLIENT      | 0     | must be greater than or equal to 1
             SERVER_TOMCAT_CONNECTIONTIMEOUT | 30    | must be longer than or equal to 1 second
             SPRING_KAFKA_BOOTSTRAP_SERVERS  | kafka | expected host:port
             """)
-    void the_start_ends_at_once_with_a_few_lines(String variable, String value, String reason, @TempDir Path folder)
+    void the_process_exits_with_a_short_message(String variable, String value, String reason, @TempDir Path folder)
             throws IOException, InterruptedException {
         var output = folder.resolve("output").toFile();
         var builder = new ProcessBuilder(ProcessHandle.current().info().command().orElseThrow(),

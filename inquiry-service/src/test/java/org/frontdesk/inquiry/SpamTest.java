@@ -13,26 +13,26 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What looks like a program's is taken all the same, and says why it looks so. */
+/** What looks like spam is accepted and published with the reasons. */
 class SpamTest extends RunningService {
 
     @Test
-    void a_plain_form_without_signs_is_clear() {
+    void a_plain_form_without_signs_of_a_bot_is_clear() {
         postForm("message=See+https://www.example.org&email=visitor@example.net&consent=on");
 
         assertVerdict("clear");
     }
 
     @Test
-    void a_form_sent_as_soon_as_it_was_drawn_is_suspect() {
-        postJson(inquiry("_started", drawn()));
+    void a_form_sent_immediately_after_rendering_is_suspect() {
+        postJson(inquiry("_started", renderedNow()));
 
         assertVerdict("suspect", "too-fast");
     }
 
     @ParameterizedTest
     @CsvSource({"-4,SECONDS", "-90,DAYS", "1,HOURS"})
-    void a_form_drawn_long_ago_or_by_a_clock_that_was_ahead_is_clear(int amount, ChronoUnit unit) {
+    void a_form_rendered_long_ago_or_by_a_clock_that_was_ahead_is_clear(int amount, ChronoUnit unit) {
         postJson(inquiry("_started", signed(Instant.now().plus(amount, unit).toEpochMilli(), "request-info")));
 
         assertThat(publishedJson().get("spam").get("verdict").asString()).isEqualTo("clear");
@@ -40,21 +40,21 @@ class SpamTest extends RunningService {
 
     @ParameterizedTest
     @CsvSource({"1.abc", "nonsense", "99999999999999999999.0", "."})
-    void a_forged_time_is_suspect(String started) {
+    void a_forged_timestamp_is_suspect(String started) {
         postJson(inquiry("_started", started));
 
         assertVerdict("suspect", "forged-time");
     }
 
     @Test
-    void another_forms_time_is_forged() {
+    void the_timestamp_of_another_form_is_forged() {
         postJson(inquiry("_started", signed(0, "another")));
 
         assertVerdict("suspect", "forged-time");
     }
 
     @Test
-    void what_is_written_where_nobody_looks_is_suspect_and_kept_for_staff() {
+    void a_filled_in_honeypot_is_suspect_and_published_for_staff() {
         postForm("message=m&phone=12345&consent=on&_remarks=Great+site");
 
         var event = publishedJson();
@@ -64,38 +64,38 @@ class SpamTest extends RunningService {
     }
 
     @Test
-    void two_signs_together_are_spam() {
+    void two_signs_of_a_bot_are_spam() {
         postJson(inquiry("message", "http://a.example http://b.example www.c.example", "_remarks", "x"));
 
         assertVerdict("spam", "honeypot", "links");
     }
 
     @Test
-    void a_link_for_a_name_is_suspect() {
+    void a_link_in_the_name_is_suspect() {
         postJson(inquiry("name", "Win https://evil.example"));
 
         assertVerdict("suspect", "links");
     }
 
     @Test
-    void the_signs_are_no_content_so_that_a_repeated_submission_stays_the_same() {
+    void timestamp_and_honeypot_do_not_change_the_id_of_a_repeated_submission() {
         var first = json(postJson(inquiry("_started", signed(0, "request-info")), "Idempotency-Key", "spam-1"));
-        var again = json(postJson(inquiry("_started", drawn()), "Idempotency-Key", "spam-1"));
+        var again = json(postJson(inquiry("_started", renderedNow()), "Idempotency-Key", "spam-1"));
 
         assertThat(again).isEqualTo(first);
     }
 
     @Test
-    void the_trap_of_the_hosted_form_is_out_of_sight_of_people_browsers_and_screen_readers() {
-        assertThat(get("/forms/request-info").body()).containsPattern("<div class=\"aside\" aria-hidden=\"true\">"
+    void the_honeypot_is_hidden_from_people_browsers_and_screen_readers() {
+        assertThat(page("/forms/request-info")).containsPattern("<div class=\"aside\" aria-hidden=\"true\">"
                 + "<label for=\"aside\">Please leave this field empty.</label>\\s+<input id=\"aside\" name=\"_remarks\""
                 + " type=\"text\" value=\"\" tabindex=\"-1\" autocomplete=\"off\"");
-        assertThat(get("/frontdesk.css").body()).contains(".aside { position: absolute;");
+        assertThat(page("/frontdesk.css")).contains(".aside { position: absolute;");
     }
 
     @Test
-    void a_form_that_comes_back_keeps_the_time_it_was_first_drawn() {
-        var page = get("/forms/request-info").body();
+    void a_form_shown_again_keeps_its_first_timestamp() {
+        var page = page("/forms/request-info");
         var started = Pattern.compile("name=\"_started\" value=\"([^\"]+)\"").matcher(page);
         assertThat(started.find()).isTrue();
 
@@ -103,7 +103,7 @@ class SpamTest extends RunningService {
                 + started.group(1) + "\"");
     }
 
-    private String drawn() {
+    private String renderedNow() {
         return json(get("/forms/request-info", "Accept", "application/json")).get("started").asString();
     }
 

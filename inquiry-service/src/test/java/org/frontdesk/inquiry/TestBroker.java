@@ -1,11 +1,12 @@
 package org.frontdesk.inquiry;
 
 import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
+
 import org.testcontainers.kafka.KafkaContainer;
 
 /**
- * The broker for the tests of this module, started once: embedded in this process, or with
- * {@code mvn verify -Pcontainers} as Testcontainers' container. It ends with the JVM.
+ * The broker for the tests of this module, started once per JVM: embedded or, with {@code mvn verify -Pcontainers}, a
+ * Testcontainers container.
  */
 final class TestBroker {
     static final String BOOTSTRAP_SERVERS = System.getProperty("test.engines", "embedded").equals("containers")

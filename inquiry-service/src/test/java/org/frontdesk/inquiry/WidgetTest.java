@@ -9,7 +9,7 @@ import java.util.zip.GZIPOutputStream;
 
 import org.junit.jupiter.api.Test;
 
-/** The widget's script is small, kept for a while, and loads on pages of the site. What it does, a browser journey tells. */
+/** The widget's script is small and cached, and loads on pages of the site. A browser journey tests what it does. */
 class WidgetTest extends RunningService {
     private static final int LIMIT = 15 * 1024;
 
@@ -17,13 +17,13 @@ class WidgetTest extends RunningService {
     void it_is_under_15_kib_gzipped() throws IOException {
         var bytes = new ByteArrayOutputStream();
         try (var gzip = new GZIPOutputStream(bytes)) {
-            gzip.write(get("/widget.js").body().getBytes(StandardCharsets.UTF_8));
+            gzip.write(page("/widget.js").getBytes(StandardCharsets.UTF_8));
         }
         assertThat(bytes.size()).isBetween(1, LIMIT);
     }
 
     @Test
-    void it_is_a_script_that_a_page_of_the_site_may_load_as_a_module() {
+    void a_page_of_the_site_may_load_it_as_a_module() {
         var script = get("/widget.js", "Origin", "https://www.example.org");
 
         assertThat(script.headers().firstValue("Content-Type")).hasValue("text/javascript;charset=UTF-8");
@@ -33,19 +33,19 @@ class WidgetTest extends RunningService {
     }
 
     @Test
-    void it_is_not_sent_again_while_it_is_the_same() {
+    void an_unchanged_script_is_304() {
         var tag = get("/widget.js").headers().firstValue("ETag").orElseThrow();
 
         assertThat(get("/widget.js", "If-None-Match", tag).statusCode()).isEqualTo(304);
     }
 
     @Test
-    void it_needs_nothing_that_a_strict_policy_forbids() {
-        assertThat(get("/widget.js").body()).doesNotContain("innerHTML", "eval(", ".style.", "createElement('style')");
+    void it_works_under_a_strict_content_security_policy() {
+        assertThat(page("/widget.js")).doesNotContain("innerHTML", "eval(", ".style.", "createElement('style')");
     }
 
     @Test
-    void compressed_on_the_way_it_is_the_same_script() {
+    void it_is_compressed() {
         assertThat(get("/widget.js", "Accept-Encoding", "gzip").headers().firstValue("Content-Encoding"))
                 .hasValue("gzip");
     }

@@ -10,15 +10,15 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
-import org.frontdesk.inquiry.publishing.InquirySubmitted.Value;
 import org.frontdesk.inquiry.site.Form;
+import org.frontdesk.inquiry.submission.Submission.NamedValue;
 
 import org.springframework.stereotype.Component;
 
-/** Keyed hashes: equal for what is equal, and telling nothing to whoever has not the secret. */
+/** Keyed hashes (HMAC): equal input has an equal hash, and without the secret nothing can be learned from it. */
 @Component
 public class Fingerprints {
-    private static final int SUBNET = 8;
+    private static final int IPV6_SUBNET_BYTES = 8;
     private final byte[] contentKey;
     private final byte[] clientKey;
 
@@ -27,15 +27,15 @@ public class Fingerprints {
         clientKey = secret.key("client");
     }
 
-    /** Of all that decides who is told what: the same words on another topic, or in another language, are other content. */
-    public String content(Form form, Map<String, String> values, List<Value> extra) {
-        return HexFormat.of().formatHex(Secret.hmac(contentKey, Identity.canonical(form.name(), values, extra)));
+    /** Of everything that determines who gets which email. The same words with another topic or language differ. */
+    public String content(Form form, Map<String, String> values, List<NamedValue> extra) {
+        return HexFormat.of().formatHex(Secret.hmac(contentKey, InquiryId.canonical(form.name(), values, extra)));
     }
 
-    /** Of the address, IPv6 its /64, which is one household; the day's salt keeps days from being joined up. */
+    /** Of the address, or for IPv6 its /64, which is one household. A daily salt prevents tracking over days. */
     public String client(String address, LocalDate day) {
         var ip = InetAddress.ofLiteral(address.replaceFirst("%.*", ""));
-        var bytes = ip instanceof Inet6Address ? Arrays.copyOf(ip.getAddress(), SUBNET) : ip.getAddress();
+        var bytes = ip instanceof Inet6Address ? Arrays.copyOf(ip.getAddress(), IPV6_SUBNET_BYTES) : ip.getAddress();
         var salt = Secret.hmac(clientKey, day.toString().getBytes(UTF_8));
         return HexFormat.of().formatHex(Secret.hmac(salt, bytes), 0, 16);
     }

@@ -9,11 +9,11 @@ import javax.crypto.spec.SecretKeySpec;
 import org.frontdesk.inquiry.site.SetupMistake;
 
 /**
- * FRONTDESK_SECRET, from which every purpose has a key of its own, HMAC-SHA-256(secret, purpose): instances agree
- * without talking, and what one key makes tells nothing about another.
+ * FRONTDESK_SECRET. Each purpose has a separate key, HMAC-SHA-256(secret, purpose): all instances derive the same keys,
+ * and a leaked key reveals no other.
  */
 public class Secret {
-    private static final int SHORTEST = 32;
+    private static final int MIN_BYTES = 32;
     private final byte[] bytes;
 
     private Secret(byte[] bytes) {
@@ -22,9 +22,9 @@ public class Secret {
 
     public static Secret of(String text) {
         var bytes = text == null ? new byte[0] : text.getBytes(StandardCharsets.UTF_8);
-        if (bytes.length < SHORTEST) {
+        if (bytes.length < MIN_BYTES) {
             throw new SetupMistake("FRONTDESK_SECRET: expected at least %d bytes, the same for every instance, found %s"
-                    .formatted(SHORTEST, bytes.length == 0 ? "none" : String.valueOf(bytes.length)));
+                    .formatted(MIN_BYTES, bytes.length == 0 ? "none" : String.valueOf(bytes.length)));
         }
         return new Secret(bytes);
     }

@@ -11,6 +11,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+
 import org.apache.kafka.clients.admin.AdminClient;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
@@ -20,16 +23,19 @@ import org.slf4j.LoggerFactory;
 
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.context.annotation.Bean;
 import org.springframework.kafka.config.TopicBuilder;
 import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
+import org.springframework.validation.annotation.Validated;
 
 /**
- * Declares the topic and is ready once it stands. A broker lost later leaves the service ready: taken out of service,
- * it could not tell visitors what to do instead.
+ * Declares the topic; the service is ready once it exists. The service stays ready if the broker goes down later:
+ * without traffic it could not tell visitors what to do instead.
  */
 @Component
 class InquiriesTopic implements HealthIndicator {
@@ -39,10 +45,15 @@ class InquiriesTopic implements HealthIndicator {
     private static final int SAFE_REPLICAS = 3;
     private static final int SAFE_IN_SYNC = 2;
 
+    /** @param replication replicas of the topic if this service creates it; 3 in production */
+    @Validated
+    @ConfigurationProperties("frontdesk")
+    record Settings(@DefaultValue("1") @Min(1) @Max(9) short replication) {}
+
     private final KafkaAdmin admin;
     private final KafkaTemplate<String, byte[]> kafka;
-    private volatile boolean standing;
-    private boolean told;
+    private volatile boolean exists;
+    private boolean warned;
 
     InquiriesTopic(KafkaAdmin admin, KafkaTemplate<String, byte[]> kafka) {
         this.admin = admin;
@@ -50,15 +61,16 @@ class InquiriesTopic implements HealthIndicator {
     }
 
     @Bean
-    static NewTopic inquiries(PublishingSettings settings) {
+    static NewTopic inquiries(Settings settings) {
         var topic = TopicBuilder.name(NAME).partitions(PARTITIONS).replicas(settings.replication())
                 .config(CLEANUP_POLICY_CONFIG, "compact,delete")
                 .config(RETENTION_MS_CONFIG, millis(14))
-                // As long as the events: from its tombstone a restored backup learns that an inquiry was erased since.
+                // As long as the events, so that after a restored backup the tombstones still erase what was erased
+                // since.
                 .config(DELETE_RETENTION_MS_CONFIG, millis(14))
                 .config(SEGMENT_MS_CONFIG, millis(1))
                 .config(MAX_COMPACTION_LAG_MS_CONFIG, millis(1));
-        // Said only when it makes the topic safer: an instance without the setting must not lower it for all others.
+        // Set only to make the topic safer: an instance without the setting must not lower it for the others.
         return settings.replication() < SAFE_REPLICAS
                 ? topic.build()
                 : topic.config(MIN_IN_SYNC_REPLICAS_CONFIG, String.valueOf(SAFE_IN_SYNC)).build();
@@ -70,36 +82,36 @@ class InquiriesTopic implements HealthIndicator {
 
     @Override
     public Health health() {
-        return standing
+        return exists
                 ? Health.up().build()
-                : Health.outOfService().withDetail("reason", "no broker has the topic yet").build();
+                : Health.outOfService().withDetail("reason", "the topic does not exist yet").build();
     }
 
     @Scheduled(fixedDelayString = "1s")
     void declare() {
-        if (standing) {
+        if (exists) {
             return;
         }
         try {
-            standing = admin.initialize() && isKnownToTheProducer();
+            exists = admin.initialize() && isKnownToTheProducer();
         } catch (IllegalStateException | KafkaException e) {
-            tellOnce();
+            warnOnce();
         }
-        if (standing) {
-            LOG.info("Ready: the topic {} stands", NAME);
+        if (exists) {
+            LOG.info("Ready: topic {} exists", NAME);
             warnIfUnsafe();
         }
     }
 
-    /** It connects and asks for the topic here, or the first visitors' two seconds (max.block.ms) would go into that. */
+    /** Connects the producer and fetches metadata, so that the first visitors do not spend max.block.ms on it. */
     private boolean isKnownToTheProducer() {
         return !kafka.partitionsFor(NAME).isEmpty();
     }
 
-    private void tellOnce() {
-        if (!told) {
-            told = true;
-            LOG.warn("Not ready: no broker at {} could declare the topic {}; trying again every second",
+    private void warnOnce() {
+        if (!warned) {
+            warned = true;
+            LOG.warn("Not ready: no broker at {} could create topic {}. Retrying every second",
                     admin.getConfigurationProperties().get("bootstrap.servers"), NAME);
         }
     }
@@ -109,11 +121,11 @@ class InquiriesTopic implements HealthIndicator {
             var replicas = admin.describeTopics(NAME).get(NAME).partitions().getFirst().replicas().size();
             var inSync = inSync();
             if (replicas < SAFE_REPLICAS || inSync < SAFE_IN_SYNC) {
-                LOG.warn("Topic {} has {} replicas and min.insync.replicas {}: a lost disk can lose inquiries;"
-                        + " in production set FRONTDESK_REPLICATION=3", NAME, replicas, inSync);
+                LOG.warn("Topic {} has {} replicas and min.insync.replicas {}: a disk failure can lose inquiries."
+                        + " In production set FRONTDESK_REPLICATION=3", NAME, replicas, inSync);
             }
         } catch (KafkaException | ExecutionException e) {
-            LOG.warn("Whether topic {} survives a lost disk could not be read: {}", NAME, e.getClass().getSimpleName());
+            LOG.warn("Could not read the replication of topic {}: {}", NAME, e.getClass().getSimpleName());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -20,19 +20,20 @@ import org.springframework.stereotype.Component;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How much one client, and all together on one form, may send. Each has an allowance that refills steadily (GCRA), kept
- * as the one moment when it is whole again, by a clock that nobody can set: were it the time of day, an hour back would
- * make everybody wait for an hour. By instance: a shared count would be a store that every submit waits for.
+ * Rate limits per client, and per form for all clients together. Each is a token bucket, stored as the one time at
+ * which it is full again (GCRA), which a library would keep as an object per client. On the monotonic clock, so that
+ * setting the wall clock back does not block everyone. Per instance: a shared count would be a store that every
+ * submission waits for.
  */
 @Component
 public class RateLimits {
 
     /**
-     * @param lifted    lets all through, for tests and demonstrations
-     * @param within    the time in which a whole allowance comes back
-     * @param perClient submissions of one address (IPv6: its /64), which may be a whole clinic's or a phone network's
-     * @param perForm   submissions of all clients, for a flood from many addresses
-     * @param clients   how many are remembered; beyond that, those longest unheard of are forgotten
+     * @param lifted    disables the limits, for tests and demonstrations
+     * @param within    the time in which an empty bucket refills
+     * @param perClient submissions per address (IPv6: its /64), which a whole clinic or mobile network may share
+     * @param perForm   submissions of all clients, against a flood from many addresses
+     * @param clients   how many clients are remembered; beyond that, the least recently seen are forgotten
      */
     @Validated
     @ConfigurationProperties("frontdesk.limits")
@@ -72,14 +73,14 @@ public class RateLimits {
         start = nanos.getAsLong();
     }
 
-    /** @return how long to wait; zero if it may go on, which uses up a part of both allowances */
+    /** @return how long to wait; zero if the submission is allowed, which takes a token from both buckets */
     public synchronized Duration take(String form, String client) {
         if (settings.lifted()) {
             return Duration.ZERO;
         }
         var now = nanos.getAsLong() - start;
-        var ofClient = wholeAfter(now, clients.get(client), settings.perClient());
-        var ofForm = wholeAfter(now, forms.get(form), settings.perForm());
+        var ofClient = fullAfter(now, clients.get(client), settings.perClient());
+        var ofForm = fullAfter(now, forms.get(form), settings.perForm());
         var wait = Math.max(ofClient, ofForm) - now - settings.within().toNanos();
         if (wait > 0) {
             return Duration.ofNanos(wait);
@@ -89,7 +90,7 @@ public class RateLimits {
         return Duration.ZERO;
     }
 
-    private long wholeAfter(long now, Long known, int limit) {
+    private long fullAfter(long now, Long known, int limit) {
         return Math.max(now, known == null ? now : known) + settings.within().toNanos() / limit;
     }
 }

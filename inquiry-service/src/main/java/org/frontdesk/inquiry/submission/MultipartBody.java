@@ -13,23 +13,25 @@ import java.util.List;
 import org.apache.tomcat.util.http.fileupload.FileItemStream;
 import org.apache.tomcat.util.http.fileupload.FileUpload;
 import org.apache.tomcat.util.http.fileupload.UploadContext;
-import org.frontdesk.inquiry.publishing.InquirySubmitted.Value;
-import org.frontdesk.inquiry.submission.Submission.Mistake;
+import org.frontdesk.inquiry.submission.Submission.FieldError;
+import org.frontdesk.inquiry.submission.Submission.NamedValue;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 
 /**
- * The parts of multipart/form-data (RFC 7578), by Tomcat's reader as a stream: the other ways to use it, and Spring's,
- * put large parts on disk.
+ * The parts of multipart/form-data (RFC 7578), read with Tomcat's streaming parser. Spring's and Servlet's multipart
+ * support write large parts to disk.
  *
- * @param files a mistake for each file: this form has no place for one
+ * @param fileErrors one for each uploaded file: forms do not accept files
  */
-record MultipartBody(List<Value> pairs, List<Mistake> files) {
-    private static final int MOST_PARTS = 300;
-    private static final int LARGEST_PART_HEAD = 4 * 1024;
+record MultipartBody(List<NamedValue> pairs, List<FieldError> fileErrors) {
+    private static final int MAX_PARTS = 300;
+    private static final int MAX_PART_HEADER_BYTES = 4 * 1024;
 
-    /** @throws Refusal 400 if it is not sound, has too many parts or a text that is not UTF-8; 415 for another charset */
+    /**
+     * @throws Refusal 400 if it is malformed, has too many parts or is not UTF-8; 415 if a part names another charset
+     */
     static MultipartBody parse(String type, byte[] body) {
         var parts = new MultipartBody(new ArrayList<>(), new ArrayList<>());
         try {
@@ -38,33 +40,32 @@ record MultipartBody(List<Value> pairs, List<Mistake> files) {
         } catch (Refusal e) {
             throw e;
         } catch (IOException | RuntimeException e) {
-            // The readers of part, file name and media type let more through than they can read, and see nothing but what
-            // the client sent.
-            throw Refusal.malformed("The parts cannot be told apart; send multipart/form-data as RFC 7578 has it.");
+            // The parsers throw various exceptions on malformed input, and everything that they read is the client's.
+            throw Refusal.malformed("The multipart body is malformed. Send multipart/form-data as in RFC 7578.");
         }
     }
 
     private void readAll(String type, byte[] body) throws IOException {
         var reader = new FileUpload();
-        reader.setPartHeaderSizeMax(LARGEST_PART_HEAD);
-        reader.setHeaderEncoding(ISO_8859_1.name()); // each byte as it came, to be decoded strictly
+        reader.setPartHeaderSizeMax(MAX_PART_HEADER_BYTES);
+        reader.setHeaderEncoding(ISO_8859_1.name()); // byte for byte, to be decoded strictly below
         var items = reader.getItemIterator(new InMemory(type, body));
         for (int count = 1; items.hasNext(); count++) {
-            if (count > MOST_PARTS) {
-                throw Refusal.malformed("Send at most %d parts.".formatted(MOST_PARTS));
+            if (count > MAX_PARTS) {
+                throw Refusal.malformed("Send at most %d parts.".formatted(MAX_PARTS));
             }
             read(items.next());
         }
     }
 
     private void read(FileItemStream part) throws IOException {
-        var name = Body.utf8(part.getFieldName().getBytes(ISO_8859_1));
+        var name = BoundedBody.utf8(part.getFieldName().getBytes(ISO_8859_1));
         var content = part.openStream().readAllBytes();
         if (part.isFormField()) {
             checkCharset(part.getContentType());
-            pairs.add(new Value(name, Body.utf8(content)));
-        } else if (content.length > 0 || !part.getName().isEmpty()) { // a file field left empty sends an empty part
-            files.add(Mistake.of(CleanText.line(name), "file"));
+            pairs.add(new NamedValue(name, BoundedBody.utf8(content)));
+        } else if (content.length > 0 || !part.getName().isEmpty()) { // browsers send an empty part if no file is chosen
+            fileErrors.add(FieldError.of(CleanedValues.line(name), "file"));
         }
     }
 

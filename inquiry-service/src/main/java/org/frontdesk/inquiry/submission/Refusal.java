@@ -3,8 +3,8 @@ package org.frontdesk.inquiry.submission;
 import org.springframework.http.HttpStatus;
 
 /**
- * A request that is not taken, or not surely: answered with a problem document (RFC 9457).
- * The code ends the problem's type and picks its title; the detail is English, for the site's developer.
+ * A request that is refused with a problem document (RFC 9457). The code becomes the end of the problem's type and
+ * selects its title; the detail is in English, for the website's developer.
  */
 public class Refusal extends RuntimeException {
     private static final long serialVersionUID = 1L;

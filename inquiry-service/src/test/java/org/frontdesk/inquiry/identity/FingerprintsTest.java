@@ -10,13 +10,13 @@ import org.junit.jupiter.api.Test;
 class FingerprintsTest {
 
     @Test
-    void the_reference_follows_from_the_id_as_in_the_contracts_example() {
-        assertThat(Identity.reference(UUID.fromString("3f0c2a9e-5b1d-8c47-9f6e-2b8d4c1a7e90")))
+    void the_reference_is_derived_from_the_id_as_in_the_contract_example() {
+        assertThat(InquiryId.reference(UUID.fromString("3f0c2a9e-5b1d-8c47-9f6e-2b8d4c1a7e90")))
                 .isEqualTo("yvhb-hn61-mzmg");
     }
 
     @Test
-    void a_client_is_told_by_its_address_for_a_day_and_by_its_network_in_ipv6() {
+    void a_client_hash_identifies_an_address_for_one_day_and_in_ipv6_the_subnet() {
         var prints = new Fingerprints(Secret.of("a secret that only these tests know"));
         var day = LocalDate.of(2026, 11, 2);
 

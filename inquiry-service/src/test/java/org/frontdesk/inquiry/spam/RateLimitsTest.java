@@ -6,13 +6,13 @@ import java.time.Duration;
 
 import org.junit.jupiter.api.Test;
 
-/** An allowance refills steadily; what is remembered is bounded. */
+/** Buckets refill steadily, and the number of remembered clients is bounded. */
 class RateLimitsTest {
-    /** The steady clock may begin anywhere, below zero too. */
+    /** System.nanoTime has an arbitrary origin and may overflow. */
     private long nanos = Long.MAX_VALUE - 1;
 
     @Test
-    void an_allowance_comes_back_part_by_part() {
+    void tokens_refill_one_by_one() {
         var limits = limits(10, 100, 100);
         assertThat(taken(limits, "a", 20)).isEqualTo(10);
 
@@ -24,7 +24,7 @@ class RateLimitsTest {
     }
 
     @Test
-    void a_flood_from_many_addresses_meets_the_forms_limit_and_another_form_goes_on() {
+    void a_flood_from_many_addresses_hits_the_limit_of_the_form_but_not_of_another_form() {
         var limits = limits(10, 50, 100);
         for (int i = 0; i < 50; i++) {
             assertThat(limits.take("form", "client " + i)).isZero();
@@ -34,7 +34,7 @@ class RateLimitsTest {
     }
 
     @Test
-    void of_too_many_clients_the_one_longest_unheard_of_is_forgotten() {
+    void beyond_the_maximum_the_least_recently_seen_client_is_forgotten() {
         var limits = limits(1, 1_000, 2);
         limits.take("form", "a");
         limits.take("form", "b");
@@ -45,7 +45,7 @@ class RateLimitsTest {
     }
 
     @Test
-    void lifted_they_let_all_through() {
+    void lifted_limits_allow_everything() {
         var limits = new RateLimits(new RateLimits.Settings(true, Duration.ofMinutes(10), 1, 1, 1), System::nanoTime);
 
         assertThat(taken(limits, "a", 1_000)).isEqualTo(1_000);
