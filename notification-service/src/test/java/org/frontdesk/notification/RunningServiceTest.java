@@ -14,10 +14,11 @@ import org.springframework.test.context.DynamicPropertySource;
 
 import tools.jackson.databind.node.ObjectNode;
 
-/** The whole service on real engines, with the example clinic's site. */
+/** The whole service on real engines, with the example clinic's site, and with Spring Boot's defaults for Kubernetes. */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = {"frontdesk.site=../site",
         "frontdesk.secret=a secret of the tests, long enough", "frontdesk.replies.limited=false",
         "frontdesk.delivery.lease=3s", "frontdesk.canary-sink=canaries@example.org", "management.server.port=0",
+        "spring.main.cloud-platform=kubernetes",
         "frontdesk.operators=operator:$2a$10$tJuE2AyydiG2.UvyNr2q/eQuFzM529XoUb1rGFJ0JopD9O.IutrUS"})
 public abstract class RunningServiceTest {
     @Autowired

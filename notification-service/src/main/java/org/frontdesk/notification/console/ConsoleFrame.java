@@ -6,16 +6,19 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.frontdesk.notification.DataErrors;
 import org.frontdesk.notification.Site;
+import org.frontdesk.notification.erasure.IncompleteIndex;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.transaction.TransactionException;
+import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.ModelAttribute;
@@ -69,9 +72,10 @@ class ConsoleFrame {
         return request.getRequestURI() + (request.getQueryString() == null ? "" : "?" + request.getQueryString());
     }
 
-    @ExceptionHandler
-    ModelAndView refused(Refused e, Principal operator) {
-        return refusal(HttpStatus.valueOf(e.getStatusCode().value()), e.why(), operator);
+    @ExceptionHandler({Refused.class, IncompleteIndex.class})
+    ModelAndView refused(ErrorResponseException e, Principal operator, HttpServletResponse response) {
+        e.getHeaders().forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
+        return refusal(HttpStatus.valueOf(e.getStatusCode().value()), e.getBody().getDetail(), operator);
     }
 
     @ExceptionHandler

@@ -50,7 +50,7 @@ class Stories {
     }
 
     private List<Found> ofMailbox(String email) {
-        mailboxes.complete();
+        mailboxes.ensureComplete();
         return found(MailboxIndex.OF_MAILBOX, mailboxes.keys(email));
     }
 

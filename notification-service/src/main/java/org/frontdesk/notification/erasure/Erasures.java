@@ -75,9 +75,15 @@ public class Erasures {
         this.removal = removal;
     }
 
-    /** What {@link #erase} would remove at this moment, the latest first. */
+    /**
+     * What {@link #erase} would remove at this moment, the latest first.
+     *
+     * @throws IncompleteIndex of an address where some may not be found yet, as of all erasures
+     */
     public List<Affected> affected(String subject) {
-        mailboxes.complete();
+        if (isAddress(subject)) {
+            mailboxes.ensureComplete();
+        }
         return affected(subject, " ORDER BY submitted_at DESC, id");
     }
 
@@ -102,7 +108,9 @@ public class Erasures {
     }
 
     private Optional<Receipt> erase(String subject, Optional<Set<UUID>> seen) {
-        mailboxes.complete();
+        if (isAddress(subject)) {
+            mailboxes.ensureComplete();
+        }
         return transaction.execute(status -> {
             if (isAddress(subject)) {
                 mailboxes.lock(List.of(mailboxes.keys(subject).get("mailbox")));

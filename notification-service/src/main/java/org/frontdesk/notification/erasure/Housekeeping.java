@@ -33,7 +33,7 @@ class Housekeeping {
         }
     }
 
-    /** After an upgrade, so that the first search need not; and as long as instances of the release before run. */
+    /** After an upgrade, when a search by address has to wait for it; and as long as instances of the release before run. */
     @Scheduled(fixedDelayString = "1m")
     void completeMailboxIndex() {
         try {

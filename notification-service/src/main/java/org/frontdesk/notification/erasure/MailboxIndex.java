@@ -26,6 +26,7 @@ public class MailboxIndex {
     private static final String INCOMPLETE = "(email_hash IS NULL) <> (mailbox_hash IS NULL)";
     /** Few at a time, for each takes a lock in the database, as in the inbox. */
     private static final int BATCH = 200;
+    private static final int IN_A_REQUEST = 5;
 
     private record Row(UUID id, String emailHash, String event) {}
 
@@ -59,12 +60,27 @@ public class MailboxIndex {
         return all;
     }
 
+    /**
+     * As {@link #complete()}, for a request: does only as much as instances of the release before leave behind in a minute.
+     *
+     * @throws IncompleteIndex where there is more to do, as after an upgrade; {@link Housekeeping} does it
+     */
+    public void ensureComplete() {
+        for (int batch = 0; batch < IN_A_REQUEST; batch++) {
+            if (completeSome() < BATCH) {
+                return;
+            }
+        }
+        throw new IncompleteIndex();
+    }
+
     private int completeSome() {
         return transaction.execute(status -> {
             var rows = incomplete();
             var hashes = rows.stream().map(this::mailbox).toList();
             lock(hashes);
             var ids = rows.stream().map(Row::id).toArray(UUID[]::new);
+            lock(ids);
             db.sql("""
                     UPDATE inquiry SET mailbox_hash = CASE WHEN email_hash IS NOT NULL THEN hash END
                     FROM unnest(:ids, :hashes) AS computed (computed_id, hash) WHERE id = computed_id AND\s"""
@@ -98,6 +114,12 @@ public class MailboxIndex {
                 SELECT id FROM inquiry JOIN erased_address ON hash = mailbox_hash
                 WHERE id = ANY (:ids) AND event IS NOT NULL AND erased_at > submitted_at FOR NO KEY UPDATE OF inquiry
                 """).param("ids", ids).query(UUID.class).list();
+    }
+
+    /** In the order in which an erasure by reference, which locks no mailbox, takes them. */
+    private void lock(UUID[] inquiries) {
+        db.sql("SELECT id FROM inquiry WHERE id = ANY (:ids) ORDER BY id FOR NO KEY UPDATE").param("ids", inquiries)
+                .query().listOfRows();
     }
 
     /**

@@ -89,7 +89,8 @@ class Ledger {
      * no erasure since, the tombstone that is read again is what tells of it.
      */
     private void eraseOnceMore(Collection<Tombstone> tombstones) {
-        var back = db.sql("SELECT id FROM inquiry WHERE id = ANY (:ids) AND event IS NOT NULL FOR NO KEY UPDATE")
+        var back = db.sql("SELECT id FROM inquiry WHERE id = ANY (:ids) AND event IS NOT NULL"
+                + " ORDER BY id FOR NO KEY UPDATE")
                 .param("ids", tombstones.stream().map(Tombstone::inquiry).filter(Objects::nonNull).toArray(UUID[]::new))
                 .query(UUID.class).list();
         if (!back.isEmpty()) {

@@ -56,12 +56,12 @@ public class Loops {
     }
 
     /** The names of all loops that run. */
-    Set<String> running() {
+    public Set<String> running() {
         return new TreeSet<>(turns.keySet());
     }
 
     /** Where each hung loop is, by its name. */
-    Map<String, String> hung() {
+    public Map<String, String> hung() {
         return turns.entrySet().stream().filter(loop -> isHung(loop.getValue()))
                 .collect(Collectors.toMap(Map.Entry::getKey, loop -> place(loop.getValue().thread())));
     }

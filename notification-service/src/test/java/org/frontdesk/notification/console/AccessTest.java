@@ -48,6 +48,15 @@ class AccessTest extends RunningServiceTest {
     }
 
     @Test
+    void forwarding_headers_are_ignored_unless_the_operator_says_that_a_proxy_is_in_front() {
+        var answer = browser.send(browser.to("/console").header("X-Forwarded-Proto", "https")
+                .header("X-Forwarded-Host", "evil.example").header("X-Forwarded-For", "192.0.2.1"));
+        assertThat(answer.headers().firstValue("Location")).get().asString().doesNotContain("https", "evil");
+        assertThat(answer.headers().firstValue("Set-Cookie")).get().asString().startsWith("FRONTDESK=")
+                .doesNotContain("Secure");
+    }
+
+    @Test
     void a_strangers_cookie_is_no_session_and_nothing_is_logged_of_what_was_sent(CapturedOutput output) {
         for (var cookie : new String[]{"AA==", "x", "%00", "a".repeat(4_000)}) {
             assertThat(browser.send(browser.to("/console").header("Cookie", "FRONTDESK=" + cookie)).statusCode())

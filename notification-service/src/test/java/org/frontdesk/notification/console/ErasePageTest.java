@@ -49,6 +49,35 @@ class ErasePageTest extends RunningServiceTest {
     }
 
     @Test
+    void while_older_inquiries_are_not_indexed_yet_search_and_erasure_by_address_say_so_and_when_to_try_again() {
+        db.sql("""
+                CREATE FUNCTION unindexed() RETURNS trigger LANGUAGE plpgsql AS
+                $$ BEGIN NEW.mailbox_hash = NULL; RETURN NEW; END $$
+                """).update();
+        db.sql("CREATE TRIGGER unindexed BEFORE UPDATE ON inquiry FOR EACH ROW WHEN (NEW.form = 'unindexed')"
+                + " EXECUTE FUNCTION unindexed()").update();
+        db.sql("""
+                INSERT INTO inquiry (id, reference, form, language, submitted_at, content_hash, event, email_hash)
+                SELECT gen_random_uuid(), n::text, 'unindexed', 'en', now(), n::text, '{}', n::text
+                FROM generate_series(1, 1000) AS n
+                """).update();
+        try {
+            var page = browser.submit("/console/erase", "/console/erase", Map.of("subject", "a@example.net"));
+            assertThat(page.body()).contains("still being indexed");
+            var found = browser.submit("/console/erase", "/console/search", Map.of("q", "a@example.net"));
+            var erased = browser.apiPost("/erasures", "{\"email\": \"a@example.net\"}");
+            for (var answer : List.of(page, found, erased)) {
+                assertThat(answer.statusCode()).isEqualTo(503);
+                assertThat(answer.headers().firstValue("Retry-After")).contains("60");
+            }
+            assertThat(erased.body()).contains("still being indexed");
+        } finally {
+            db.sql("DROP FUNCTION unindexed CASCADE").update();
+            db.sql("DELETE FROM inquiry WHERE form = 'unindexed'").update();
+        }
+    }
+
+    @Test
     void of_an_address_the_page_lists_every_inquiry_with_the_address_as_it_was_written() {
         var first = published("page.many@example.net");
         var copy = copy(first);

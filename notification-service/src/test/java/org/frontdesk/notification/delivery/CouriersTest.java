@@ -8,9 +8,17 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.MimeMessage;
+
+import org.frontdesk.notification.Delivery;
 import org.frontdesk.notification.Engines;
 import org.frontdesk.notification.Inquiries;
 import org.frontdesk.notification.RunningServiceTest;
+import org.frontdesk.notification.digest.Digests;
+import org.frontdesk.notification.liveness.Loops;
+import org.frontdesk.notification.mail.DigestWriter;
+import org.frontdesk.notification.mail.MailWriter;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -19,6 +27,26 @@ import tools.jackson.databind.node.ObjectNode;
 class CouriersTest extends RunningServiceTest {
     @Autowired
     Couriers couriers;
+    @Autowired
+    private DeliverySettings settings;
+    @Autowired
+    private Claims claims;
+    @Autowired
+    private Deliveries deliveries;
+    @Autowired
+    private MailWriter mailWriter;
+    @Autowired
+    private DigestWriter digestWriter;
+    @Autowired
+    private Digests digests;
+    @Autowired
+    private Relay relay;
+    @Autowired
+    private BackOff backOff;
+    @Autowired
+    private Bell bell;
+    @Autowired
+    private Loops loops;
 
     @Test
     void a_stop_finishes_what_is_in_hand_and_leaves_the_rest_due_so_that_none_is_in_doubt() {
@@ -57,6 +85,40 @@ class CouriersTest extends RunningServiceTest {
         db.sql("UPDATE delivery SET next_attempt_at = now() WHERE inquiry_id = :id::uuid")
                 .param("id", broken.get("id").asString()).update();
         await().until(() -> mails(List.of(broken), "state = 'dead'") == 2);
+    }
+
+    @Test
+    void an_error_of_the_jvm_while_a_mail_is_composed_is_that_mails_failure_as_an_exception_is() {
+        var broken = Inquiries.another();
+        couriers.stop();
+        var failing = new Couriers(settings, claims, deliveries, failingFor(broken), relay, backOff, bell, loops);
+        failing.start();
+        try {
+            Inquiries.publish(broken);
+            await().until(() -> mails(List.of(broken),
+                    "state = 'due' AND reason = 'cannot be composed: NoClassDefFoundError'") == 2);
+            var sound = Inquiries.another();
+            Inquiries.publish(sound);
+            mailsAbout(sound, 2);
+            db.sql("UPDATE delivery SET next_attempt_at = now() WHERE inquiry_id = :id::uuid")
+                    .param("id", broken.get("id").asString()).update();
+            await().until(() -> mails(List.of(broken), "state = 'dead'") == 2);
+        } finally {
+            failing.stop();
+            couriers.start();
+        }
+    }
+
+    private Composer failingFor(ObjectNode inquiry) {
+        return new Composer(mailWriter, digestWriter, digests) {
+            @Override
+            MimeMessage write(Delivery delivery) throws MessagingException {
+                if (delivery.event() != null && delivery.event().contains(inquiry.get("id").asString())) {
+                    throw new NoClassDefFoundError("of a test");
+                }
+                return super.write(delivery);
+            }
+        };
     }
 
     private static int taken(List<ObjectNode> events) {

@@ -139,14 +139,40 @@ class DeliveriesTest {
         var deliveries = new Deliveries(db, instance);
         var claims = new Claims(deliveries, instance, settings);
         instance.beat();
+        claimSlowly(claims);
+        assertThat(db.sql("SELECT held FROM delivery").query(Integer.class).single()).as("given back")
+                .isEqualTo(1);
+    }
+
+    @Test
+    void a_claim_that_is_answered_too_late_and_cannot_be_given_back_at_once_is_not_stranded() throws Exception {
+        owe(Kind.alert);
+        db.sql("CREATE FUNCTION away() RETURNS trigger LANGUAGE plpgsql AS"
+                + " $$ BEGIN RAISE EXCEPTION 'away' USING ERRCODE = '53100'; END $$").update();
+        db.sql("CREATE TRIGGER away BEFORE UPDATE ON delivery FOR EACH ROW WHEN (NEW.held > OLD.held)"
+                + " EXECUTE FUNCTION away()").update();
+        var settings = settings(Duration.ofSeconds(1));
+        var instance = new Instance(db, settings);
+        var deliveries = new Deliveries(db, instance);
+        var claims = new Claims(deliveries, instance, settings);
+        instance.beat();
+        claimSlowly(claims);
+        assertThat(db.sql("SELECT state FROM delivery").query(String.class).single()).isEqualTo("sending");
+        db.sql("DROP FUNCTION away CASCADE").update();
+        await().until(() -> { // as the heartbeat and the couriers do
+            instance.beat();
+            deliveries.freeForgotten();
+            return claims.next().isPresent();
+        });
+    }
+
+    private void claimSlowly(Claims claims) throws InterruptedException {
         var lock = Thread.ofPlatform().start(this::lockDeliveriesForLongerThanHalfALease);
         await().until(() -> db
                 .sql("SELECT count(*) FROM pg_locks WHERE mode = 'ExclusiveLock' AND relation = 'delivery'::regclass")
                 .query(Integer.class).single() == 1);
         claims.next();
         lock.join();
-        assertThat(db.sql("SELECT held FROM delivery").query(Integer.class).single()).as("given back")
-                .isEqualTo(1);
     }
 
     private void lockDeliveriesForLongerThanHalfALease() {

@@ -1,6 +1,7 @@
 package org.frontdesk.notification.erasure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Instant;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import javax.sql.DataSource;
 
@@ -65,6 +67,53 @@ class MailboxIndexTest {
         assertThat(index.complete()).isZero();
         assertThat(db.sql("SELECT count(DISTINCT mailbox_hash) FROM inquiry").query(Integer.class).single())
                 .isEqualTo(1_000);
+    }
+
+    @Test
+    void after_an_upgrade_with_much_to_index_a_request_by_address_is_refused_soon_and_erases_nothing_until_that_is_done() {
+        transaction.executeWithoutResult(
+                status -> IntStream.range(0, 2_500).forEach(number -> oldRelease(SPELLING)));
+        var old = oldRelease(SPELLING);
+        upgrade();
+        assertThatThrownBy(() -> erasures.affected("janedoe@gmail.com")).isInstanceOf(IncompleteIndex.class);
+        assertThatThrownBy(() -> erasures.erase("janedoe@gmail.com")).isInstanceOf(IncompleteIndex.class);
+        assertThat(incomplete()).as("left for the background").isPositive();
+        var reference = db.sql("SELECT reference FROM inquiry WHERE id = :id").param("id", old).query(String.class)
+                .single();
+        assertThat(erasures.affected(reference)).as("by reference at any time").hasSize(1);
+        index.complete();
+        assertThat(erasures.affected("janedoe@gmail.com")).hasSize(2_501);
+    }
+
+    @Test
+    void completing_the_index_locks_rows_in_the_order_of_an_erasure_so_that_none_waits_for_the_other_in_a_ring()
+            throws Exception {
+        var ids = Stream.generate(() -> oldRelease(SPELLING)).limit(50).toList();
+        upgrade();
+        var ordered = db.sql("SELECT id FROM inquiry ORDER BY id").query(UUID.class).list();
+        assertThat(ids).hasSameSizeAs(ordered);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var completion = transaction.execute(status -> {
+                lock(ordered.getFirst());
+                var completing = threads.submit(index::complete);
+                await().until(() -> waitsForALock());
+                ordered.forEach(this::lock); // free, or PostgreSQL would find a deadlock
+                return completing;
+            });
+            assertThat(completion.get()).isEqualTo(50);
+        }
+    }
+
+    private void lock(UUID inquiry) {
+        db.sql("SELECT id FROM inquiry WHERE id = :id FOR NO KEY UPDATE").param("id", inquiry).query(UUID.class)
+                .single();
+    }
+
+    private boolean waitsForALock() {
+        return JdbcClient.create(database)
+                .sql("SELECT EXISTS (SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+                        + " AND datname = current_database())")
+                .query(Boolean.class).single();
     }
 
     @Test

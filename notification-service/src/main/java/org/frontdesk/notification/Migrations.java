@@ -1,0 +1,34 @@
+package org.frontdesk.notification;
+
+import java.util.Properties;
+
+import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
+import org.springframework.boot.flyway.autoconfigure.FlywayConnectionDetails;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+/** A migration may wait for a lock or build an index for minutes, so it does not share the pool's socket timeout. */
+@Configuration(proxyBeanMethods = false)
+class Migrations {
+
+    @Bean
+    FlywayConfigurationCustomizer connectionWithoutSocketTimeout(JdbcConnectionDetails database,
+            FlywayConnectionDetails own) {
+        return flyway -> {
+            if (own.getJdbcUrl() == null) { // else SPRING_FLYWAY_URL is set
+                flyway.dataSource(dataSource(database));
+            }
+        };
+    }
+
+    private static DriverManagerDataSource dataSource(JdbcConnectionDetails database) {
+        var dataSource = new DriverManagerDataSource(database.getJdbcUrl(), database.getUsername(),
+                database.getPassword());
+        var properties = new Properties();
+        properties.setProperty("tcpKeepAlive", "true");
+        dataSource.setConnectionProperties(properties);
+        return dataSource;
+    }
+}
