@@ -58,8 +58,7 @@ class UpgradeJourney {
                 account.holds();
             }
         } finally {
-            Stream.of(OLD, NEW).flatMap(UpgradeJourney::images)
-                    .forEach(image -> Compose.docker("image", "rm", image));
+            Stream.of(OLD, NEW).forEach(UpgradeJourney::removeImages);
         }
     }
 
@@ -103,9 +102,9 @@ class UpgradeJourney {
         return new Compose("frontdesk-upgrade", root, environment);
     }
 
-    private static Stream<String> images(String version) {
-        return Stream.of(Playground.INQUIRY, Playground.NOTIFICATION, Playground.CONTENT)
-                .map(service -> "frontdesk/" + service + ":" + version);
+    private static void removeImages(String version) {
+        Compose.docker("images", "-q", "--filter", "reference=frontdesk/*:" + version).lines().distinct()
+                .forEach(image -> Compose.docker("image", "rm", "-f", image));
     }
 
     private static String image(Compose version, String service) {
