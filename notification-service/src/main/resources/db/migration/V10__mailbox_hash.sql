@@ -1,6 +1,7 @@
--- Finds the inquiries of one mailbox, however its address is spelt; `email_hash` tells j.doe@gmail.com from jdoe@gmail.com.
--- It stays, for instances of the release before look for nothing else.
--- Waits for its exclusive lock one second at a time, since all who come later wait behind it: a backup holds it up for long.
+-- Identifies the inquiries of one mailbox in any spelling of its address: `email_hash` differs for j.doe@gmail.com and
+-- jdoe@gmail.com. That column stays, because instances of the previous release use only it.
+-- The exclusive lock is requested for one second at a time, because later statements queue behind it: a long-running backup
+-- would block them all.
 DO $$
 BEGIN
     SET LOCAL lock_timeout = '1s';
@@ -12,6 +13,6 @@ BEGIN
             PERFORM pg_sleep(2);
         END;
     END LOOP;
-    RAISE lock_not_available USING MESSAGE = 'for ten minutes another session, perhaps a backup, has kept the table inquiry'
-        || ' from being altered; start again when it has ended';
+    RAISE lock_not_available USING MESSAGE = 'another session, perhaps a backup, has blocked ALTER TABLE inquiry for ten minutes;'
+        || ' start again when it has finished';
 END $$;

@@ -1,6 +1,6 @@
--- Apart from the new column, so that its exclusive lock is not held while the indexes are built. Until they are, inquiries
--- are read but not written, ten seconds for each million. CONCURRENTLY would spare that, but needs Flyway's lock on the
--- session, which fails behind PgBouncer, and a build that breaks off would stop every start until somebody repairs it.
+-- Separate from the new column, so that its exclusive lock is not held while the indexes are built. That takes about ten
+-- seconds per million inquiries, during which they can be read but not written. CONCURRENTLY would avoid this, but requires
+-- Flyway's session lock, which fails behind PgBouncer, and a failed build would fail every startup until it is repaired.
 DO $$
 BEGIN
     SET LOCAL lock_timeout = '1s';
@@ -17,5 +17,6 @@ BEGIN
     END LOOP;
 END $$;
 CREATE INDEX inquiry_mailbox ON inquiry (mailbox_hash) WHERE mailbox_hash IS NOT NULL;
--- What the release before wrote, or erased. The key of the hash is not in the database, so the service does the rest.
+-- Rows that the previous release wrote or erased. The service completes them, because the key of the hash is not in the
+-- database.
 CREATE INDEX inquiry_mailbox_unset ON inquiry (id) WHERE (email_hash IS NULL) <> (mailbox_hash IS NULL);

@@ -11,11 +11,11 @@ import org.springframework.validation.Errors;
 import org.springframework.validation.Validator;
 
 /**
- * The service's own settings. The record validates itself, so that a failed start names property, value and origin. Not
- * by Bean Validation: it has no constraint for either rule below, and its report would print the secret.
+ * The service's own settings. The record validates itself, so that a failed startup names property, value and origin.
+ * Bean Validation is not used: it has no constraint for the rules below, and its report would print the secret.
  *
- * @param site where the site's folder is: {@code frontdesk.site} or {@code FRONTDESK_SITE}
- * @param address where the website is, if not where site.yml says; a text, since Spring would escape a bad URI
+ * @param site path of the site folder: {@code frontdesk.site} or {@code FRONTDESK_SITE}
+ * @param address of the website, if it differs from the one in site.yml; a string, since Spring would escape a bad URI
  * @param secret signs preview links; without it there are none
  */
 @ConfigurationProperties("frontdesk")
@@ -43,7 +43,7 @@ record Settings(@DefaultValue("./site") String site, String address, String secr
         }
         int length = settings.secretLength();
         if (length > 0 && length < SHORTEST_SECRET) {
-            // Not for the field: the report would show its value.
+            // An error of the object, not of the field: the report would print the field's value.
             errors.reject("secret",
                     "FRONTDESK_SECRET must have at least " + SHORTEST_SECRET + " bytes, but has " + length);
         }
@@ -54,7 +54,7 @@ record Settings(@DefaultValue("./site") String site, String address, String secr
             return true;
         }
         try {
-            URI uri = new URI(address);
+            var uri = new URI(address);
             return ("https".equals(uri.getScheme()) || "http".equals(uri.getScheme())) && uri.getHost() != null
                     && uri.getUserInfo() == null && uri.getQuery() == null && uri.getFragment() == null;
         } catch (URISyntaxException e) {

@@ -13,7 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Files that no editor should leave in the folder: each is named and left out, and the rest is served. */
+/** Invalid and hostile files in the folder: each is reported and omitted, and the rest is served. */
 class BadInputTest {
     @TempDir
     Path folder;
@@ -22,7 +22,7 @@ class BadInputTest {
     Path elsewhere;
 
     @Test
-    void whatCannotBeServedIsReportedAndLeftOutAndTheRestIsServed() throws IOException {
+    void invalid_files_are_reported_and_omitted_and_the_rest_is_served() throws IOException {
         SiteFiles.in(folder).page("en", "good", "Good")
                 .write("content/en/pages/latin.md", "---\ntitle: Größe".getBytes(StandardCharsets.ISO_8859_1))
                 .page("en", "bomb", bomb()).page("en", "deep", "[".repeat(500_000))
@@ -40,7 +40,7 @@ class BadInputTest {
         Files.createSymbolicLink(folder.resolve("content/en/pages/loop.md"), Path.of("loop.md"));
         Files.createSymbolicLink(folder.resolve("content/en/pages/alias.md"), Path.of("good.md"));
 
-        try (OwnService service = OwnService.on(folder)) {
+        try (var service = StartedService.on(folder)) {
             assertThat(service.get("/pages?lang=en").all("/items", "/slug")).contains("good", "alias", "marked")
                     .doesNotContain("secret", "latin", "bomb", "deep", "escape", "large", "loop");
             assertThat(service.get("/pages/secret?lang=en").status()).isEqualTo(404);
@@ -61,9 +61,9 @@ class BadInputTest {
         }
     }
 
-    /** Ten levels of ten aliases each: ten thousand million values, if they were expanded. */
+    /** A "YAML bomb": ten levels of ten aliases each, ten billion values if they were expanded. */
     private static String bomb() {
-        StringBuilder bomb = new StringBuilder("x\na0: &a0 [x, x]\n");
+        var bomb = new StringBuilder("x\na0: &a0 [x, x]\n");
         for (int i = 1; i < 10; i++) {
             bomb.append("a%d: &a%d [%s]%n".formatted(i, i, String.join(", ", Collections.nCopies(10,
                     "*a" + (i - 1)))));
@@ -72,7 +72,7 @@ class BadInputTest {
     }
 
     private static void large(Path file) throws IOException {
-        try (RandomAccessFile large = new RandomAccessFile(file.toFile(), "rw")) {
+        try (var large = new RandomAccessFile(file.toFile(), "rw")) {
             large.setLength(50L << 20);
         }
     }

@@ -20,7 +20,7 @@ class CachingTest extends RunningService {
     private static final String PAGE = "/pages/heart?lang=ar";
 
     @Test
-    void eachEncodingHasItsOwnStrongTagAndTheSameText() throws Exception {
+    void each_encoding_has_its_own_strong_etag_and_the_same_text() throws Exception {
         HttpResponse<byte[]> plain = bytes(PAGE, "identity");
         HttpResponse<byte[]> gzip = bytes(PAGE, "gzip, br");
 
@@ -33,13 +33,13 @@ class CachingTest extends RunningService {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"gzip;q=0", "identity", "br", "*;q=0", "gzip;q=0, *", "gzipx"})
-    void whoDoesNotTakeGzipGetsNone(String accepted) throws Exception {
+    void clients_that_do_not_accept_gzip_get_plain_text(String accepted) throws Exception {
         assertThat(header(bytes(PAGE, accepted), "Content-Encoding")).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"%s", "W/%s", "\"other\", %s", "*"})
-    void whatIsHeldIsNotSentAgain(String held) {
+    void a_matching_if_none_match_is_a_304(String held) {
         Answer first = get(PAGE);
         Answer again = get(PAGE, "If-None-Match", held.formatted(first.header("ETag")));
 
@@ -51,7 +51,7 @@ class CachingTest extends RunningService {
     }
 
     @Test
-    void aTagOfTheOtherEncodingIsNoneOfThisOne() {
+    void the_etag_of_one_encoding_does_not_match_the_other() {
         String tag = get(PAGE).header("ETag");
 
         assertThat(get(PAGE, "If-None-Match", tag, "Accept-Encoding", "gzip").status()).isEqualTo(200);
@@ -59,7 +59,7 @@ class CachingTest extends RunningService {
     }
 
     @Test
-    void theSameAddressAskedInManyLanguagesNeverLeaksOneIntoAnother() {
+    void languages_of_the_same_url_are_never_mixed() {
         for (int i = 0; i < 3; i++) {
             assertThat(get("/pages/heart", "Accept-Language", "uk").at("/title")).isEqualTo("Серце");
             assertThat(get("/pages/heart", "Accept-Language", "ar").at("/title")).isEqualTo("القلب");
@@ -70,7 +70,7 @@ class CachingTest extends RunningService {
     }
 
     @Test
-    void headSaysAllThatGetSaysButTheBody() {
+    void head_has_the_headers_of_get_and_no_body() {
         Answer get = get(PAGE);
         Answer head = send("HEAD", PAGE);
 
@@ -81,7 +81,7 @@ class CachingTest extends RunningService {
     }
 
     @Test
-    void headBeforeAnyGetAndAnAddressOfAnyLengthHaveATagToo() {
+    void head_before_any_get_and_urls_of_any_length_have_an_etag() {
         String address = "/stories?lang=en&limit=3&x=" + "x".repeat(1500);
         Answer head = send("HEAD", address);
         Answer get = get(address);
@@ -94,7 +94,7 @@ class CachingTest extends RunningService {
     }
 
     @Test
-    void everyPreparedAnswerSaysWhatTheFirstSaid() {
+    void a_cached_response_equals_the_first() {
         Answer first = get("/stories?lang=uk&limit=7");
         Answer second = get("/stories?lang=uk&limit=7");
 
@@ -105,7 +105,7 @@ class CachingTest extends RunningService {
     }
 
     @Test
-    void feedsAndSitemapMayBeKeptForFiveMinutesAndProblemsNotAtAll() {
+    void feeds_and_sitemap_are_cacheable_for_five_minutes_and_problems_are_not() {
         assertThat(get("/feeds/uk/news.atom").header("Cache-Control")).isEqualTo("max-age=300, public");
         assertThat(get("/sitemap.xml").header("Cache-Control")).isEqualTo("max-age=300, public");
         assertThat(get("/pages/none").header("Cache-Control")).isEqualTo("no-store");

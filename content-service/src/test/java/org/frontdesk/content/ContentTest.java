@@ -6,13 +6,13 @@ import org.junit.jupiter.api.Test;
 
 class ContentTest extends RunningService {
     @Test
-    void aPageHasTheFourLatestNewsOfItsTopic() {
+    void a_page_has_the_four_latest_news_of_its_topic() {
         assertThat(get("/pages/heart?lang=en").all("/news", "/slug")).containsExactly("june", "may", "march",
                 "february");
     }
 
     @Test
-    void aPageHasTheStoriesOfItsTopicWithTheirPatients() {
+    void a_page_has_the_stories_of_its_topic_with_their_patients() {
         Answer page = get("/pages/heart?lang=uk");
 
         assertThat(page.all("/stories", "/slug")).containsExactly("first", "second");
@@ -22,7 +22,7 @@ class ContentTest extends RunningService {
     }
 
     @Test
-    void pagesAreListedWithTitleSummaryAndTopic() {
+    void pages_are_listed_with_title_summary_and_topic() {
         Answer pages = get("/pages?lang=ar");
 
         assertThat(pages.all("/items", "/slug")).containsExactly("about", "arabic-only", "english-only", "heart",
@@ -33,7 +33,7 @@ class ContentTest extends RunningService {
     }
 
     @Test
-    void newsAreListedNewestFirstWithDateAndSummary() {
+    void news_are_listed_newest_first_with_date_and_summary() {
         Answer news = get("/news?lang=en");
 
         assertThat(news.all("/items", "/date")).containsExactly("2026-07-10", "2026-06-10", "2026-05-10", "2026-03-10",
@@ -42,7 +42,7 @@ class ContentTest extends RunningService {
     }
 
     @Test
-    void newsOfOneTopicCanBeAskedFor() {
+    void news_can_be_filtered_by_topic() {
         Answer news = get("/news?lang=uk&topic=general");
 
         assertThat(news.all("/items", "/slug")).containsExactly("hours");
@@ -51,7 +51,7 @@ class ContentTest extends RunningService {
     }
 
     @Test
-    void aNewsItemAndAStoryHaveTheirTextAndThePhoneLine() {
+    void a_news_item_and_a_story_have_their_text_and_the_phone_number() {
         Answer news = get("/news/may?lang=uk");
         Answer story = get("/stories/second?lang=uk");
 
@@ -62,7 +62,7 @@ class ContentTest extends RunningService {
     }
 
     @Test
-    void contactsAreInTheVisitorsLanguageAndNameAllLanguagesInThemselves() {
+    void contacts_are_in_the_visitors_language_and_list_all_languages_by_their_own_names() {
         Answer contacts = get("/contacts?lang=uk");
 
         assertThat(contacts.at("/clinic")).isEqualTo("Clinic uk");
@@ -75,7 +75,7 @@ class ContentTest extends RunningService {
     }
 
     @Test
-    void everyWebsiteMayReadItAlsoTheErrors() {
+    void every_origin_may_read_responses_and_errors() {
         assertThat(get("/contacts", "Origin", "http://localhost:8080").header("Access-Control-Allow-Origin"))
                 .isEqualTo("*");
         assertThat(get("/pages/unknown", "Origin", "https://else.example").header("Access-Control-Allow-Origin"))
@@ -84,12 +84,12 @@ class ContentTest extends RunningService {
     }
 
     @Test
-    void anyAcceptHeaderGetsJson() {
+    void any_accept_header_gets_json() {
         assertThat(get("/contacts", "Accept", "text/html").header("Content-Type")).isEqualTo("application/json");
     }
 
     @Test
-    void healthAndMetricsAreOnTheManagementPortOnly() {
+    void health_and_metrics_are_on_the_management_port_only() {
         assertThat(getManagement("/actuator/health/readiness").at("/status")).isEqualTo("UP");
         assertThat(getManagement("/actuator/health/liveness").at("/status")).isEqualTo("UP");
         assertThat(getManagement("/actuator/prometheus").http().body()).contains("http_server_requests");

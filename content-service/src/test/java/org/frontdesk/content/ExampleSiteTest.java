@@ -11,15 +11,15 @@ import java.util.stream.Stream;
 
 import org.frontdesk.content.article.Article;
 import org.frontdesk.content.article.Content;
-import org.frontdesk.content.article.Library;
+import org.frontdesk.content.article.ContentLoader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The repository's own site/ holds what it is there to show. */
+/** The repository's own site/ has what it is meant to demonstrate. */
 class ExampleSiteTest {
-    private static final Library LIBRARY = new Library(Path.of("../site"), Optional.empty());
+    private static final ContentLoader LIBRARY = new ContentLoader(Path.of("../site"), Optional.empty());
     private static final Content CONTENT = LIBRARY.read(LIBRARY.scan(), Set.of(), LocalDate.of(2026, 12, 1));
 
     static Stream<String> languages() {
@@ -27,13 +27,13 @@ class ExampleSiteTest {
     }
 
     @Test
-    void itHasNoMistake() {
+    void the_example_site_has_no_mistake() {
         assertThat(CONTENT.mistakes()).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"en", "uk", "ru", "ar", "de", "es", "fr", "tr"})
-    void thePageOnSpinalMuscularAtrophyIsTranslatedWithAllItsParts(String tag) {
+    void the_page_on_spinal_muscular_atrophy_is_translated_with_all_its_parts(String tag) {
         Article.Page page = CONTENT.pages().find("spinal-muscular-atrophy", List.of(tag)).orElseThrow();
 
         assertThat(page.duration()).isPresent();
@@ -46,21 +46,21 @@ class ExampleSiteTest {
     }
 
     @Test
-    void somePageAndSomeNewsItemAreUntranslatedToShowTheFallback() {
+    void a_page_and_a_news_item_are_untranslated_to_show_the_fallback() {
         assertThat(CONTENT.pages().translations("about")).doesNotContainKey("ar");
         assertThat(CONTENT.news().translations("newborn-screening")).doesNotContainKey("ar");
         assertThat(CONTENT.news().translations("arabic-phone-line")).doesNotContainKey("uk");
     }
 
     @Test
-    void everyLanguageHasSomethingToFallBackFor() {
+    void every_language_has_a_fallback_to_show() {
         assertThat(CONTENT.site().languages().keySet()).allSatisfy(tag -> assertThat(tag.equals("en")
                 || CONTENT.news().list(List.of(tag)).size() < CONTENT.news().all().size()).isTrue());
     }
 
     @ParameterizedTest
     @MethodSource("languages")
-    void everyPageIsReadableInEveryLanguage(String tag) {
+    void every_page_is_readable_in_every_language(String tag) {
         List<String> chain = CONTENT.site().languages().get(tag).chain();
 
         assertThat(CONTENT.pages().list(chain)).extracting(page -> page.text().id()).contains("home",

@@ -32,7 +32,7 @@ import org.xml.sax.InputSource;
 import tools.jackson.databind.JsonNode;
 
 class FeedsTest extends RunningService {
-    /** The schema of sitemaps leaves what stands beside it to others; this is what hreflang needs. */
+    /** The sitemap schema allows elements of other namespaces; this one is for hreflang. */
     private static final String XHTML_LINK = """
             <xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" targetNamespace="http://www.w3.org/1999/xhtml">
               <xs:element name="link"><xs:complexType>
@@ -44,7 +44,7 @@ class FeedsTest extends RunningService {
 
     @ParameterizedTest
     @ValueSource(strings = {"en", "uk", "ar"})
-    void theAtomFeedKeepsToItsGrammarAndHoldsOnlyWhatIsWrittenInItsLanguage(String lang) throws Exception {
+    void the_atom_feed_is_valid_and_contains_only_news_in_its_language(String lang) throws Exception {
         Answer feed = get("/feeds/" + lang + "/news.atom");
 
         assertThat(feed.header("Content-Type")).isEqualTo("application/atom+xml;charset=UTF-8");
@@ -56,7 +56,7 @@ class FeedsTest extends RunningService {
     }
 
     @Test
-    void everyEntryHasItsOwnIdAndTheFeedIsAsNewAsItsNewest() throws Exception {
+    void every_entry_has_a_unique_id_and_the_feed_is_as_new_as_its_newest_entry() throws Exception {
         Document feed = parsed(get("/feeds/en/news.atom"));
 
         assertThat(texts(feed.getElementsByTagName("id"))).doesNotHaveDuplicates()
@@ -66,7 +66,7 @@ class FeedsTest extends RunningService {
     }
 
     @Test
-    void theJsonFeedSaysTheSame() {
+    void the_json_feed_has_the_same_content() {
         Answer feed = get("/feeds/uk/news.json");
 
         assertThat(feed.header("Content-Type")).isEqualTo("application/feed+json");
@@ -81,12 +81,12 @@ class FeedsTest extends RunningService {
     @ParameterizedTest
     @ValueSource(strings = {"/feeds/de/news.atom", "/feeds/xx/news.json", "/feeds/EN/news.atom", "/sitemaps/2.xml",
             "/sitemaps/0.xml", "/sitemaps/99999.xml"})
-    void thereIsNoFeedInALanguageThatTheSiteLacks(String address) {
+    void a_feed_or_sitemap_that_does_not_exist_is_a_404(String address) {
         assertThat(get(address).status()).isEqualTo(404);
     }
 
     @Test
-    void theSitemapKeepsToItsSchema() throws Exception {
+    void the_sitemap_is_valid() throws Exception {
         Source[] schemas = {new StreamSource(new StringReader(XHTML_LINK)),
                 new StreamSource(WebSitemapGenerator.class.getResourceAsStream("sitemap.xsd"))};
         SchemaFactory.newInstance(XMLConstants.W3C_XML_SCHEMA_NS_URI).newSchema(schemas).newValidator()
@@ -94,7 +94,7 @@ class FeedsTest extends RunningService {
     }
 
     @Test
-    void everyAlternateInTheSitemapPointsBackAndIsARealTranslation() throws Exception {
+    void every_alternate_in_the_sitemap_links_back_and_is_a_translation() throws Exception {
         Map<String, Map<String, String>> alternates = new HashMap<>();
         NodeList urls = parsed(get("/sitemap.xml")).getElementsByTagName("url");
         for (int i = 0; i < urls.getLength(); i++) {
@@ -119,7 +119,7 @@ class FeedsTest extends RunningService {
     }
 
     @Test
-    void pagesNewsAndContactsDescribeThemselvesInTheWordsOfSchemaOrg() {
+    void pages_news_and_contacts_have_schema_org_data() {
         JsonNode page = get("/pages/heart?lang=uk").json().at("/jsonLd");
         JsonNode news = get("/news/may?lang=en").json().at("/jsonLd");
         JsonNode clinic = get("/contacts?lang=ar").json().at("/jsonLd");
@@ -134,11 +134,11 @@ class FeedsTest extends RunningService {
         assertThat(clinic.at("/contactPoint/0/telephone").asString()).isEqualTo("+44 20 7946 0274");
     }
 
-    /** Some write their site's address with a slash at its end. */
+    /** Some owners write their site's address with a trailing slash. */
     @Test
-    void noAddressHasTwoSlashesWhereTheSitesOwnEndsWithOne(@TempDir Path folder) {
+    void a_trailing_slash_of_the_site_address_is_not_doubled(@TempDir Path folder) {
         SiteFiles.in(folder).page("en", "heart", "Heart").news("en", "may", "2026-05-10", "heart");
-        try (OwnService service = OwnService.on(folder, "--frontdesk.address=https://www.example.org/")) {
+        try (var service = StartedService.on(folder, "--frontdesk.address=https://www.example.org/")) {
             assertThat(service.get("/contacts?lang=en").at("/jsonLd/@id")).isEqualTo("https://www.example.org#clinic");
             for (String address : List.of("/sitemap.xml", "/feeds/en/news.atom", "/feeds/en/news.json",
                     "/pages/heart?lang=en", "/news/may?lang=en")) {

@@ -22,8 +22,8 @@ import java.util.Set;
 import javax.imageio.ImageIO;
 
 import org.frontdesk.content.RunningService.Answer;
+import org.frontdesk.content.article.ContentLoader;
 import org.frontdesk.content.article.Image;
-import org.frontdesk.content.article.Library;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,17 +31,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.util.FileSystemUtils;
 
 class ImageTest {
-    /** A WebP of one pixel, made for this test. */
+    /** A WebP of one pixel. */
     private static final String WEBP = "UklGRiIAAABXRUJQVlA4IBYAAAAwAQCdASoBAAEADsD+JaQAA3AAAAAA";
 
     @TempDir
     Path folder;
 
     @Test
-    void anImageIsServedForEverUnderANameOfItsBytesAndItsSizeStandsInTheHtml() {
-        SiteFiles site = SiteFiles.in(folder).picture("content/en/pages/plan.png").page("en", "heart", "Heart",
+    void an_image_is_named_by_its_bytes_cached_forever_and_its_size_is_in_the_html() {
+        var site = SiteFiles.in(folder).picture("content/en/pages/plan.png").page("en", "heart", "Heart",
                 "![A plan](plan.png)");
-        try (OwnService service = OwnService.on(folder)) {
+        try (var service = StartedService.on(folder)) {
             String html = service.get("/pages/heart?lang=en").at("/html");
             String address = html.replaceAll(".*src=\"([^\"]+)\".*", "$1");
             assertThat(html).contains("alt=\"A plan\" width=\"3\" height=\"2\"");
@@ -56,17 +56,17 @@ class ImageTest {
                     "Heart", "![A plan](plan.webp)");
             await().until(() -> service.get("/pages/heart?lang=en").at("/html").contains(".webp"));
             assertThat(service.get("/pages/heart?lang=en").at("/html")).contains("width=\"1\" height=\"1\"");
-            assertThat(service.get(address).status()).as("for who has the page of before").isEqualTo(200);
+            assertThat(service.get(address).status()).as("for visitors with the old page").isEqualTo(200);
         }
     }
 
     @Test
-    void aPictureThatWasReplacedOrDeletedIsNotGivenUnderTheNameOfWhatItWas() throws IOException {
-        SiteFiles site = SiteFiles.in(folder).picture("content/en/pages/plan.png").page("en", "heart", "Heart",
+    void a_replaced_or_deleted_image_is_not_served_under_its_old_name() throws IOException {
+        var site = SiteFiles.in(folder).picture("content/en/pages/plan.png").page("en", "heart", "Heart",
                 "![A plan](plan.png)");
         Path file = folder.resolve("content/en/pages/plan.png");
         byte[] plan = Files.readAllBytes(file);
-        try (OwnService service = OwnService.on(folder)) {
+        try (var service = StartedService.on(folder)) {
             String address = picture(service);
             site.write("content/en/pages/plan.png", "another");
             Answer changed = service.get(address);
@@ -79,10 +79,11 @@ class ImageTest {
         }
     }
 
-    /** As deployments do: each version in a folder of its own, files that stay the same hard-linked, a link to the last one. */
+    /** As in deployments: each version has its own folder with hard links to unchanged files, and a link selects one. */
     @Test
-    void aPictureOfTheVersionBeforeIsGivenWhileItsFolderIsThereAndAnUnchangedOneAfterwards() throws IOException {
-        SiteFiles site = SiteFiles.in(folder);
+    void images_of_the_previous_version_are_served_while_its_folder_exists_and_unchanged_ones_afterwards()
+            throws IOException {
+        var site = SiteFiles.in(folder);
         Path one = folder.resolve("one");
         Path two = folder.resolve("two");
         site.picture("one/en/pages/plan.png").picture("one/en/pages/same.png");
@@ -98,13 +99,13 @@ class ImageTest {
         Files.write(two.resolve("en/pages/plan.png"), new byte[]{1}, StandardOpenOption.APPEND);
         FileSystemUtils.deleteRecursively(folder.resolve("content"));
         Files.createSymbolicLink(folder.resolve("content"), Path.of("one"));
-        try (OwnService service = OwnService.on(folder)) {
+        try (var service = StartedService.on(folder)) {
             String before = picture(service);
             String same = picture(service, "same");
             Files.createSymbolicLink(folder.resolve("next"), Path.of("two"));
             Files.move(folder.resolve("next"), folder.resolve("content"), StandardCopyOption.ATOMIC_MOVE);
             await().until(() -> !picture(service).equals(before));
-            assertThat(service.get(before).status()).as("for who has the page of before").isEqualTo(200);
+            assertThat(service.get(before).status()).as("for visitors with the old page").isEqualTo(200);
             FileSystemUtils.deleteRecursively(one);
             assertThat(service.get(before).status()).isEqualTo(404);
             assertThat(service.get(picture(service)).status()).isEqualTo(200);
@@ -112,55 +113,74 @@ class ImageTest {
         }
     }
 
-    /** A phone writes each photo lying, and notes in its EXIF how it was held. */
+    /** A phone stores each photo in landscape, and its orientation in the EXIF. */
     @ParameterizedTest
     @CsvSource({"1, II, 3, 2", "4, MM, 3, 2", "5, MM, 2, 3", "6, II, 2, 3", "8, MM, 2, 3"})
-    void aPhotoHasTheSizeThatItIsShownIn(int orientation, String order, int width, int height) throws IOException {
+    void the_size_of_a_photo_follows_its_orientation(int orientation, String order, int width, int height)
+            throws IOException {
         assertThat(size(photo(order, orientation, 1))).isEqualTo(width + "x" + height);
     }
 
-    /** More values than there are bytes. */
+    /** The EXIF states more values than there are bytes. */
     @Test
-    void aBrokenNoteOfThePhoneLeavesThePhotoAsItLies() throws IOException {
+    void broken_exif_is_ignored() throws IOException {
         assertThat(size(photo("II", 6, Integer.MAX_VALUE))).isEqualTo("3x2");
     }
 
     private String size(byte[] jpeg) {
         SiteFiles.in(folder).write("content/en/pages/photo.jpg", jpeg).page("en", "heart", "Heart",
                 "![A photo](photo.jpg)");
-        Library library = new Library(folder, Optional.empty());
+        var library = new ContentLoader(folder, Optional.empty());
         Image image = library.read(library.scan(), Set.of(), LocalDate.EPOCH).images().values().iterator().next();
         return image.width() + "x" + image.height();
     }
 
-    /** Of three by two pixels as it lies, with an EXIF of one entry: the orientation. */
+    /** Three by two pixels, with an EXIF of one entry: the orientation. */
     private static byte[] photo(String order, int orientation, int count) throws IOException {
-        ByteArrayOutputStream jpeg = new ByteArrayOutputStream();
+        var jpeg = new ByteArrayOutputStream();
         ImageIO.write(new BufferedImage(3, 2, BufferedImage.TYPE_INT_RGB), "jpeg", jpeg);
-        ByteBuffer exif = ByteBuffer.allocate(36).putShort((short) 0xffe1).putShort((short) 34)
+        var exif = ByteBuffer.allocate(36).putShort((short) 0xffe1).putShort((short) 34)
                 .put("Exif\0\0".getBytes(StandardCharsets.US_ASCII));
         ByteBuffer tiff = exif.slice().order(order.equals("II") ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
         tiff.put(order.getBytes(StandardCharsets.US_ASCII)).putShort((short) 42).putInt(8).putShort((short) 1)
                 .putShort((short) 0x112).putShort((short) 3).putInt(count).putShort((short) orientation);
         byte[] plain = jpeg.toByteArray();
-        ByteBuffer photo = ByteBuffer.allocate(plain.length + exif.capacity());
+        var photo = ByteBuffer.allocate(plain.length + exif.capacity());
         return photo.put(plain, 0, 2).put(exif.array()).put(plain, 2, plain.length - 2).array();
     }
 
-    private static String picture(OwnService service) {
+    private static String picture(StartedService service) {
         return picture(service, "heart");
     }
 
-    private static String picture(OwnService service, String page) {
+    private static String picture(StartedService service, String page) {
         return service.get("/pages/" + page + "?lang=en").at("/html").replaceAll("(?s).*src=\"([^\"]+)\".*", "$1");
     }
 
     @ParameterizedTest
-    @CsvSource({"/images/none.png", "/images/..%2f..%2fsite.yml", "/images/plan.png", "/images/"})
-    void nothingElseOfTheFolderIsServed(String address) {
+    @CsvSource({"/images/none.png, 404", "/images/..%2f..%2fsite.yml, 400", "/images/plan.png, 404", "/images/, 404"})
+    void no_other_file_of_the_folder_is_served(String address, int status) {
         SiteFiles.in(folder).picture("content/en/pages/plan.png");
-        try (OwnService service = OwnService.on(folder)) {
-            assertThat(service.get(address).status()).isBetween(400, 404);
+        try (var service = StartedService.on(folder)) {
+            assertThat(service.get(address).status()).isEqualTo(status);
+        }
+    }
+
+    @Test
+    void a_range_of_an_image_is_served_and_one_beyond_its_end_is_a_416() throws IOException {
+        SiteFiles.in(folder).picture("content/en/pages/plan.png").page("en", "heart", "Heart", "![A plan](plan.png)");
+        long length = Files.size(folder.resolve("content/en/pages/plan.png"));
+        try (var service = StartedService.on(folder)) {
+            String address = picture(service);
+            Answer range = service.get(address, "Range", "bytes=1-3");
+            assertThat(range.status()).isEqualTo(206);
+            assertThat(range.http().body()).isEqualTo("PNG");
+            assertThat(range.header("Content-Range")).isEqualTo("bytes 1-3/" + length);
+            assertThat(range.header("Cache-Control")).isEqualTo("max-age=31536000, public, immutable");
+            assertThat(service.get(address).header("Accept-Ranges")).isEqualTo("bytes");
+            Answer beyond = service.get(address, "Range", "bytes=" + length + "-");
+            assertThat(beyond.status()).isEqualTo(416);
+            assertThat(beyond.header("Cache-Control")).isEqualTo("no-store");
         }
     }
 }

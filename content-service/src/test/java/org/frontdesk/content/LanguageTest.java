@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class LanguageTest extends RunningService {
     @Test
-    void aPageIsGivenInTheLanguageOfItsAddress() {
+    void a_page_is_in_the_language_of_its_url() {
         Answer page = get("/pages/heart?lang=ar", "Accept-Language", "uk");
 
         assertThat(page.at("/title")).isEqualTo("القلب");
@@ -18,15 +18,7 @@ class LanguageTest extends RunningService {
     }
 
     @Test
-    void aBrowserMayNameMoreLanguagesThanTomcatCounts() {
-        String languages = "uk" + ",de;q=0.5".repeat(20);
-
-        assertThat(get("/pages/heart", "Accept-Language", languages).header("Content-Language")).isEqualTo("uk");
-        assertThat(getManagement("/actuator/health", "Accept-Language", languages).status()).isEqualTo(200);
-    }
-
-    @Test
-    void aMissingTranslationIsGivenInTheFirstLanguageOfTheSitesChainAndSaysSo() {
+    void a_missing_translation_falls_back_along_the_chain_and_says_so() {
         Answer page = get("/pages/about?lang=ar");
 
         assertThat(page.at("/title")).isEqualTo("Про нас");
@@ -37,7 +29,7 @@ class LanguageTest extends RunningService {
     }
 
     @Test
-    void whatStandsAroundAFallbackStaysInTheVisitorsLanguage() {
+    void labels_and_contacts_around_a_fallback_are_in_the_visitors_language() {
         Answer page = get("/pages/english-only?lang=ar");
 
         assertThat(page.at("/language/given")).isEqualTo("en");
@@ -47,7 +39,7 @@ class LanguageTest extends RunningService {
     }
 
     @Test
-    void anUndeclaredLanguageIsAnsweredInTheDefaultOneAndSaysSo() {
+    void an_undeclared_language_falls_back_to_the_default_and_says_so() {
         Answer page = get("/pages/heart?lang=de");
 
         assertThat(page.status()).isEqualTo(200);
@@ -56,7 +48,7 @@ class LanguageTest extends RunningService {
     }
 
     @Test
-    void aLanguageOutsideTheChainIsNeverGiven() {
+    void a_language_outside_the_chain_is_never_a_fallback() {
         Answer page = get("/pages/arabic-only?lang=uk");
 
         assertThat(page.status()).isEqualTo(404);
@@ -65,7 +57,7 @@ class LanguageTest extends RunningService {
     }
 
     @Test
-    void strictMakesAMissingTranslationA404ThatNamesTheLanguagesThereAre() {
+    void strict_makes_a_missing_translation_a_404_with_the_available_languages() {
         Answer page = get("/pages/english-only?lang=uk&strict=true");
 
         assertThat(page.status()).isEqualTo(404);
@@ -76,17 +68,17 @@ class LanguageTest extends RunningService {
 
     @ParameterizedTest
     @CsvSource({"/news", "/pages", "/contacts", "/pages/heart"})
-    void strictMakesAnUndeclaredLanguageA404(String address) {
+    void strict_makes_an_undeclared_language_a_404(String address) {
         assertThat(get(address + "?lang=de&strict=true").status()).isEqualTo(404);
     }
 
     @Test
-    void strictListsHoldNoFallback() {
+    void strict_lists_have_no_fallbacks() {
         assertThat(get("/news?lang=uk&strict=true").all("/items", "/slug")).containsExactly("june", "may");
     }
 
     @Test
-    void everyItemOfAListSaysItsOwnLanguage() {
+    void every_item_of_a_list_states_its_own_language() {
         Answer news = get("/news?lang=uk");
 
         assertThat(news.all("/items", "/slug")).startsWith("hours", "june", "may", "march");
@@ -104,8 +96,10 @@ class LanguageTest extends RunningService {
             "uk;q=0, ar;q=0.1            | ar    | ar | false",
             "be, kk                      | be    | en | true",
             "*                           | en    | en | false",
+            "be, bg, cs, da, de, el, es, et, fi, hr, hu, it, ar;q=0.1 | ar | ar | false",
             "%%%;;;                      | en    | en | false"})
-    void withoutALanguageInTheAddressAcceptLanguageDecides(String header, String asked, String given, String fallback) {
+    void without_a_language_in_the_url_accept_language_decides(String header, String asked, String given,
+            String fallback) {
         Answer page = get("/pages/heart", "Accept-Language", header);
 
         assertThat(page.at("/language/asked")).isEqualTo(asked);
@@ -115,7 +109,7 @@ class LanguageTest extends RunningService {
 
     @ParameterizedTest
     @CsvSource({"uk-UA, uk-UA, uk", "UK, uk, uk", "ar-EG-u-nu-arab, ar-EG, ar", "uk-Latn, uk-Latn, en"})
-    void theRegionIsNoReasonForAFallbackAndTheScriptIs(String lang, String asked, String given) {
+    void a_region_is_no_fallback_and_a_script_is(String lang, String asked, String given) {
         Answer page = get("/pages/heart?lang=" + lang);
 
         assertThat(page.at("/language/asked")).isEqualTo(asked);
@@ -123,14 +117,14 @@ class LanguageTest extends RunningService {
     }
 
     @Test
-    void withNothingAskedTheDefaultLanguageIsGiven() {
+    void without_a_requested_language_the_default_is_used() {
         assertThat(get("/contacts").json().at("/language")).hasToString("""
                 {"asked":"en","given":"en","fallback":false,"direction":"ltr"}""");
         assertThat(get("/contacts?lang=").at("/language/given")).isEqualTo("en");
     }
 
     @Test
-    void anAddressWithItsLanguageMayBeSharedAndANegotiatedAnswerMayNot() {
+    void a_url_with_its_language_is_publicly_cacheable_and_a_negotiated_response_is_not() {
         Answer addressed = get("/pages/heart?lang=uk", "Accept-Language", "ar");
         Answer negotiated = get("/pages/heart", "Accept-Language", "ar");
 

@@ -19,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/** Each answer that contracts/openapi/content-service.yaml names is provoked, and is as it says; no other comes. */
+/** Provokes every response in contracts/openapi/content-service.yaml and validates it; there are no others. */
 class OpenApiTest extends RunningService {
     private static final JsonNode DOCUMENT = new YAMLMapper()
             .readTree(Path.of("../contracts/openapi/content-service.yaml"));
@@ -27,7 +27,7 @@ class OpenApiTest extends RunningService {
     private final Set<String> seen = new TreeSet<>();
 
     @Test
-    void everyDocumentedAnswerComesAsDocumented() {
+    void every_documented_response_is_returned_as_documented() {
         for (String list : new String[]{"/pages", "/news", "/stories", "/contacts"}) {
             given(list, list + "?lang=uk");
             given(list, list);
@@ -67,6 +67,8 @@ class OpenApiTest extends RunningService {
         given("/sitemaps/{number}.xml", "/sitemaps/1.xml");
         refused("/sitemaps/{number}.xml", "/sitemaps/2.xml", 404);
         given("/images/{name}", "/images/" + image());
+        holds("/images/{name}", 206, get("/images/" + image(), "Range", "bytes=0-9"));
+        holds("/images/{name}", 416, get("/images/" + image(), "Range", "bytes=9999-"));
         refused("/images/{name}", "/images/none.png", 404);
     }
 
@@ -109,7 +111,7 @@ class OpenApiTest extends RunningService {
                 JSON.writeValueAsString(answer.header(header.getKey())));
     }
 
-    /** As a schema of its own (OpenAPI 3.1 uses JSON Schema as it is), with the components for its references. */
+    /** As a standalone JSON Schema, which OpenAPI 3.1 uses unchanged, with the components for its references. */
     private static void assertValid(JsonNode schema, String json) {
         ObjectNode whole = (ObjectNode) schema.deepCopy();
         whole.set("components", DOCUMENT.get("components"));

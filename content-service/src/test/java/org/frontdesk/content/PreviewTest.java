@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Drafts and what is dated in the future, and the check that prints how to look at them. */
+/** Drafts and news with a future date, and the check that prints their preview links. */
 class PreviewTest {
     private static final String SECRET = "a secret that only these tests know";
     private static final Pattern LINK = Pattern.compile("https://www\\.example\\.org/(\\S+)\\?preview=(\\S+)");
@@ -33,11 +33,11 @@ class PreviewTest {
     }
 
     @Test
-    void whatIsNotPublishedIsNowhereButBehindALinkThatTheCheckPrints() {
+    void unpublished_articles_are_visible_only_with_a_link_that_the_check_prints() {
         assertThat(check(Map.of("FRONTDESK_SECRET", SECRET))).isZero();
         String draft = token("uk/heart");
         String future = token("en/news/future");
-        try (OwnService service = OwnService.on(folder, "--frontdesk.secret=" + SECRET)) {
+        try (var service = StartedService.on(folder, "--frontdesk.secret=" + SECRET)) {
             assertThat(service.get("/pages/heart?lang=uk").at("/language/given")).isEqualTo("en");
             assertThat(service.get("/news/future?lang=en").status()).isEqualTo(404);
             assertThat(service.get("/news?lang=en").at("/total")).isEqualTo("0");
@@ -61,10 +61,10 @@ class PreviewTest {
     }
 
     @Test
-    void aLinkMadeWithAnotherSecretShowsNothingAndWithoutOneThereAreNone() {
+    void a_link_signed_with_another_secret_is_invalid_and_without_a_secret_there_are_none() {
         check(Map.of("FRONTDESK_SECRET", SECRET + " not"));
         String draft = token("uk/heart");
-        try (OwnService service = OwnService.on(folder, "--frontdesk.secret=" + SECRET)) {
+        try (var service = StartedService.on(folder, "--frontdesk.secret=" + SECRET)) {
             assertThat(service.get("/pages/heart?lang=uk&preview=" + draft).status()).isEqualTo(404);
         }
         printed.reset();
@@ -73,7 +73,7 @@ class PreviewTest {
     }
 
     @Test
-    void theCheckEndsWithOneAndNamesEveryBrokenLinkStaleAndMissingTranslation() {
+    void the_check_exits_with_one_and_names_broken_links_and_stale_and_missing_translations() {
         SiteFiles.in(folder).page("en", "links", "Links",
                 "[a](gone.md) [b](heart.md#nowhere) [c](../news/future.md) [d](heart.md)")
                 .updated("en", "first", "2026-05-01").translated("uk", "first", "first", "2026-04-01");
@@ -88,7 +88,7 @@ class PreviewTest {
     }
 
     @Test
-    void aMistakeInTheSettingsIsSaidWithoutAStackTrace() {
+    void a_mistake_in_the_settings_is_printed_without_a_stack_trace() {
         SiteFiles.in(folder).write("site.yml", "name: [");
 
         assertThat(check(Map.of())).isEqualTo(1);
@@ -96,7 +96,7 @@ class PreviewTest {
     }
 
     private int check(Map<String, String> environment) {
-        return Check.run(new String[]{"check", folder.toString()}, environment,
+        return CheckCommand.run(new String[]{"check", folder.toString()}, environment,
                 new PrintStream(printed, true, StandardCharsets.UTF_8));
     }
 

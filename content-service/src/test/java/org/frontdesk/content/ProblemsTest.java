@@ -11,7 +11,8 @@ class ProblemsTest extends RunningService {
     @ParameterizedTest
     @CsvSource({"/pages/unknown, en, This page does not exist", "/news/unknown, uk, Такої сторінки немає",
             "/stories/unknown, ar, هذه الصفحة غير موجودة", "/nothing/here, uk, Такої сторінки немає"})
-    void anUnknownAddressIsA404InTheVisitorsLanguageWithItsPhoneLine(String address, String lang, String title) {
+    void an_unknown_url_is_a_404_in_the_visitors_language_with_its_phone_number(String address, String lang,
+            String title) {
         Answer problem = get(address + "?lang=" + lang);
 
         assertThat(problem.status()).isEqualTo(404);
@@ -29,7 +30,7 @@ class ProblemsTest extends RunningService {
     @ParameterizedTest
     @ValueSource(strings = {"/pages/HEART", "/pages/heart%20", "/pages/a;b=c", "/pages/heart/more", "/pages/",
             "/pages/..", "/pages/%F0%9F%92%99", "/pages/heart.md", "/error"})
-    void anOddSlugIsA404(String address) {
+    void an_invalid_slug_is_a_404(String address) {
         assertThat(get(address).status()).isEqualTo(404);
         assertThat(get(address).header("Content-Type")).isEqualTo("application/problem+json");
     }
@@ -38,15 +39,15 @@ class ProblemsTest extends RunningService {
     @ValueSource(strings = {"GET /pages/../../etc/passwd", "GET /pages/%2e%2e%2f%2e%2e%2fetc%2fpasswd",
             "GET /pages/%00",
             "GET /pages/..%5c..%5csite.yml", "GET /pages/%c0%ae%c0%ae", "GET /pages/[x]", "GET /contacts?lang=%zz"})
-    void whatNoAddressMayHoldIsA400InTheVisitorsLanguage(String requestLine) {
+    void a_malformed_url_is_a_400_in_the_visitors_language(String requestLine) {
         assertThat(raw(requestLine)).startsWith("HTTP/1.1 400 ").contains("Content-Type: application/problem+json",
                 "Content-Language: uk", "В адресі є помилка", "+44 20 7946 0531");
     }
 
-    /** Refused before its headers are read, so that nobody knows the visitor's language. */
+    /** Rejected before the headers are read, so the visitor's language is unknown. */
     @ParameterizedTest
     @ValueSource(strings = {"GET /pages/<script>", "GET /contacts?lang=<b>", "GET /pages/\u00e4"})
-    void aRequestLineOutsideTheGrammarIsA400InTheDefaultLanguage(String requestLine) {
+    void a_malformed_request_line_is_a_400_in_the_default_language(String requestLine) {
         assertThat(raw(requestLine)).startsWith("HTTP/1.1 400 ").contains("Content-Type: application/problem+json",
                 "This address has a mistake", "+44 20 7946 0018").doesNotContain("script", "Exception");
     }
@@ -56,7 +57,7 @@ class ProblemsTest extends RunningService {
             "/news?strict=perhaps, strict, true", "/stories?topic=../, topic, general",
             "/news?from=%2B12345-01-01, from, a date such as 2026-03-31",
             "/news?until=0000-01-01, until, a date such as 2026-03-31"})
-    void aParameterThatCannotBeMeantIsNamedWithWhatWasExpected(String address, String parameter, String expected) {
+    void an_invalid_parameter_is_named_with_the_expected_values(String address, String parameter, String expected) {
         Answer problem = get(address);
 
         assertThat(problem.status()).isEqualTo(400);
@@ -67,7 +68,7 @@ class ProblemsTest extends RunningService {
 
     @ParameterizedTest
     @ValueSource(strings = {"POST", "PUT", "DELETE", "PATCH", "TRACE", "BREW"})
-    void everyOtherMethodIsA405InTheVisitorsLanguage(String method) {
+    void every_other_method_is_a_405_in_the_visitors_language(String method) {
         Answer problem = send(method, "/contacts?lang=uk");
 
         assertThat(problem.status()).isEqualTo(405);
@@ -77,48 +78,48 @@ class ProblemsTest extends RunningService {
     }
 
     @Test
-    void aMethodThatNoPageHasIsAnsweredWithAProblemDocumentToo() {
-        assertThat(raw("CONNECT /pages")).startsWith("HTTP/1.1 501")
+    void an_unsupported_method_is_a_problem_document_too() {
+        assertThat(raw("CONNECT /pages")).startsWith("HTTP/1.1 501 ")
                 .contains("urn:frontdesk:problem:method-not-allowed");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"\"a/b", "*/*", "multipart/form-data; boundary=\"", "a/b; charset=none-su*ch"})
-    void aBodysTypeIsNothingToStumbleOver(String type) {
+    void a_malformed_content_type_is_ignored(String type) {
         assertThat(raw("GET /nothing HTTP/1.1\r\nContent-Type: " + type + "\r\nX:")).startsWith("HTTP/1.1 404 ");
         assertThat(raw("PUT /contacts HTTP/1.1\r\nContent-Type: " + type + "\r\nX:")).startsWith("HTTP/1.1 405 ");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"PUT", "PATCH", "DELETE"})
-    void aFormWithABadPercentSignIsA405(String method) {
+    void a_form_with_invalid_percent_encoding_is_a_405(String method) {
         assertThat(raw(method + " /contacts HTTP/1.1\r\nContent-Type: application/x-www-form-urlencoded\r\n"
                 + "Content-Length: 3\r\nHost: localhost\r\nConnection: close\r\n\r\n%zz")).startsWith("HTTP/1.1 405 ")
                 .contains("Allow: GET");
     }
 
     @Test
-    void anAcceptThatBeginsWithAQuotationMarkAndAVersionOfHttpThatThereIsNotAreA400() {
+    void a_malformed_accept_header_and_an_unknown_http_version_are_a_400() {
         assertThat(raw("GET /nothing HTTP/1.1\r\nAccept: text/html, \"a/b\r\nX:")).startsWith("HTTP/1.1 400 ")
                 .contains("urn:frontdesk:problem:bad-request");
         assertThat(raw("GET /contacts HTTP/9.9\r\nX:")).startsWith("HTTP/1.1 400 ");
     }
 
     @Test
-    void anAddressOfSlashesAloneIsA404() {
+    void a_url_of_slashes_only_is_a_404() {
         assertThat(raw("GET //")).startsWith("HTTP/1.1 404 ").contains("\"instance\":\"/\"");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/actuator/health/none", "/actuator/health/none/below", "/actuator/health/folder/below",
             "/actuator/none"})
-    void aPartOfHealthThatThereIsNotIsA404(String address) {
+    void an_unknown_health_component_is_a_404(String address) {
         assertThat(getManagement(address).status()).isEqualTo(404);
     }
 
     @Test
-    void anAddressTooLongIsA4xx() {
+    void a_url_that_is_too_long_is_a_404_or_a_400() {
         assertThat(get("/pages/" + "a".repeat(5000)).status()).isEqualTo(404);
-        assertThat(raw("GET /pages/" + "a".repeat(20_000))).startsWith("HTTP/1.1 4");
+        assertThat(raw("GET /pages/" + "a".repeat(20_000))).startsWith("HTTP/1.1 400 ");
     }
 }

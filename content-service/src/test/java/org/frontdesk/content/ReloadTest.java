@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What an editor does to the folder while visitors read. */
+/** Changes of the folder while the service runs. */
 class ReloadTest {
     private static final int READERS = 64;
     private static final int VERSIONS = 12;
@@ -34,8 +34,8 @@ class ReloadTest {
     }
 
     @Test
-    void aChangedANewAndADeletedFileAreLive() {
-        try (OwnService service = OwnService.on(folder)) {
+    void changed_new_and_deleted_files_are_live() {
+        try (var service = StartedService.on(folder)) {
             site.page("en", "heart", "Changed").page("uk", "heart", "Серце");
             await().until(() -> service.get("/pages/heart?lang=en").at("/title").equals("Changed"));
             assertThat(service.get("/pages/heart?lang=uk").at("/title")).isEqualTo("Серце");
@@ -47,8 +47,8 @@ class ReloadTest {
     }
 
     @Test
-    void aBrokenFileLeavesItsLastGoodVersionAndHealthAndAMetricSaySo() {
-        try (OwnService service = OwnService.on(folder)) {
+    void a_broken_file_keeps_its_last_good_version_and_is_reported_by_health_and_a_metric() {
+        try (var service = StartedService.on(folder)) {
             site.write("content/en/pages/heart.md", "---\ntitle: Half").page("en", "new", "New");
             await().until(() -> service.get("/pages/new?lang=en").status() == 200);
             assertThat(service.get("/pages/heart?lang=en").at("/title")).isEqualTo("Heart");
@@ -65,8 +65,8 @@ class ReloadTest {
     }
 
     @Test
-    void brokenSettingsLeaveTheWholeLastGoodSite() throws IOException {
-        try (OwnService service = OwnService.on(folder)) {
+    void broken_settings_keep_the_whole_last_good_site() throws IOException {
+        try (var service = StartedService.on(folder)) {
             String good = Files.readString(folder.resolve("site.yml"));
             site.write("site.yml", "name: [").page("en", "heart", "Changed");
             await().until(() -> service.management("/actuator/health").at("/components/folder/status")
@@ -78,8 +78,8 @@ class ReloadTest {
     }
 
     @Test
-    void aContentFolderThatHasGoneLeavesTheWholeLastGoodSiteAndHealthSaysSo() throws IOException {
-        try (OwnService service = OwnService.on(folder)) {
+    void a_missing_content_folder_keeps_the_whole_last_good_site_and_is_reported_by_health() throws IOException {
+        try (var service = StartedService.on(folder)) {
             Files.move(folder.resolve("content"), folder.resolve("away"));
             await().until(() -> service.management("/actuator/health").at("/components/folder/details/mistakes/0")
                     .startsWith("content: expected a folder"));
@@ -92,38 +92,44 @@ class ReloadTest {
     }
 
     @Test
-    void aFileThatIsWrittenToWithoutAPauseHoldsUpNoOther() throws Exception {
-        try (OwnService service = OwnService.on(folder); var writer = Executors.newSingleThreadExecutor()) {
-            AtomicBoolean on = new AtomicBoolean(true);
+    void a_file_that_is_written_continuously_does_not_delay_others() throws Exception {
+        try (var service = StartedService.on(folder); var writer = Executors.newSingleThreadExecutor()) {
+            var on = new AtomicBoolean(true);
             Future<?> writing = writer.submit(() -> {
                 for (int i = 0; on.get(); i++) {
-                    site.page("en", "restless", "Version " + i);
+                    site.page("en", "busy", "Version " + i);
                 }
             });
-            site.page("en", "heart", "Changed");
-            await().until(() -> service.get("/pages/heart?lang=en").at("/title").equals("Changed"));
-            on.set(false);
+            try {
+                site.page("en", "heart", "Changed");
+                await().until(() -> service.get("/pages/heart?lang=en").at("/title").equals("Changed"));
+            } finally {
+                on.set(false);
+            }
             writing.get();
         }
     }
 
-    /** Each version is laid beside the old one and put in its place by one rename, as deployments do. */
+    /** Each version gets its own folder, and one rename switches to it, as in deployments. */
     @Test
-    void sixtyFourReadersSeeNoErrorAndNoMixtureWhileTheFolderChanges() throws Exception {
-        Files.move(folder.resolve("content"), folder.resolve("before"));
+    void sixty_four_readers_see_no_error_and_no_mixed_versions_while_the_folder_changes() throws Exception {
+        Files.move(folder.resolve("content"), folder.resolve("old"));
         version(0);
-        try (OwnService service = OwnService.on(folder); var readers = Executors.newFixedThreadPool(READERS)) {
-            AtomicBoolean on = new AtomicBoolean(true);
+        try (var service = StartedService.on(folder); var readers = Executors.newFixedThreadPool(READERS)) {
+            var on = new AtomicBoolean(true);
             List<Future<Integer>> reading = new ArrayList<>();
             for (int i = 0; i < READERS; i++) {
                 reading.add(readers.submit(() -> read(service, on)));
             }
-            for (int i = 1; i <= VERSIONS; i++) {
-                version(i);
-                String title = "Version " + i;
-                await().until(() -> service.get("/pages/heart?lang=en").at("/title").equals(title));
+            try {
+                for (int i = 1; i <= VERSIONS; i++) {
+                    version(i);
+                    String title = "Version " + i;
+                    await().until(() -> service.get("/pages/heart?lang=en").at("/title").equals(title));
+                }
+            } finally {
+                on.set(false);
             }
-            on.set(false);
             for (Future<Integer> one : reading) {
                 assertThat(one.get()).isPositive();
             }
@@ -131,7 +137,7 @@ class ReloadTest {
     }
 
     private void version(int number) throws IOException {
-        SiteFiles next = new SiteFiles(folder.resolve("version-" + number));
+        var next = new SiteFiles(folder.resolve("version-" + number));
         String text = "# Version " + number;
         Files.createDirectories(next.folder());
         next.write("en/pages/heart.md", "---\ntitle: Version " + number + "\nsummary: S\ntopic: heart\n---\n" + text);
@@ -144,7 +150,7 @@ class ReloadTest {
         Files.move(link, folder.resolve("content"), StandardCopyOption.ATOMIC_MOVE);
     }
 
-    private static int read(OwnService service, AtomicBoolean on) {
+    private static int read(StartedService service, AtomicBoolean on) {
         int count = 0;
         for (; on.get(); count++) {
             Answer page = service.get("/pages/heart?lang=en");

@@ -22,7 +22,7 @@ import org.springframework.test.context.DynamicPropertySource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The service on a free port over a small site, asked over real HTTP. */
+/** The service on a free port with a small site, called over HTTP. */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = "management.server.port=0")
 abstract class RunningService {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -104,9 +104,9 @@ abstract class RunningService {
         }
     }
 
-    /** For addresses that a client library would refuse to send or would tidy up. */
+    /** For URLs that an HTTP client would reject or normalize. */
     String raw(String requestLine) {
-        try (Socket socket = new Socket("localhost", port)) {
+        try (var socket = new Socket("localhost", port)) {
             String request = requestLine
                     + " HTTP/1.1\r\nHost: localhost\r\nAccept-Language: uk\r\nConnection: close\r\n\r\n";
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));

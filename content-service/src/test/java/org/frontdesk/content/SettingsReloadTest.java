@@ -9,22 +9,22 @@ import java.util.Optional;
 import java.util.Set;
 
 import org.frontdesk.content.article.Content;
-import org.frontdesk.content.article.Library;
+import org.frontdesk.content.article.ContentLoader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Settings that are being written while something else in the folder never rests. */
+/** Settings that are written while other files in the folder change continuously. */
 class SettingsReloadTest {
     @TempDir
     Path folder;
 
     @ParameterizedTest
     @ValueSource(strings = {"site.yml", "languages/uk.yml"})
-    void aHalfWrittenOneLeavesTheOldSiteAndIsReadOnceItRests(String moving) {
-        SiteFiles site = SiteFiles.in(folder).page("en", "heart", "Heart");
-        Library library = new Library(folder, Optional.empty());
+    void half_written_settings_keep_the_old_site_and_are_read_once_they_are_stable(String moving) {
+        var site = SiteFiles.in(folder).page("en", "heart", "Heart");
+        var library = new ContentLoader(folder, Optional.empty());
         Content first = read(library, Set.of());
         site.write("site.yml", """
                 name: Half
@@ -53,9 +53,9 @@ class SettingsReloadTest {
     }
 
     @Test
-    void theyAreReadWhileOnlyAnArticleMoves() {
-        SiteFiles site = SiteFiles.in(folder).page("en", "heart", "Heart");
-        Library library = new Library(folder, Optional.empty());
+    void settings_are_read_while_only_an_article_changes() {
+        var site = SiteFiles.in(folder).page("en", "heart", "Heart");
+        var library = new ContentLoader(folder, Optional.empty());
         Content first = read(library, Set.of());
         site.language("uk", "Інша", "+44 20 7946 0531");
 
@@ -64,7 +64,7 @@ class SettingsReloadTest {
         assertThat(second.site().languages().get("uk").name()).isEqualTo("Інша");
     }
 
-    private static Content read(Library library, Set<String> moving) {
+    private static Content read(ContentLoader library, Set<String> moving) {
         return library.read(library.scan(), moving, LocalDate.of(2026, 11, 1));
     }
 }

@@ -7,6 +7,7 @@ import static org.springframework.core.env.StandardEnvironment.SYSTEM_ENVIRONMEN
 import java.nio.file.Path;
 import java.util.Map;
 
+import org.frontdesk.content.server.ServerSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,7 +23,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
-/** Every setting that cannot be meant ends the start with a report for a person. */
+/** An invalid setting fails the startup, with a report for the operator. */
 class SettingsTest {
     @TempDir
     Path folder;
@@ -55,7 +56,7 @@ class SettingsTest {
             "server.tomcat.connection-timeout=-1          | must be from 1s to 5m",
             "server.tomcat.connection-timeout=30          | must be from 1s to 5m",
             "server.tomcat.connection-timeout=1d          | must be from 1s to 5m"})
-    void aValueThatCannotBeMeantEndsTheStart(String setting, String reason) {
+    void an_invalid_value_fails_the_startup(String setting, String reason) {
         settings.withPropertyValues(setting).run(context -> assertThat(context).getFailure().rootCause()
                 .isInstanceOfSatisfying(BindValidationException.class,
                         wrong -> assertThat(wrong.getValidationErrors().getAllErrors()).singleElement()
@@ -68,13 +69,13 @@ class SettingsTest {
             "frontdesk.address=http://localhost:8080/clinic/ | frontdesk.secret=0123456789abcdef0123456789abcdef",
             "server.port=0 | management.server.port=0", "server.port=8083 | management.server.port=-1",
             "server.tomcat.connection-timeout=1s | server.port=65535"})
-    void aValueThatCanBeMeantIsTaken(String setting, String another) {
+    void a_valid_value_is_accepted(String setting, String another) {
         settings.withPropertyValues(setting, another).run(context -> assertThat(context).hasNotFailed());
     }
 
     @Test
     @ExtendWith(OutputCaptureExtension.class)
-    void aStartNamesPropertyValueOriginAndReasonAndNoStackTrace(CapturedOutput output) {
+    void a_failed_startup_names_property_value_origin_and_reason_without_a_stack_trace(CapturedOutput output) {
         startWith(Map.of("FRONTDESK_ADDRESS", "www.example.org"));
 
         assertThat(output).contains("APPLICATION FAILED TO START", "Property: frontdesk.address",
@@ -85,7 +86,7 @@ class SettingsTest {
 
     @Test
     @ExtendWith(OutputCaptureExtension.class)
-    void aStartNamesAPortThatThereIsNot(CapturedOutput output) {
+    void a_failed_startup_names_an_invalid_port(CapturedOutput output) {
         startWith(Map.of("SERVER_PORT", "99999"));
 
         assertThat(output).contains("Property: server.port", "Value: \"99999\"",
@@ -95,7 +96,7 @@ class SettingsTest {
 
     @Test
     @ExtendWith(OutputCaptureExtension.class)
-    void aStartNamesAPortThatHealthAndPagesWouldShare(CapturedOutput output) {
+    void a_failed_startup_names_a_port_that_health_and_pages_would_share(CapturedOutput output) {
         startWith(Map.of("SERVER_PORT", "18083", "MANAGEMENT_SERVER_PORT", "18083"));
 
         assertThat(output).contains("Invalid value '18083' for configuration property 'management.server.port'",
@@ -105,18 +106,18 @@ class SettingsTest {
 
     @Test
     @ExtendWith(OutputCaptureExtension.class)
-    void aStartWithAShortSecretNamesItButDoesNotShowIt(CapturedOutput output) {
+    void a_failed_startup_names_a_short_secret_without_printing_it(CapturedOutput output) {
         startWith(Map.of("FRONTDESK_SECRET", "a-short-one"));
 
         assertThat(output).contains("Reason: FRONTDESK_SECRET must have at least 32 bytes, but has 11")
                 .doesNotContain("a-short-one", "\tat ");
     }
 
-    /** As from the machine's environment, over a site that is right. */
+    /** With environment variables, and a valid site. */
     private void startWith(Map<String, Object> environment) {
         SiteFiles.in(folder).page("en", "heart", "Heart");
-        SpringApplication service = new SpringApplication(ContentService.class);
-        StandardEnvironment machine = new StandardEnvironment();
+        var service = new SpringApplication(ContentService.class);
+        var machine = new StandardEnvironment();
         machine.getPropertySources().replace(SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
                 new SystemEnvironmentPropertySource(SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, environment));
         service.setEnvironment(machine);

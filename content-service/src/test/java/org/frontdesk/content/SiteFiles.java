@@ -8,7 +8,7 @@ import java.nio.file.Path;
 
 import javax.imageio.ImageIO;
 
-/** A small site without mistakes, to be changed file by file. Ukrainian falls back to English, Arabic to Ukrainian first. */
+/** A small valid site that a test changes file by file. Ukrainian falls back to English, Arabic to Ukrainian first. */
 record SiteFiles(Path folder) {
     static SiteFiles in(Path folder) {
         return new SiteFiles(folder).write("site.yml", """

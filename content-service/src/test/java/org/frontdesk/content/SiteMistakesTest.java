@@ -17,10 +17,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import org.frontdesk.content.article.Content;
-import org.frontdesk.content.article.Library;
+import org.frontdesk.content.article.ContentLoader;
 import org.frontdesk.content.site.Site;
 import org.frontdesk.content.site.SiteMistakes;
-
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -45,7 +44,7 @@ class SiteMistakesTest {
     }
 
     @Test
-    void aSiteWithoutMistakesIsRead() {
+    void a_site_without_mistakes_is_read() {
         assertThat(content(folder).size()).isEqualTo(3);
     }
 
@@ -58,7 +57,7 @@ class SiteMistakesTest {
             "date:                            | :4: date: expected a date such as 2026-03-31",
             "tag: x                           | :4: tag: expected one of the keys title, summary, topic, translationOf, updated, draft, date",
             "title: twice                     | :4: title: expected to stand here once"})
-    void aMistakeInFrontMatterNamesFileLineAndKey(String line, String mistake) {
+    void a_mistake_in_front_matter_names_file_line_and_key(String line, String mistake) {
         String date = line.startsWith("date") ? "" : "date: 2026-05-10\n";
         site.write("content/en/news/may.md",
                 "---\ntitle: T\nsummary: S\n" + line + "\n" + date + "topic: heart\n---\nText.\n");
@@ -75,14 +74,14 @@ class SiteMistakesTest {
             "title: T\\nsummary: S\\norder: first | :4: order: expected a whole number",
             "title: T\\nsummary: S: S             | :3: expected YAML, but mapping values are not allowed here",
             "just text                            | :2: expected keys with values"})
-    void everyKeyIsChecked(String matter, String mistake) {
+    void every_key_is_checked(String matter, String mistake) {
         site.write("content/uk/pages/heart.md", "---\n" + matter.replace("\\n", "\n") + "\n---\nText.\n");
 
         assertThat(mistakes()).containsExactly("content/uk/pages/heart.md" + mistake);
     }
 
     @Test
-    void aStoryNeedsItsPatient() {
+    void a_story_needs_its_patient() {
         site.write("content/en/stories/one.md", """
                 ---
                 title: T
@@ -98,7 +97,7 @@ class SiteMistakesTest {
     }
 
     @Test
-    void frontMatterMustBeOpenedAndClosed() {
+    void front_matter_must_be_opened_and_closed() {
         site.write("content/en/news/may.md", "title: T\n").write("content/en/pages/heart.md",
                 "---\ntitle: T\n\nText.\n");
 
@@ -108,7 +107,7 @@ class SiteMistakesTest {
     }
 
     @Test
-    void aFileNameThatIsNoSlugIsAMistake() {
+    void a_file_name_that_is_not_a_slug_is_a_mistake() {
         site.page("en", "My Page", "T").page("uk", "a--b", "T").page("uk", "a".repeat(65), "T");
 
         assertThat(mistakes()).hasSize(3).allSatisfy(mistake -> assertThat(mistake)
@@ -116,7 +115,7 @@ class SiteMistakesTest {
     }
 
     @Test
-    void aLanguageIsNotReadThroughALinkOutOfTheFolder(@TempDir Path elsewhere) throws IOException {
+    void a_language_file_is_not_read_through_a_link_out_of_the_folder(@TempDir Path elsewhere) throws IOException {
         Path file = folder.resolve("languages/uk.yml");
         Files.move(file, elsewhere.resolve("uk.yml"));
         Files.createSymbolicLink(file, elsewhere.resolve("uk.yml"));
@@ -125,7 +124,7 @@ class SiteMistakesTest {
     }
 
     @Test
-    void aFolderThatNobodyWouldBeShownIsAMistake() throws IOException {
+    void a_folder_that_would_not_be_served_is_a_mistake() throws IOException {
         Files.createDirectories(folder.resolve("content/fr/pages"));
         Files.createDirectories(folder.resolve("content/en/page"));
 
@@ -141,7 +140,7 @@ class SiteMistakesTest {
             "content/en/news/June.MD      | content/en/news/June.MD: expected the ending .md in small letters",
             "content/en/news/photo.JPG    | content/en/news/photo.JPG: expected the ending .jpg in small letters",
             "content/en/news/photo.heic   | content/en/news/photo.heic: expected a text that ends in .md, or a picture that ends in .png, .jpg, .gif or .webp"})
-    void aFileThatNobodyWouldBeShownIsToldWhereItBelongs(String file, String mistake) {
+    void a_misplaced_file_is_reported_with_where_it_belongs(String file, String mistake) {
         site.write(file, "---\ntitle: June\nsummary: S\ndate: 2026-06-10\ntopic: heart\n---\nText.\n");
 
         assertThat(mistakes()).containsExactly(mistake);
@@ -152,7 +151,7 @@ class SiteMistakesTest {
     @ValueSource(strings = {"en/pages/.#heart.md", "en/pages/heart.md~", "en/pages/#heart.md#", "en/.heart.md.swp",
             "en/pages/.DS_Store", "en/pages/heart.md.bak", "en/pages/Thumbs.db", ".git/a", "en/pages/.git/a.md",
             "en/news/.obsidian/b/c.json"})
-    void whatEditorsLeaveLyingAboutIsLetBe(String file) {
+    void temporary_files_of_editors_are_ignored(String file) {
         site.write("content/" + file, "x");
 
         assertThat(mistakes()).isEmpty();
@@ -160,7 +159,7 @@ class SiteMistakesTest {
     }
 
     @Test
-    void aFileThatIsNoTextIsAMistake() throws IOException {
+    void a_file_that_is_not_utf8_is_a_mistake() throws IOException {
         Files.write(folder.resolve("content/en/news/may.md"),
                 "---\ntitle: Größe".getBytes(StandardCharsets.ISO_8859_1));
 
@@ -168,7 +167,7 @@ class SiteMistakesTest {
     }
 
     @Test
-    void aLanguageFileIsChecked() {
+    void a_language_file_is_checked() {
         site.write("languages/uk.yml", """
                 name: Українська
                 clinic: Клініка
@@ -199,7 +198,7 @@ class SiteMistakesTest {
     }
 
     @Test
-    void aLanguageThatTheServiceDoesNotBringNeedsItsTexts() {
+    void a_language_without_built_in_texts_needs_its_own() {
         site.write("site.yml", """
                 name: Test Clinic
                 address: https://www.example.org
@@ -223,7 +222,7 @@ class SiteMistakesTest {
     @ParameterizedTest
     @CsvSource({"uk-UA, uk", "zh-TW, zh-Hant", "zh-HK, zh-Hant-HK", "zh-Hant, zh-Hant", "zh-CN, zh", "zh, zh",
             "zh-Hans, zh"})
-    void aReaderIsServedInTheirScript(String asked, String given) {
+    void chinese_is_served_in_the_readers_script(String asked, String given) {
         List<String> tags = List.of("uk", "zh", "zh-Hant", "zh-Hant-HK");
         Map<String, Site.Language> languages = tags.stream().collect(Collectors.toMap(tag -> tag,
                 tag -> new Site.Language(tag, "", List.of(), "", "", "", List.of(), Map.of(), Map.of())));
@@ -233,7 +232,7 @@ class SiteMistakesTest {
     }
 
     @Test
-    void siteYmlIsChecked() {
+    void site_yml_is_checked() {
         site.write("site.yml", """
                 name: Test Clinic
                 address: www.example.org
@@ -258,7 +257,7 @@ class SiteMistakesTest {
     }
 
     @Test
-    void aMistakeInTheSettingsIsNotFollowedByFalseOnesAboutTheArticles() {
+    void a_mistake_in_the_settings_causes_no_false_mistakes_in_articles() {
         site.write("site.yml", "name: [").write("content/uk/pages/heart.md",
                 "---\ntitle: T\nsummary: S\ntopic: heart\n---");
 
@@ -267,7 +266,7 @@ class SiteMistakesTest {
     }
 
     @Test
-    void aWrongListOfTopicsDoesNotMakeTheirLabelsMistakes() {
+    void an_invalid_list_of_topics_causes_no_false_mistakes_in_labels() {
         Path file = folder.resolve("site.yml");
         site.write("site.yml", read(file).replace("[heart, general]", "[Heart, general]"));
 
@@ -276,7 +275,7 @@ class SiteMistakesTest {
     }
 
     @Test
-    void aMissingFolderIsOneMistake() {
+    void a_missing_folder_is_one_mistake() {
         Path nowhere = folder.resolve("nowhere");
 
         assertThat(catchThrowableOfType(SiteMistakes.Found.class, () -> content(nowhere)).getMessage())
@@ -285,7 +284,7 @@ class SiteMistakesTest {
 
     @Test
     @ExtendWith(OutputCaptureExtension.class)
-    void aStartOnAWrongFolderEndsWithEveryMistakeAndNoStackTrace(CapturedOutput output) {
+    void a_startup_with_a_broken_folder_prints_every_mistake_and_no_stack_trace(CapturedOutput output) {
         site.write("languages/en.yml", "name: English").write("languages/uk.yml", "- x");
 
         catchThrowableOfType(RuntimeException.class, () -> SpringApplication.run(ContentService.class,
@@ -295,7 +294,7 @@ class SiteMistakesTest {
                 "languages/uk.yml:1: expected keys with values\n").doesNotContain("\tat ", "BeanCreationException");
     }
 
-    /** Of the settings, which end the reading, or of the articles, which do not. */
+    /** Mistakes in the settings, which end the reading, or in articles, which do not. */
     private List<String> mistakes() {
         List<SiteMistakes.Mistake> mistakes;
         try {
@@ -315,7 +314,7 @@ class SiteMistakesTest {
     }
 
     private static Content content(Path folder) {
-        Library library = new Library(folder, Optional.empty());
+        var library = new ContentLoader(folder, Optional.empty());
         return library.read(library.scan(), Set.of(), LocalDate.of(2026, 11, 1));
     }
 }

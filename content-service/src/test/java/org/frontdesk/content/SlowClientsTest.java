@@ -23,17 +23,17 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.test.context.TestPropertySource;
 
-/** A client that keeps a connection and sends or takes next to nothing is cut, and takes nothing from a visitor. */
+/** Clients that send or receive almost nothing are disconnected, and do not slow down visitors. */
 @TestPropertySource(properties = "server.tomcat.connection-timeout=2s")
 class SlowClientsTest extends RunningService {
-    /** Tomcat looks every second. */
+    /** Tomcat checks every second. */
     private static final Duration CUT = Duration.ofSeconds(8);
     private static final Duration PACE = Duration.ofMillis(500);
     private static final int WARM_UP = 100;
     private static final String PAGE = "GET /pages/heart?lang=en HTTP/1.1\r\nHost: localhost\r\n";
     private static final String HEADER = PAGE + "X-Slow: ";
 
-    /** Sends what is given at once, then a byte at a time unless silent, and takes answers in few bytes. */
+    /** Sends the given bytes at once, then a byte at a time unless silent, and reads responses in small pieces. */
     private static final class Slow {
         private final String sent;
         private final boolean silent;
@@ -70,7 +70,7 @@ class SlowClientsTest extends RunningService {
             try {
                 channel.close();
             } catch (IOException e) {
-                // It was cut.
+                // The server has closed it.
             }
         }
 
@@ -85,7 +85,7 @@ class SlowClientsTest extends RunningService {
     }
 
     @Test
-    void aVisitorHasAPageWithinASecondBesideAThousandSlowHeadersAndTheseAreCut() throws IOException {
+    void a_page_takes_less_than_a_second_during_a_thousand_slow_headers_and_these_are_closed() throws IOException {
         for (int i = 0; i < WARM_UP; i++) {
             visitorsMillis();
         }
@@ -108,14 +108,14 @@ class SlowClientsTest extends RunningService {
     }
 
     @Test
-    void everyWayToBeSlowIsCut() {
+    void every_kind_of_slow_client_is_closed() {
         List<String> requests = List.of("", "\r\n", "GET", "GET /pages?", HEADER,
                 HEADER + "x".repeat(4_000) + "\r\nX: ",
                 "POST /pages HTTP/1.1\r\nHost: localhost\r\nContent-Length: 60000\r\n\r\n",
                 "POST /pages HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n5;x=");
         List<Slow> ways = Stream.of(requests.stream().map(begun -> new Slow(port(), begun, false)),
                 requests.stream().map(begun -> new Slow(port(), begun, true)),
-                // Takes no answers.
+                // Does not read the responses.
                 Stream.of(new Slow(port(), (PAGE + "\r\n").repeat(5_000), false))).flatMap(all -> all).toList();
 
         await().pollInterval(PACE).atMost(CUT).until(() -> {
@@ -128,10 +128,10 @@ class SlowClientsTest extends RunningService {
         slow.stream().filter(one -> !one.isCut()).forEach(Slow::next);
     }
 
-    /** On a connection of its own, as visitors have. */
+    /** On a new connection, as for a visitor. */
     private long visitorsMillis() throws IOException {
         long began = System.nanoTime();
-        try (Socket socket = new Socket("127.0.0.1", port())) {
+        try (var socket = new Socket("127.0.0.1", port())) {
             socket.setSoTimeout(30_000);
             socket.getOutputStream().write((PAGE + "Connection: close\r\n\r\n").getBytes(US_ASCII));
             assertThat(new String(socket.getInputStream().readAllBytes(), US_ASCII)).startsWith("HTTP/1.1 200");

@@ -12,14 +12,15 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
-import org.frontdesk.content.article.Library;
+import org.frontdesk.content.article.ContentLoader;
 import org.frontdesk.content.edition.Editions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A look at the folder that goes wrong or has no end; the clock is what it stumbles over. */
+/** A scan of the folder that fails or hangs, because the clock does. */
 class StoppingTest {
     @TempDir
     Path folder;
@@ -45,11 +46,11 @@ class StoppingTest {
     };
 
     @Test
-    void aLookWithoutEndDoesNotHoldUpTheStop() {
-        SiteFiles site = SiteFiles.in(folder).page("en", "heart", "Heart");
+    void a_scan_that_hangs_does_not_delay_the_shutdown() {
+        var site = SiteFiles.in(folder).page("en", "heart", "Heart");
         Editions editions = editions();
-        CountDownLatch looking = new CountDownLatch(1);
-        CountDownLatch never = new CountDownLatch(1);
+        var looking = new CountDownLatch(1);
+        var never = new CountDownLatch(1);
         before.set(() -> {
             looking.countDown();
             awaitUnchecked(never);
@@ -63,8 +64,8 @@ class StoppingTest {
     }
 
     @Test
-    void aLookThatFailsAsAWholeIsNamedAndTheLastGoodSiteIsShownUntilItSucceeds() throws Exception {
-        SiteFiles site = SiteFiles.in(folder).page("en", "heart", "Heart");
+    void a_failed_scan_is_reported_and_the_last_good_site_is_served_until_it_succeeds() throws Exception {
+        var site = SiteFiles.in(folder).page("en", "heart", "Heart");
         Editions editions = editions();
         before.set(() -> {
             throw new IllegalStateException("no clock");
@@ -79,12 +80,14 @@ class StoppingTest {
     }
 
     private Editions editions() {
-        return new Editions(new Library(folder, Optional.empty()), clock);
+        return new Editions(new ContentLoader(folder, Optional.empty()), clock);
     }
 
     private static void awaitUnchecked(CountDownLatch latch) {
         try {
-            latch.await();
+            if (!latch.await(2, TimeUnit.MINUTES)) {
+                throw new IllegalStateException("nothing happened");
+            }
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 class TranslationTest extends RunningService {
     @Test
-    void aTranslationNamesItsOriginalAndSaysThatItIsOlder() {
+    void a_translation_names_its_original_and_whether_it_is_stale() {
         Answer page = get("/pages/yak-diyaty?lang=uk");
 
         assertThat(page.json().at("/translationOf")).hasToString("{\"language\":\"en\",\"slug\":\"what-to-do\"}");
@@ -17,7 +17,7 @@ class TranslationTest extends RunningService {
     }
 
     @Test
-    void anArticleIsFoundByItsSlugInAnyLanguageAndKnowsAllOfThem() {
+    void an_article_is_found_by_its_slug_in_any_language_and_lists_its_translations() {
         Answer page = get("/pages/what-to-do?lang=uk");
 
         assertThat(page.at("/title")).isEqualTo("Translated");

@@ -1,5 +1,6 @@
 package org.frontdesk.notification;
 
+import org.frontdesk.notification.liveness.ShutdownDeadline;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -9,10 +10,11 @@ import org.springframework.scheduling.TaskScheduler;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
 /**
- * What happens to an inquiry here, folder by folder: {@code inbox} reads it from the topic and writes down which mails
- * are owed, {@code delivery} hands each to the relay and keeps what came of it, {@code mail} writes them. Around that:
- * {@code digest} tells staff once a day what waits, {@code console} shows operators all of it and does what they decide,
- * {@code erasure} removes data on request and by retention, {@code watch} keeps metrics and health.
+ * The path of an inquiry, by package: {@code inbox} reads it from the topic and records which deliveries are owed,
+ * {@code delivery} hands them to the relay and records the outcomes, {@code mail} composes the mails, {@code site} is
+ * the site folder. Around that: {@code digest} is the daily email to staff, {@code console} the operators' console and
+ * API, {@code erasure} removes data on request and by retention, {@code metrics} are for alerting, {@code liveness}
+ * detects hung loops. {@code inquiry} is the event, {@code settings} and {@code database} support the others.
  */
 @SpringBootApplication
 @ConfigurationPropertiesScan
@@ -24,7 +26,9 @@ class NotificationService {
         SpringApplication.run(NotificationService.class, args);
     }
 
-    /** With virtual threads Spring runs all that recurs on one thread, so that a long purge would hold up the figures. */
+    /**
+     * With virtual threads Spring runs all scheduled tasks on one thread, so that a long purge would delay the metrics.
+     */
     @Bean
     TaskScheduler taskScheduler(ThreadPoolTaskSchedulerBuilder builder) {
         return builder.build();

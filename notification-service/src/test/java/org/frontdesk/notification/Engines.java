@@ -1,9 +1,8 @@
 package org.frontdesk.notification;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,14 +23,15 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.ConfigResource.Type;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.flywaydb.core.Flyway;
+import org.frontdesk.notification.inquiry.InquirySubmitted;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -58,7 +58,7 @@ public final class Engines {
         properties.add("spring.mail.port", MAILBOX::port);
     }
 
-    /** Writes a record to the topic as inquiry-service does, and returns once the broker has it. */
+    /** Publishes a record like inquiry-service, and returns once the broker has it. */
     public static void publish(String key, byte[] event) {
         publish(key, event, InquirySubmitted.TYPE);
     }
@@ -93,7 +93,7 @@ public final class Engines {
         }
     }
 
-    /** What a topic holds, from its start until now. */
+    /** All records of a topic, from its beginning until now. */
     public static List<ConsumerRecord<String, byte[]>> records(String topic) {
         try (var consumer = consumer()) {
             var partitions = consumer.partitionsFor(topic).stream()
@@ -102,14 +102,16 @@ public final class Engines {
             consumer.seekToBeginning(partitions);
             var end = consumer.endOffsets(partitions);
             var records = new ArrayList<ConsumerRecord<String, byte[]>>();
+            var deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
             while (partitions.stream().anyMatch(partition -> consumer.position(partition) < end.get(partition))) {
+                assertThat(System.nanoTime()).as("the broker answers in time").isLessThan(deadline);
                 consumer.poll(Duration.ofMillis(100)).forEach(records::add);
             }
             return records;
         }
     }
 
-    /** From now on the broker takes nothing for that topic: every record is too large. */
+    /** From now on the broker rejects every record for that topic as too large. */
     public static void close(String topic) {
         longestRecord(topic, 1);
         try (var producer = new KafkaProducer<>(Map.of("bootstrap.servers", ENGINES.brokers()),
@@ -139,7 +141,7 @@ public final class Engines {
                 .all());
     }
 
-    /** How far the service has come in the topic of inquiries. */
+    /** The committed offsets of the service in the topic of inquiries. */
     public static long committed() {
         return asked(admin -> admin.listConsumerGroupOffsets("notification").partitionsToOffsetAndMetadata())
                 .get(new TopicPartition("inquiries", 0)).offset();
@@ -149,7 +151,7 @@ public final class Engines {
         return ENGINES.brokers();
     }
 
-    /** How far the group of that name has come in that topic; 0 where it has committed nothing. */
+    /** The committed offsets of that group in that topic; 0 if it has committed nothing. */
     public static long committed(String topic, int partition) {
         var offset = asked(admin -> admin.listConsumerGroupOffsets(topic).partitionsToOffsetAndMetadata())
                 .get(new TopicPartition(topic, partition));
@@ -177,17 +179,17 @@ public final class Engines {
                 new ByteArrayDeserializer());
     }
 
-    /** The address of a database of its own, without tables. */
+    /** The URL of a new database without tables. */
     public static String newDatabase() {
         return ENGINES.database(create());
     }
 
-    /** A database of its own, with nothing in it and nobody working on it. */
+    /** A new database with empty tables, which no service uses. */
     public static JdbcClient emptyDatabase() {
         return JdbcClient.create(databaseOf("latest"));
     }
 
-    /** An empty database as an earlier release left it, whose last migration was this one. */
+    /** An empty database of an earlier release, whose last migration was this one. */
     public static DataSource databaseOf(String version) {
         var database = new DriverManagerDataSource(newDatabase());
         migrate(database, version);

@@ -15,10 +15,10 @@ import org.subethamail.smtp.helper.SimpleMessageListener;
 import org.subethamail.smtp.helper.SimpleMessageListenerAdapter;
 import org.subethamail.smtp.server.SMTPServer;
 
-/** An SMTP server that takes all mail but that for "refused…", and shows what it got. */
+/** An SMTP server that accepts all mail except to "refused…", and keeps what it received. */
 public final class Mailbox implements SimpleMessageListener, AutoCloseable {
 
-    /** @param bytes what the client sent between DATA and the final dot, nothing added */
+    /** @param bytes what the client sent between DATA and the final dot, unchanged */
     public record Received(String from, String recipient, MimeMessage mail, byte[] bytes) {
 
         public String header(String name) {

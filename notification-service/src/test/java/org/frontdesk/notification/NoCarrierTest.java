@@ -14,6 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
+import org.frontdesk.notification.inquiry.Inquiries;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,9 +22,9 @@ import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /**
- * A virtual thread that waits for a lock while it loads a class keeps its carrier. At a start out of a nested jar all
- * carriers can come to wait for a lock whose holder gave its carrier up, and then no virtual thread ever runs again.
- * Here the carriers are taken away for certain.
+ * A virtual thread that waits for a lock while it loads a class pins its carrier. At a startup from a nested jar all
+ * carriers can end up waiting for a lock whose holder has no carrier, and then no virtual thread runs any more. This
+ * test occupies all carriers deliberately.
  */
 class NoCarrierTest extends RunningServiceTest {
     private static final int CARRIERS = Integer.getInteger("jdk.virtualThreadScheduler.parallelism",
@@ -39,7 +40,10 @@ class NoCarrierTest extends RunningServiceTest {
     private final HttpClient http = HttpClient.newHttpClient();
     private Thread witness;
 
-    /** Its initializer keeps the carrier. Each definition is a class of its own, so that none waits for another's. */
+    /**
+     * Its initializer pins the carrier. It is defined several times as separate classes, so that none waits for
+     * another.
+     */
     static class Keeper {
         static {
             TAKEN.release();
@@ -69,7 +73,7 @@ class NoCarrierTest extends RunningServiceTest {
     }
 
     @Test
-    void mails_go_out_and_health_and_console_answer_while_no_virtual_thread_can_run() throws Exception {
+    void mails_are_sent_and_health_and_console_respond_while_no_virtual_thread_can_run() throws Exception {
         var event = Inquiries.another();
         Inquiries.publish(event);
         mailsAbout(event, 2);
@@ -77,7 +81,7 @@ class NoCarrierTest extends RunningServiceTest {
                 .param("id", event.get("id").asString()).query(String.class).list()).containsOnly("sent"));
         assertThat(answer(management, "/actuator/health")).isEqualTo(200);
         assertThat(answer(console, "/login")).isEqualTo(200);
-        assertThat(witness.isAlive()).as("no virtual thread could run all the while").isTrue();
+        assertThat(witness.isAlive()).as("no virtual thread could run during the test").isTrue();
     }
 
     private int answer(int port, String path) throws IOException, InterruptedException {

@@ -5,16 +5,19 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.List;
 
+import org.frontdesk.notification.inquiry.Inquiries;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
-
 import tools.jackson.databind.node.ObjectNode;
 
-/** The whole service on real engines, with the example clinic's site, and with Spring Boot's defaults for Kubernetes. */
+/**
+ * The whole service with a real broker, database and SMTP server, the example site, and Spring Boot's defaults for
+ * Kubernetes.
+ */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = {"frontdesk.site=../site",
         "frontdesk.secret=a secret of the tests, long enough", "frontdesk.replies.limited=false",
         "frontdesk.delivery.lease=3s", "frontdesk.canary-sink=canaries@example.org", "management.server.port=0",
@@ -29,7 +32,7 @@ public abstract class RunningServiceTest {
         Engines.connect(properties);
     }
 
-    /** All mails about that inquiry, once there are as many. */
+    /** All mails about that inquiry, once there are at least that many. */
     protected static List<Mailbox.Received> mailsAbout(ObjectNode event, int count) {
         var reference = Inquiries.reference(event);
         await().atMost(Duration.ofSeconds(20)).until(() -> Engines.MAILBOX.about(reference).size() >= count);

@@ -9,11 +9,11 @@ import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 
-/** The service as a process, with a mistake in its environment. Neither database nor broker runs, and none is asked. */
+/** The service as a process with an error in its environment. Neither database nor broker runs, and none is needed. */
 class StartTest {
 
     @Test
-    void a_duration_without_its_unit_ends_the_start_with_the_variable_and_what_is_expected() throws Exception {
+    void a_duration_without_a_unit_fails_the_startup_naming_the_variable_and_the_expected_value() throws Exception {
         assertThat(startedWith("FRONTDESK_DELIVERY_LEASE", "30")).contains("APPLICATION FAILED TO START",
                 "Property: frontdesk.delivery.lease", "Value: \"30\"",
                 "Origin: System Environment Property \"FRONTDESK_DELIVERY_LEASE\"",
@@ -21,7 +21,7 @@ class StartTest {
     }
 
     @Test
-    void a_value_out_of_bounds_does() throws Exception {
+    void a_value_out_of_bounds_fails_the_startup() throws Exception {
         assertThat(startedWith("SPRING_MAIL_PORT", "99999")).contains("APPLICATION FAILED TO START",
                 "Property: spring.mail.port", "Value: \"99999\"",
                 "Origin: System Environment Property \"SPRING_MAIL_PORT\"",
@@ -29,7 +29,7 @@ class StartTest {
     }
 
     @Test
-    void a_contradiction_does() throws Exception {
+    void contradicting_values_fail_the_startup() throws Exception {
         assertThat(startedWith("FRONTDESK_DELIVERY_GIVEUPALERT", "5s")).contains("APPLICATION FAILED TO START",
                 "Property: frontdesk.delivery.giveUpAlert",
                 "Origin: System Environment Property \"FRONTDESK_DELIVERY_GIVEUPALERT\"",
@@ -37,14 +37,14 @@ class StartTest {
     }
 
     @Test
-    void a_sink_that_is_no_address_does() throws Exception {
+    void a_canary_sink_that_is_not_an_address_fails_the_startup() throws Exception {
         assertThat(startedWith("FRONTDESK_CANARYSINK", "nobody")).contains("APPLICATION FAILED TO START",
                 "Property: frontdesk.canarySink", "Value: \"nobody\"",
                 "Origin: System Environment Property \"FRONTDESK_CANARYSINK\"",
                 "must be an e-mail address, such as canaries@example.org");
     }
 
-    /** @return what it printed, once it ended; of a failure that is named nobody needs a stack trace */
+    /** @return its output, once it ended; there must be no stack trace */
     private static String startedWith(String variable, String value) throws IOException, InterruptedException {
         var builder = new ProcessBuilder(List.of(ProcessHandle.current().info().command().orElseThrow(), "-cp",
                 System.getProperty("java.class.path"), NotificationService.class.getName())).redirectErrorStream(true);

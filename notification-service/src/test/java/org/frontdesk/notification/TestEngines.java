@@ -3,15 +3,14 @@ package org.frontdesk.notification;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 import org.testcontainers.kafka.KafkaContainer;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-
 /**
- * Kafka and PostgreSQL for the tests of this module: embedded in this process and beside it, or with
- * {@code mvn verify -Pcontainers} as Testcontainers' containers. They end with the JVM.
+ * Kafka and PostgreSQL for the tests of this module: embedded in this process and beside it, or with {@code mvn verify
+ * -Pcontainers} as Testcontainers' containers. They end with the JVM.
  *
  * @param database the JDBC URL of the database {@code postgres}, with user and password
  */

@@ -13,23 +13,24 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.common.Uuid;
 
-/** A real Kafka broker in a process of its own: it keeps its port and topics over a kill and a new start. */
+/** A real Kafka broker in its own process. It keeps its port and topics when it is killed and restarted. */
 final class Broker {
 
     private Broker() {}
 
-    static Program in(Run run) {
+    static SupervisedProcess in(Run run) {
         Path properties = run.data().resolve("broker.properties");
         write(properties, properties(run));
-        List<String> command = Jvm.command("384m", "-Dplayground.log=" + run.log("kafka"), "-classpath",
+        List<String> command = JavaCommand.command("384m", "-Dplayground.log=" + run.log("kafka"), "-classpath",
                 System.getProperty("java.class.path"), BrokerProcess.class.getName(), properties.toString(),
                 Uuid.randomUuid().toString());
-        return new Program("kafka", run, command, Map.of(), () -> answers(run.ports().kafka()));
+        return new SupervisedProcess("kafka", run, command, Map.of(), () -> answers(run.ports().kafka()));
     }
 
     /**
-     * As in production nothing creates topics by use. Few partitions of Kafka's own topics: each is a folder. The
-     * cleaner's map of keys, by itself 128 MiB, is there twice while its settings change: more than this heap holds.
+     * As in production, topics are not created automatically. Kafka's internal topics have few partitions, since each is a
+     * folder. The log cleaner's buffer, 128 MiB by default, is allocated twice while its settings change, which is more
+     * than this heap.
      */
     private static String properties(Run run) {
         Ports ports = run.ports();
@@ -56,12 +57,12 @@ final class Broker {
                 ports.kafkaController(), run.data().resolve("kafka").toString().replace('\\', '/'));
     }
 
-    /** A broker listens long before it serves, so it is asked something. */
+    /** Sends a request, since a broker listens long before it is ready. */
     static boolean answers(int port) {
         if (!Ports.answers("127.0.0.1", port)) {
             return false;
         }
-        try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, "127.0.0.1:" + port))) {
+        try (var admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, "127.0.0.1:" + port))) {
             return !admin.describeCluster(new DescribeClusterOptions().timeoutMs(1000)).nodes().get().isEmpty();
         } catch (ExecutionException notYet) {
             return false;

@@ -7,14 +7,14 @@ import java.nio.file.Path;
 import kafka.Kafka;
 import kafka.tools.StorageTool;
 
-/** Main class of the broker's own process: formats its storage before the first start, which saves a second JVM. */
+/** Main class of the broker's process. It also formats the storage before the first start, which saves a second JVM. */
 final class BrokerProcess {
 
     private BrokerProcess() {}
 
     static void main(String[] args) throws IOException {
         ProcessHandle.current().parent().ifPresent(playground -> playground.onExit().thenRun(BrokerProcess::end));
-        Path properties = Path.of(args[0]);
+        var properties = Path.of(args[0]);
         Path formatted = properties.resolveSibling("formatted");
         if (Files.notExists(formatted)) {
             StorageTool.execute(new String[]{"format", "--standalone", "--cluster-id", args[1], "--config", args[0]},

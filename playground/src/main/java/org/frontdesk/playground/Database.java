@@ -15,12 +15,12 @@ import java.util.stream.Stream;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 
 /**
- * A real PostgreSQL. It keeps its port and data over a kill and a new start, and like every {@link Program} is started
- * again when it ends by itself.
+ * A real PostgreSQL. It keeps its port and data when it is killed and restarted, and like a {@link SupervisedProcess} it
+ * is restarted when it ends unexpectedly.
  */
-final class Database implements Part {
+final class Database implements Restartable {
     private static final String NAME = "postgres";
-    private static final Duration GLANCE = Duration.ofMillis(200);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(200);
     private static final Duration BACK_OFF = Duration.ofSeconds(1);
 
     private final Run run;
@@ -38,18 +38,19 @@ final class Database implements Part {
         if (closed) {
             throw new StartFailed(NAME + " is closed");
         }
-        Instant began = Instant.now();
+        var began = Instant.now();
         run.say(NAME, "starting");
         spawn();
-        run.say(NAME, "ready in " + Program.seconds(began));
+        run.say(NAME, "ready in " + SupervisedProcess.seconds(began));
     }
 
     private void spawn() {
         try {
+            removeStaleLock();
             postgres = settings().start();
             server = postmaster().orElseThrow();
             wanted = true;
-            Leftovers.remember(run, server);
+            StaleProcesses.record(run, server);
             keepAlive(server);
         } catch (IOException | RuntimeException e) {
             kill();
@@ -57,11 +58,36 @@ final class Database implements Part {
         }
     }
 
-    /** Looked at now and then: the server is no child of this process, see {@link Leftovers#ends}. */
+    /**
+     * PostgreSQL takes a zombie for a running server, and refuses to start. A zombie stays where no init process reaps it,
+     * as in many containers. While the dead server's workers still run, its lock must stay: it protects their memory.
+     */
+    private void removeStaleLock() throws IOException {
+        if (postmaster().filter(StaleProcesses::isAlive).isEmpty() && !hasWorkers()) {
+            Files.deleteIfExists(lock());
+        }
+    }
+
+    /** Workers have the data directory as working directory. Without /proc, as on macOS, zombies are always reaped. */
+    private boolean hasWorkers() throws IOException {
+        Path data = data().toAbsolutePath();
+        return ProcessHandle.allProcesses().filter(StaleProcesses::isAlive)
+                .map(process -> Path.of("/proc", "" + process.pid(), "cwd")).anyMatch(link -> isLinkTo(link, data));
+    }
+
+    private static boolean isLinkTo(Path link, Path target) {
+        try {
+            return Files.readSymbolicLink(link).equals(target);
+        } catch (IOException e) {
+            return false; // another user's process, or it has ended
+        }
+    }
+
+    /** Polls, because the server is not a child of this process: see {@link StaleProcesses#awaitEnd}. */
     private void keepAlive(ProcessHandle started) {
         Thread.ofVirtual().start(() -> {
-            while (Leftovers.lives(started)) {
-                LockSupport.parkNanos(GLANCE.toNanos());
+            while (StaleProcesses.isAlive(started)) {
+                LockSupport.parkNanos(POLL_INTERVAL.toNanos());
             }
             later(() -> startAgain(started));
         });
@@ -71,17 +97,17 @@ final class Database implements Part {
         CompletableFuture.delayedExecutor(BACK_OFF.toMillis(), TimeUnit.MILLISECONDS).execute(task);
     }
 
-    /** What the server left behind may still hold its memory, so a start that fails is tried again. */
+    /** Workers of the dead server may still use its shared memory: a failed start is retried. */
     private synchronized void startAgain(ProcessHandle ended) {
         if (!wanted || server != ended) {
             return;
         }
-        Instant began = Instant.now();
+        var began = Instant.now();
         run.say(NAME, "ended, starting it again (log: " + run.log(NAME) + ")");
         release();
         try {
             spawn();
-            run.say(NAME, "ready again after " + Program.seconds(began));
+            run.say(NAME, "ready again after " + SupervisedProcess.seconds(began));
         } catch (StartFailed failed) {
             wanted = true;
             run.say(NAME, "does not start again yet");
@@ -89,13 +115,13 @@ final class Database implements Part {
         }
     }
 
-    /** SIGKILL to the server and all its workers. It stays down until {@link #start}. */
+    /** SIGKILL for the server and all its workers. It stays down until {@link #start}. */
     @Override
     public synchronized void kill() {
         wanted = false;
         List<ProcessHandle> all = processes();
         all.forEach(ProcessHandle::destroyForcibly);
-        all.forEach(process -> Leftovers.ends(process, Duration.ofSeconds(10)));
+        all.forEach(process -> StaleProcesses.awaitEnd(process, Duration.ofSeconds(10)));
         release();
     }
 
@@ -105,13 +131,13 @@ final class Database implements Part {
         release();
     }
 
-    /** From here on its end is no reason to start it again. */
+    /** From now on it is not restarted. */
     synchronized void retire() {
         closed = true;
         wanted = false;
     }
 
-    /** Ends the server where it still runs, and gives the lock on its data back. */
+    /** Stops the server if it still runs, and releases the lock on its data. */
     private void release() {
         List<ProcessHandle> all = processes();
         try {
@@ -122,7 +148,7 @@ final class Database implements Part {
         } catch (IOException e) {
             run.say(NAME, "does not end: " + e.getMessage());
         }
-        all.stream().filter(process -> !Leftovers.ends(process, Duration.ofSeconds(5)))
+        all.stream().filter(process -> !StaleProcesses.awaitEnd(process, Duration.ofSeconds(5)))
                 .forEach(ProcessHandle::destroyForcibly);
     }
 
@@ -141,11 +167,15 @@ final class Database implements Part {
 
     Optional<ProcessHandle> postmaster() {
         try {
-            String id = Files.readAllLines(data().resolve("postmaster.pid")).getFirst().strip();
+            String id = Files.readAllLines(lock()).getFirst().strip();
             return ProcessHandle.of(Long.parseLong(id));
         } catch (IOException notRunning) {
             return Optional.empty();
         }
+    }
+
+    private Path lock() {
+        return data().resolve("postmaster.pid");
     }
 
     private Path data() {
@@ -153,9 +183,9 @@ final class Database implements Part {
     }
 
     /**
-     * The library trades durability for speed; here a commit must outlive a kill, so it waits for the log. (Only a power
-     * cut could still lose it: fsync stays off.) No socket file: nothing is left outside the run's folder. The locale is
-     * fixed, for a machine's own may not exist among the server's.
+     * The library trades durability for speed. Here a commit must survive a kill, so commits are synchronous; a power
+     * failure could still lose one, since fsync stays off. There is no socket file, so nothing is left outside the run's
+     * folder. The locale is fixed, because the server may not have the machine's own.
      */
     private EmbeddedPostgres.Builder settings() {
         ProcessBuilder.Redirect log = ProcessBuilder.Redirect.appendTo(run.log(NAME).toFile());

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** A mail as it came over SMTP: its envelope, its bytes exactly, and what they say. */
+/** A mail as received by SMTP: its envelope, its exact bytes and its parsed content. */
 record Mail(String id, Instant created, String sender, List<String> recipients, byte[] raw, MailContent content,
         AtomicBoolean read) {
 

@@ -21,9 +21,9 @@ final class MailApi {
 
     private static final JsonMapper JSON = new JsonMapper();
 
-    private final Mails mails;
+    private final MailStore mails;
 
-    MailApi(Mails mails) {
+    MailApi(MailStore mails) {
         this.mails = mails;
     }
 
@@ -35,7 +35,7 @@ final class MailApi {
         });
         server.createContext("/api/v1/search", exchange -> {
             try (exchange) {
-                MailQuery query = MailQuery.of(Web.query(exchange).getOrDefault("query", ""));
+                var query = MailQuery.of(Web.query(exchange).getOrDefault("query", ""));
                 page(exchange, mails.all().stream().filter(query).toList());
             }
         });
@@ -59,13 +59,13 @@ final class MailApi {
         try {
             int start = Integer.parseUnsignedInt(query.getOrDefault("start", "0"));
             int limit = Integer.parseUnsignedInt(query.getOrDefault("limit", "50"));
-            json(exchange, MailView.Page.of(mails.all(), found, start, limit));
+            json(exchange, MailpitJson.Page.of(mails.all(), found, start, limit));
         } catch (IllegalArgumentException e) {
             Web.answer(exchange, 400, "start and limit must be whole numbers");
         }
     }
 
-    /** Without a body, or with no IDs in it, all mails go. */
+    /** Without a body, or without IDs in it, deletes all mails. */
     private void delete(HttpExchange exchange) throws IOException {
         byte[] body = exchange.getRequestBody().readAllBytes();
         try {
@@ -90,7 +90,7 @@ final class MailApi {
             Web.answer(exchange, 200, "text/plain; charset=utf-8", found.get().raw());
         } else {
             found.get().read().set(true);
-            json(exchange, MailView.Whole.of(found.get()));
+            json(exchange, MailpitJson.Whole.of(found.get()));
         }
     }
 

@@ -24,8 +24,8 @@ import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeUtility;
 
 /**
- * What a mail says, read with all leniency: a mailbox for tests must show the broken mail above all. What cannot be read
- * is empty; a mail of which nothing can be read is shown as its own source.
+ * The parsed content of a mail. The parser is lenient, because a test mailbox must show broken mails too: what cannot be
+ * parsed is empty, and a mail that cannot be parsed at all is shown as its source.
  */
 record MailContent(String messageId, Optional<Address> from, List<Address> to, List<Address> cc,
         List<Address> replyTo, String subject, Optional<Instant> date, String text, String html,
@@ -38,7 +38,7 @@ record MailContent(String messageId, Optional<Address> from, List<Address> to, L
     private static final Session SESSION = Session.getInstance(lenient());
 
     private static Properties lenient() {
-        Properties properties = new Properties();
+        var properties = new Properties();
         properties.setProperty("mail.mime.allowutf8", "true");
         properties.setProperty("mail.mime.address.strict", "false");
         return properties;
@@ -46,8 +46,8 @@ record MailContent(String messageId, Optional<Address> from, List<Address> to, L
 
     static MailContent parse(byte[] raw) {
         try {
-            MimeMessage message = new MimeMessage(SESSION, new ByteArrayInputStream(raw));
-            Bodies bodies = new Bodies();
+            var message = new MimeMessage(SESSION, new ByteArrayInputStream(raw));
+            var bodies = new Bodies();
             bodies.add(message);
             return new MailContent(bare(header(message, "Message-ID")),
                     addresses(message, "From").stream().findFirst(), addresses(message, "To"),
@@ -89,7 +89,7 @@ record MailContent(String messageId, Optional<Address> from, List<Address> to, L
         return messageId.strip().replaceAll("^<|>$", "");
     }
 
-    /** The leaves of the tree: texts joined by kind, all else an attachment. */
+    /** The leaf parts: plain texts joined, HTML joined, everything else an attachment. */
     private static final class Bodies {
         private final StringBuilder text = new StringBuilder();
         private final StringBuilder html = new StringBuilder();
@@ -119,7 +119,7 @@ record MailContent(String messageId, Optional<Address> from, List<Address> to, L
             }
         }
 
-        /** Not Part.getContent(): that fails on a charset it does not know. */
+        /** Not {@code Part.getContent()}: it fails on an unknown charset. */
         private static String string(Part part) throws MessagingException, IOException {
             return new String(bytes(part), charset(part));
         }

@@ -9,9 +9,9 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
 /**
- * The mailbox's page, and {@code /view/{ID}.html}: a mail's HTML, which is treated as hostile. It comes as a document of
- * its own and not as srcdoc, since that would inherit the page's policy, under which no mail could be styled; its own
- * policy sandboxes it wherever it is opened and lets it load nothing from anywhere.
+ * The mailbox's page, and {@code /view/{ID}.html}: the HTML of a mail, which is treated as hostile. It is a separate
+ * document, because {@code srcdoc} would inherit the page's policy, which allows no inline styles. Its own policy
+ * sandboxes it wherever it is opened, and blocks all external resources.
  */
 final class MailPage {
     private static final Map<String, String> FILES = Map.of("/", "text/html", "/mailbox.css", "text/css",
@@ -22,9 +22,9 @@ final class MailPage {
     private static final String MAIL_POLICY = "sandbox; default-src 'none'; style-src 'unsafe-inline'; "
             + "img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
 
-    private final Mails mails;
+    private final MailStore mails;
 
-    MailPage(Mails mails) {
+    MailPage(MailStore mails) {
         this.mails = mails;
     }
 

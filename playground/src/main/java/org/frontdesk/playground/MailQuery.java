@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A search as typed: words that must all occur, each anywhere or, with {@code to:}, {@code from:} or {@code subject:}
- * before it, there. Double quotes keep several words together. Capitals do not matter.
+ * A search query: words that must all occur, anywhere or, with the prefix {@code to:}, {@code from:} or {@code subject:},
+ * in that field. Double quotes make a phrase. Case-insensitive.
  */
 record MailQuery(List<Predicate<Mail>> terms) implements Predicate<Mail> {
     private static final Pattern TERM = Pattern.compile("(?:(to|from|subject):)?(?:\"([^\"]*)\"|(\\S+))",

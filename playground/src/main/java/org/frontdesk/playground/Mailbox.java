@@ -9,17 +9,16 @@ import java.util.List;
 import java.util.concurrent.Executors;
 
 import com.sun.net.httpserver.HttpServer;
-
 import org.subethamail.smtp.MessageHandler;
 import org.subethamail.smtp.server.SMTPServer;
 
-/** Takes every mail that comes over SMTP, keeps it and shows it; it delivers nothing. SMTP can be stopped alone. */
+/** Accepts every mail by SMTP, stores and shows it, and delivers nothing. SMTP can be stopped separately. */
 final class Mailbox implements AutoCloseable {
     private static final String NAME = "mailbox";
     private static final int LARGEST = 32 << 20;
 
     private final Run run;
-    private final Mails mails = new Mails();
+    private final MailStore mails = new MailStore();
     private SMTPServer smtp;
     private HttpServer web;
 
@@ -28,17 +27,17 @@ final class Mailbox implements AutoCloseable {
     }
 
     void start() {
-        Instant began = Instant.now();
+        var began = Instant.now();
         run.say(NAME, "starting");
         startSmtp();
         web = Web.on(run.ports().mailbox());
         new MailApi(mails).on(web);
         new MailPage(mails).on(web);
         web.start();
-        run.say(NAME, "ready in " + Program.seconds(began));
+        run.say(NAME, "ready in " + SupervisedProcess.seconds(began));
     }
 
-    /** No Received line is added and nothing else changed: the bytes kept are the bytes sent. */
+    /** Adds no Received header: the stored bytes are exactly the bytes sent. */
     synchronized void startSmtp() {
         smtp = SMTPServer.port(run.ports().smtp()).bindAddress(InetAddress.ofLiteral("127.0.0.1"))
                 .hostName("mailbox.localhost").insertReceivedHeaders(false).maxMessageSize(LARGEST)
@@ -47,7 +46,7 @@ final class Mailbox implements AutoCloseable {
         smtp.start();
     }
 
-    /** Ends the sessions too: to a client it looks like a relay that went away. */
+    /** Closes the sessions too: to a client it looks like a relay that is down. */
     synchronized void stopSmtp() {
         if (smtp != null) {
             smtp.stop();
@@ -62,7 +61,7 @@ final class Mailbox implements AutoCloseable {
         }
     }
 
-    /** One mail while it comes in. */
+    /** One mail while it is being received. */
     private final class Receipt implements MessageHandler {
         private final List<String> recipients = new ArrayList<>();
         private String sender = "";

@@ -18,8 +18,8 @@ import java.util.stream.Collectors;
 import org.slf4j.LoggerFactory;
 
 /**
- * All of Frontdesk on one machine: engines first, then the services, each in a process of its own, and handles on them
- * for tests that kill and start parts again. Closing it leaves no process behind.
+ * All of Frontdesk on one machine: first Kafka, PostgreSQL and the mailbox, then the services, each in its own process.
+ * Tests can kill and restart each of them. Closing it leaves no process behind.
  */
 final class Playground implements AutoCloseable {
     static final String INQUIRY = "inquiry-service";
@@ -32,14 +32,14 @@ final class Playground implements AutoCloseable {
     private final Database database;
     private final Mailbox mailbox;
     private final Website site;
-    private final Map<String, Program> services = new LinkedHashMap<>();
+    private final Map<String, SupervisedProcess> services = new LinkedHashMap<>();
     private final Map<String, String> common;
-    private Program broker;
+    private SupervisedProcess broker;
     private boolean closed;
 
     /**
-     * @param root where the services' folders and {@code site/} are
-     * @param extra more environment, by service
+     * @param root the folder of the services' modules and of {@code site/}
+     * @param extra additional environment variables, by service
      */
     Playground(Run run, Path root, Map<String, Map<String, String>> extra) {
         this.run = run;
@@ -51,19 +51,27 @@ final class Playground implements AutoCloseable {
         this.common = common();
     }
 
-    /** Returns when all are ready. After a {@link StartFailed}, close it: some parts may be up. */
+    /** Returns when everything is ready. After a {@link StartFailed}, close it: some parts may be up. */
     void start() {
-        // Logging must stand before the first two threads log at once, or SLF4J warns on the console.
+        // Initializes logging before two threads log at the same time; otherwise SLF4J prints a warning.
         LoggerFactory.getLogger(Playground.class);
         prepare();
         together(List.of(broker::start, database::start, mailbox::start));
-        together(services.values().stream().<Runnable>map(service -> service::start).toList());
-        site.start(); // after the services, which check the folder that it reads
+        startServices();
+        site.start(); // after the services, which validate the folder that it reads
     }
 
-    /** Every reason to fail that can be known before something is started. */
+    private void startServices() {
+        try {
+            together(services.values().stream().<Runnable>map(service -> service::start).toList());
+        } catch (StartFailed failed) {
+            throw failed.countingMistakes();
+        }
+    }
+
+    /** Checks everything that can be checked before something is started. */
     private synchronized void prepare() {
-        Leftovers.end(run);
+        StaleProcesses.killAll(run);
         run.ports().check();
         Ports ports = run.ports();
         List<Service> all = List.of(new Service(INQUIRY, ports.inquiry(), ports.inquiryManagement()),
@@ -71,7 +79,7 @@ final class Playground implements AutoCloseable {
                 new Service(CONTENT, ports.content(), ports.contentManagement()));
         all.forEach(service -> service.jar(root));
         run.clear();
-        Leftovers.remember(run, ProcessHandle.current());
+        StaleProcesses.record(run, ProcessHandle.current());
         broker = Broker.in(run);
         all.forEach(service -> add(service.name(), service, Map.of()));
         if (closed) {
@@ -79,7 +87,7 @@ final class Playground implements AutoCloseable {
         }
     }
 
-    Program broker() {
+    SupervisedProcess broker() {
         return broker;
     }
 
@@ -91,27 +99,27 @@ final class Playground implements AutoCloseable {
         return mailbox;
     }
 
-    Program service(String name) {
+    SupervisedProcess service(String name) {
         return services.get(name);
     }
 
-    /** One more instance of a service, on ports of its own; started, and closed with the rest. */
-    Program another(Service service, Map<String, String> settings) {
-        Program program = add(service.name() + "-" + service.port(), service, settings);
+    /** Starts another instance of a service, on its own ports; it is closed with the rest. */
+    SupervisedProcess another(Service service, Map<String, String> settings) {
+        SupervisedProcess program = add(service.name() + "-" + service.port(), service, settings);
         program.start();
         return program;
     }
 
-    private synchronized Program add(String instance, Service service, Map<String, String> settings) {
+    private synchronized SupervisedProcess add(String instance, Service service, Map<String, String> settings) {
         Map<String, String> environment = new HashMap<>(common);
         environment.putAll(extra.getOrDefault(service.name(), Map.of()));
         environment.putAll(settings);
-        Program program = service.in(run, instance, service.jar(root), environment);
+        SupervisedProcess program = service.in(run, instance, service.jar(root), environment);
         services.put(instance, program);
         return program;
     }
 
-    /** One environment for all: each service reads what it knows. The secret is new for each run. */
+    /** One environment for all services: each ignores what it does not know. The secret is new for each run. */
     private Map<String, String> common() {
         byte[] secret = new byte[32];
         new SecureRandom().nextBytes(secret);
@@ -122,20 +130,20 @@ final class Playground implements AutoCloseable {
                 Map.entry("SPRING_DATASOURCE_URL", database.url()),
                 Map.entry("SPRING_DATASOURCE_USERNAME", database.user()), Map.entry("SPRING_DATASOURCE_PASSWORD", ""),
                 Map.entry("SPRING_MAIL_HOST", "127.0.0.1"), Map.entry("SPRING_MAIL_PORT", "" + run.ports().smtp()),
-                // Named operator, password operator: a made-up one, for this machine only.
+                // The login operator with the password operator, for this machine only.
                 Map.entry("FRONTDESK_OPERATORS",
                         "operator:$2a$10$tJuE2AyydiG2.UvyNr2q/eQuFzM529XoUb1rGFJ0JopD9O.IutrUS"),
                 Map.entry("FRONTDESK_CANARYSINK", "canaries@example.org"),
-                // Nobody can be flooded here, and whoever tries the form out sends it more than once.
+                // There is nobody to flood here, and people who try the form submit it more than once.
                 Map.entry("FRONTDESK_REPLIES_LIMITED", "false"), Map.entry("FRONTDESK_LIMITS_LIFTED", "true"),
                 Map.entry("FRONTDESK_ORIGINS",
                         "http://localhost:%1$d,http://127.0.0.1:%1$d".formatted(run.ports().site())));
     }
 
-    /** Services first, so that they end while what they talk to is still there. */
+    /** Services first, while Kafka and PostgreSQL are still up. */
     @Override
     public void close() {
-        List<Program> ending;
+        List<SupervisedProcess> ending;
         synchronized (this) {
             closed = true;
             ending = List.copyOf(services.values());
@@ -143,15 +151,15 @@ final class Playground implements AutoCloseable {
         if (broker == null) {
             return;
         }
-        Leftovers.stopping(run);
+        StaleProcesses.markStopping(run);
         broker.retire();
         database.retire();
-        ending.forEach(Program::retire);
+        ending.forEach(SupervisedProcess::retire);
         together(ending.stream().<Runnable>map(service -> service::close).toList());
         together(List.of(broker::close, database::close, mailbox::close, site::close));
     }
 
-    /** All at once, and each to its end: a person wants every reason to fail, not one a start. */
+    /** In parallel, and each to its end: the console shows all failures, not only the first. */
     private static void together(List<Runnable> steps) {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<?>> running = steps.stream().<Future<?>>map(threads::submit).toList();

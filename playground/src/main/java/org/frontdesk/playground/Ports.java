@@ -20,8 +20,8 @@ record Ports(int site, int inquiry, int notification, int content, int inquiryMa
     }
 
     /**
-     * Twelve free ports below the range from which systems take the ports of outgoing connections: a broker that is
-     * down for a while would otherwise find its port used by one of its own clients.
+     * Twelve free ports below the ephemeral range: otherwise an outgoing connection could take the port of a broker while
+     * it is down.
      */
     static Ports free() {
         OfInt ports = ThreadLocalRandom.current().ints(20_000, 32_000).distinct().filter(Ports::free).iterator();
@@ -29,7 +29,7 @@ record Ports(int site, int inquiry, int notification, int content, int inquiryMa
                 ports.next(), ports.next(), ports.next(), ports.next(), ports.next(), ports.next());
     }
 
-    /** Says all taken ports in one line, since whoever frees one would only meet the next. */
+    /** Reports all taken ports at once, not one per start. */
     void check() {
         String taken = uses().entrySet().stream().filter(use -> !free(use.getKey()))
                 .map(use -> use.getKey() + " (" + use.getValue() + ")").collect(Collectors.joining(", "));
@@ -56,13 +56,13 @@ record Ports(int site, int inquiry, int notification, int content, int inquiryMa
         return uses;
     }
 
-    /** Free to bind, and nobody answers: macOS lets one bind 127.0.0.1 beside a listener on all addresses. */
+    /** Can be bound, and nobody answers: macOS allows to bind 127.0.0.1 although another process listens on 0.0.0.0. */
     static boolean free(int port) {
         return binds(port) && !answers("127.0.0.1", port) && !answers("::1", port);
     }
 
     private static boolean binds(int port) {
-        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+        try (var socket = new ServerSocket(port, 1, InetAddress.ofLiteral("127.0.0.1"))) {
             return socket.isBound();
         } catch (IOException taken) {
             return false;
@@ -70,7 +70,7 @@ record Ports(int site, int inquiry, int notification, int content, int inquiryMa
     }
 
     static boolean answers(String address, int port) {
-        try (Socket socket = new Socket()) {
+        try (var socket = new Socket()) {
             socket.connect(new InetSocketAddress(InetAddress.ofLiteral(address), port), 500);
             return true;
         } catch (IOException nobody) {

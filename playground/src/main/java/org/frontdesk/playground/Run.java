@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** Where one run of the playground keeps its data and logs, which ports it has, and whom it tells. */
+/** One run of the playground: the folder of its data and logs, its ports, and the console that it prints to. */
 record Run(Path folder, Ports ports, Consumer<String> console) {
     private static final String REPORT = "APPLICATION FAILED TO START";
     private static final int LAST_LINES = 15;
@@ -18,7 +18,7 @@ record Run(Path folder, Ports ports, Consumer<String> console) {
         folder = folder.toAbsolutePath().normalize();
     }
 
-    /** New at each start, but for the logs' folder itself: a person may stand in it. */
+    /** Deletes the data and logs of the last run. The logs' folder is kept, since it may be a shell's current folder. */
     void clear() {
         delete(data());
         delete(logs());
@@ -42,13 +42,13 @@ record Run(Path folder, Ports ports, Consumer<String> console) {
         console.accept("  %-22s %s".formatted(name, what));
     }
 
-    /** A failure as a person needs it: what, the last words of its log, where the log is. */
+    /** A failure with the last lines of the log and the path of the log. */
     StartFailed failure(String name, String what, Throwable cause) {
         return new StartFailed("%s %s%n%s%n  The whole log: %s".formatted(name, what, lastLines(name), log(name)),
                 cause);
     }
 
-    /** All of Boot's report on a failed start, where there is one: each mistake in the site's folder has a line there. */
+    /** Boot's whole report of a failed startup, if there is one: it has a line for each mistake in the site folder. */
     private String lastLines(String name) {
         try {
             List<String> lines = Files.readString(log(name)).lines().toList();

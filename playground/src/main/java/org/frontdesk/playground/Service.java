@@ -14,11 +14,11 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** One of the three services: its packaged jar, and the two ports it is given. */
+/** One of the three services: its packaged jar and its two ports. */
 record Service(String name, int port, int managementPort) {
     private static final HttpClient HTTP = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
 
-    /** The jar that `mvn package` made. */
+    /** The jar that `mvn package` built. */
     Path jar(Path root) {
         Path target = root.resolve(name).resolve("target");
         if (Files.isDirectory(target)) {
@@ -40,20 +40,21 @@ record Service(String name, int port, int managementPort) {
         return new StartFailed("No jar of " + name + " in " + target + ". Run `mvn package` first.");
     }
 
-    /** Its program, made from a copy of the jar: a build during the run would pull the classes from under it. */
-    Program in(Run run, String instance, Path jar, Map<String, String> settings) {
+    /** Runs from a copy of the jar, since a build during the run would replace the jar of the running process. */
+    SupervisedProcess in(Run run, String instance, Path jar, Map<String, String> settings) {
         Path copy = run.data().resolve(name + ".jar");
         copy(jar, copy);
         Map<String, String> environment = new HashMap<>(Map.of("SERVER_PORT", "" + port, "SERVER_ADDRESS", "127.0.0.1",
                 "MANAGEMENT_SERVER_PORT", "" + managementPort, "MANAGEMENT_SERVER_ADDRESS", "127.0.0.1"));
         environment.putAll(settings);
-        return new Program(instance, run, Jvm.command("256m", "-jar", copy.toString()), environment, this::ready);
+        return new SupervisedProcess(instance, run, JavaCommand.command("256m", "-jar", copy.toString()), environment,
+                this::ready);
     }
 
     boolean ready() {
-        URI address = URI.create("http://127.0.0.1:" + managementPort + "/actuator/health/readiness");
+        var address = URI.create("http://127.0.0.1:" + managementPort + "/actuator/health/readiness");
         try {
-            HttpRequest request = HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(5)).build();
+            var request = HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(5)).build();
             return HTTP.send(request, BodyHandlers.discarding()).statusCode() == 200;
         } catch (IOException notYet) {
             return false;

@@ -4,20 +4,20 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
-/** What {@code mvn -Pstart} runs, with playground/ as its folder: all of it on the standard ports, until it is ended. */
+/** Main class of {@code mvn -Pstart}: starts everything on the standard ports. The working directory is playground/. */
 final class Start {
 
     private Start() {}
 
     static void main(String[] args) throws InterruptedException {
-        CountDownLatch ending = new CountDownLatch(1);
-        Run run = new Run(Path.of("target"), Ports.standard(), Start::say);
-        Playground playground = new Playground(run, Path.of(".."), Map.of());
+        var ending = new CountDownLatch(1);
+        var run = new Run(Path.of("target"), Ports.standard(), Start::say);
+        var playground = new Playground(run, Path.of(".."), Map.of());
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             ending.countDown();
             playground.close();
         }));
-        // A killed Maven takes nothing with it by itself. In a thread of its own, for System.exit waits for the hook.
+        // If Maven is killed, this process must end too. In a new thread, since System.exit waits for the shutdown hook.
         ProcessHandle.current().parent().ifPresent(
                 maven -> maven.onExit().thenRunAsync(() -> System.exit(1), task -> new Thread(task).start()));
         say("Starting Frontdesk on this machine");

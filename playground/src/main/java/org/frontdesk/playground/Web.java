@@ -15,14 +15,14 @@ import java.util.stream.Stream;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
-/** The JDK's own HTTP server, on loopback and on virtual threads, and the few things that its handlers share. */
+/** The JDK's HTTP server on loopback with virtual threads, and what its handlers share. */
 final class Web {
 
     private Web() {}
 
     static HttpServer on(int port) {
         try {
-            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), 0);
+            var server = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), 0);
             server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
             return server;
         } catch (IOException e) {

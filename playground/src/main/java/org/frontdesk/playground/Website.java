@@ -14,9 +14,9 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
 /**
- * The demo website. Its addresses begin with a language, such as {@code /ar/news}; what stands there is drawn by the
- * browser from content-service, so each of them is answered with the same frame, in that language. {@code /} leads to
- * the visitor's language; any other address is a 404 that is a page of the website too.
+ * The demo website. Its URLs begin with a language, such as {@code /ar/news}. The browser renders the content from
+ * content-service, so every URL of a language returns the same page template. {@code /} redirects to the visitor's
+ * language; any other URL is a 404 with a page of the website.
  */
 final class Website implements AutoCloseable {
     private static final String NAME = "demo website";
@@ -27,21 +27,21 @@ final class Website implements AutoCloseable {
 
     private final Run run;
     private final Path folder;
-    private Clinic clinic;
-    private WebsiteFrame frame;
+    private ClinicDetails clinic;
+    private PageTemplate frame;
     private HttpServer web;
 
-    /** @param folder the site's */
+    /** @param folder the site folder */
     Website(Run run, Path folder) {
         this.run = run;
         this.folder = folder;
     }
 
     void start() {
-        Instant began = Instant.now();
+        var began = Instant.now();
         run.say(NAME, "starting");
-        clinic = known(Clinic.in(folder));
-        frame = new WebsiteFrame(clinic, run.ports());
+        clinic = known(ClinicDetails.in(folder));
+        frame = new PageTemplate(clinic, run.ports());
         web = Web.on(run.ports().site());
         web.createContext("/", exchange -> {
             try (exchange) {
@@ -49,12 +49,12 @@ final class Website implements AutoCloseable {
             }
         });
         web.start();
-        run.say(NAME, "ready in " + Program.seconds(began));
+        run.say(NAME, "ready in " + SupervisedProcess.seconds(began));
     }
 
-    /** A site may have languages that this website has no words for: the services speak them all the same. */
-    private Clinic known(Clinic all) {
-        Clinic known = all.in(WebsiteFrame::speaks);
+    /** A site may have languages that this website has no texts for; the services support them nevertheless. */
+    private ClinicDetails known(ClinicDetails all) {
+        ClinicDetails known = all.in(PageTemplate::speaks);
         List<String> others = all.languages().keySet().stream().filter(tag -> !known.languages().containsKey(tag))
                 .toList();
         if (!others.isEmpty()) {

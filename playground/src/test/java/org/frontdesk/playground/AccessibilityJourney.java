@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
 
-/** The website is for everyone: axe finds nothing on any page, in light at a desk and in dark on a phone. */
+/** Accessibility of the website: axe finds no violation on any page, in light mode on a desktop and in dark mode on a phone. */
 class AccessibilityJourney {
     private static final List<String> PAGES = List.of("", "/spinal-muscular-atrophy", "/first-visit", "/about", "/news",
             "/news/newborn-screening", "/news/winter-hours", "/stories", "/stories/early-treatment", "/contacts",
@@ -52,10 +52,10 @@ class AccessibilityJourney {
         }
     }
 
-    /** The layout is one for all: the pages with most on them show whether longer words break it. */
+    /** All pages share one layout: the fullest pages show whether longer words break it. */
     @ParameterizedTest
     @ValueSource(strings = {"ru", "de", "es", "fr", "tr"})
-    void neither_has_a_full_page_in_another_language(String language) {
+    void a_full_page_in_another_language_has_no_violation(String language) {
         try (var visitor = Visitor.onPhone(browser, language)) {
             assertThat(violations(visitor, language, List.of("", "/spinal-muscular-atrophy"))).isEmpty();
         }
@@ -63,7 +63,7 @@ class AccessibilityJourney {
 
     @ParameterizedTest
     @ValueSource(strings = {"en", "uk", "ru", "ar", "de", "es", "fr", "tr"})
-    void the_hosted_form_has_none_empty_or_with_its_mistakes(String language) {
+    void the_hosted_form_has_no_violation_empty_or_with_errors(String language) {
         try (var visitor = Visitor.onPhone(browser, language)) {
             visitor.page().navigate(
                     "http://localhost:" + Frontdesk.ports().inquiry() + "/forms/request-info?lang=" + language);
@@ -95,7 +95,7 @@ class AccessibilityJourney {
 
     private static List<String> violations(Visitor visitor) {
         var results = new AxeBuilder(visitor.page()).setLegacyMode(true).analyze();
-        assertThat(results.getPasses()).as("rules that axe has looked at").isNotEmpty();
+        assertThat(results.getPasses()).as("rules that axe has checked").isNotEmpty();
         return results.getViolations().stream()
                 .map(rule -> visitor.page().url() + ": " + rule.getId() + ": " + rule.getNodes()).toList();
     }

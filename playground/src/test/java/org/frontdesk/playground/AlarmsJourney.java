@@ -14,14 +14,14 @@ import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.Test;
 
-/** Whoever sets up the alarms of docs/operator.md finds each metric that it names. */
+/** Every metric in docs/operator.md exists. */
 class AlarmsJourney {
-    /** There while a mail waits, and once a canary has arrived; other tests see them then. */
+    /** Exist only while a mail waits, or once a canary has arrived; other tests check them. */
     private static final Set<String> NOW_AND_THEN = Set.of("frontdesk_oldest_owed_seconds",
             "frontdesk_last_canary_seconds");
 
     @Test
-    void every_metric_of_the_operators_page_is_told_by_its_service() throws IOException {
+    void every_metric_in_the_operator_guide_is_exposed_by_its_service() throws IOException {
         Frontdesk.submit(Map.of("email", "visitor@example.net", "message", "Counted", "consent", true));
         var page = Files.readString(Path.of("../docs/operator.md"));
         var named = Pattern.compile("\\b(?:frontdesk|http|kafka|spring)_\\w+").matcher(page).results()

@@ -28,12 +28,12 @@ import org.junit.jupiter.api.io.TempDir;
 class BrokerTest {
     @TempDir
     static Path folder;
-    static Runs runs;
-    static Program broker;
+    static TestRun runs;
+    static SupervisedProcess broker;
 
     @BeforeAll
     static void start() {
-        runs = Runs.in(folder);
+        runs = TestRun.in(folder);
         broker = Broker.in(runs.run());
         broker.start();
     }
@@ -44,12 +44,12 @@ class BrokerTest {
     }
 
     @Test
-    void keepsTopicsAndRecordsOverAKillAndComesBackOnItsPort() throws Exception {
+    void keeps_topics_records_and_port_after_a_kill() throws Exception {
         write("kept", "before the kill");
         ProcessHandle killed = broker.handle();
 
         broker.kill();
-        assertThat(killed).matches(gone -> !Leftovers.lives(gone));
+        assertThat(killed).matches(gone -> !StaleProcesses.isAlive(gone));
         assertThat(Broker.answers(runs.ports().kafka())).isFalse();
 
         broker.start();
@@ -57,7 +57,7 @@ class BrokerTest {
     }
 
     @Test
-    void isStartedAgainWhenItDiesByItselfAndTheConsoleSaysSo() {
+    void is_restarted_when_it_dies_and_the_console_says_so() {
         ProcessHandle died = broker.handle();
 
         died.destroyForcibly();
@@ -69,15 +69,15 @@ class BrokerTest {
     }
 
     @Test
-    void createsNoTopicByUse() {
-        try (Admin admin = Admin.create(at())) {
+    void creates_no_topics_automatically() {
+        try (var admin = Admin.create(at())) {
             assertThatThrownBy(() -> admin.describeTopics(List.of("never-declared")).allTopicNames().get())
                     .hasCauseInstanceOf(UnknownTopicOrPartitionException.class);
         }
     }
 
     private static void write(String topic, String value) throws Exception {
-        try (Admin admin = Admin.create(at())) {
+        try (var admin = Admin.create(at())) {
             admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1))).all().get();
         }
         try (KafkaProducer<String, String> producer = new KafkaProducer<>(at(), new StringSerializer(),

@@ -17,7 +17,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.assertions.LocatorAssertions.HasCountOptions;
 import com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions;
 
-/** What a visitor does on the demo website, in a real browser. */
+/** A visitor uses the demo website in a real browser. */
 class BrowserJourney {
     private static final String ENGLISH_LINE = "+44 20 7946 0018";
     private static final String UKRAINIAN_LINE = "+44 20 7946 0531";
@@ -65,7 +65,7 @@ class BrowserJourney {
     }
 
     @Test
-    void all_news_stand_in_the_archive_with_the_newest_first() {
+    void all_news_are_in_the_archive_newest_first() {
         try (var visitor = Visitor.atDesk(browser, "en").opens("/en/spinal-muscular-atrophy")) {
             visitor.sees("text=All news").click();
             visitor.seesThePageDrawn();
@@ -82,7 +82,7 @@ class BrowserJourney {
     @ParameterizedTest(name = "in {0}")
     @CsvSource({"en, treatmnt, treatment, /en/news/questions-about-treatment",
             "ar, العضلى, العضلي, /ar/spinal-muscular-atrophy"})
-    void the_search_finds_a_misspelt_word_and_marks_what_it_found(String language, String typed, String found,
+    void the_search_finds_a_misspelled_word_and_marks_the_matches(String language, String typed, String found,
             String address) {
         try (var visitor = Visitor.onPhone(browser, language).opens("/" + language)) {
             visitor.sees(".search input").fill(typed);
@@ -97,7 +97,7 @@ class BrowserJourney {
     }
 
     @Test
-    void a_search_without_a_result_says_so_and_runs_nothing_that_was_typed() {
+    void a_search_without_results_says_so_and_executes_nothing_that_was_typed() {
         try (var visitor = Visitor.atDesk(browser, "en")
                 .opens("/en/search?q=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E")) {
             assertThat(visitor.sees("#page .lead")).containsText("<img src=x onerror=alert(1)>");
@@ -106,7 +106,7 @@ class BrowserJourney {
     }
 
     @Test
-    void the_archive_is_narrowed_by_topic_and_month_and_the_address_keeps_the_choice() {
+    void the_archive_is_filtered_by_topic_and_month_and_the_url_keeps_the_filter() {
         try (var visitor = Visitor.atDesk(browser, "en").opens("/en/news")) {
             visitor.sees(".choice select[name=topic]").selectOption("general");
             visitor.sees("select[name=month]").selectOption("2026-11");
@@ -120,7 +120,7 @@ class BrowserJourney {
     }
 
     @Test
-    void what_is_not_translated_is_shown_in_another_language_and_says_so() {
+    void untranslated_content_is_shown_in_a_fallback_language_and_says_so() {
         try (var visitor = Visitor.onPhone(browser, "ar").opens("/ar/about")) {
             assertThat(visitor.sees(".notice")).containsText("الإنجليزية");
             assertThat(visitor.sees("article.prose")).hasAttribute("lang", "en");
@@ -133,7 +133,7 @@ class BrowserJourney {
     @CsvSource({"en, Request info, What helps?, Thank you for writing to us.",
             "uk, Запитати інформацію, Що допомагає?, 'Дякуємо, що написали нам.'",
             "ar, طلب معلومات, ما الذي يساعد؟, شكرًا لتواصلك معنا."})
-    void the_form_at_the_end_becomes_mails_in_the_mailbox(String language, String request, String message,
+    void submitting_the_form_sends_mails_to_the_mailbox(String language, String request, String message,
             String answer) {
         try (var visitor = Visitor.onPhone(browser, language).opens("/" + language + "/spinal-muscular-atrophy")) {
             visitor.sees("header.top >> text=" + request).click();
@@ -149,7 +149,7 @@ class BrowserJourney {
         }
     }
 
-    /** New mail appears in the page of the playground's mailbox by itself; a container's has a page of another's making. */
+    /** The playground's mailbox page updates by itself; with containers the mailbox is Mailpit, with its own page. */
     private static void seesBothMails(Visitor visitor, String reference, String message, String answer) {
         if (Stack.OVER_CONTAINERS) {
             await().atMost(Duration.ofSeconds(20)).until(() -> Frontdesk.mailsAbout(reference).size() == 2);
@@ -171,7 +171,7 @@ class BrowserJourney {
             "/en/stories/Not%20a%20slug, There is no such page, +44 20 7946 0018",
             "/en/news/winter-hours/more, There is no such page, +44 20 7946 0018",
             "/pl/spinal-muscular-atrophy, This address names none of our languages, +44 20 7946 0018"})
-    void an_address_without_a_page_says_so_and_shows_the_phone_line(String path, String title, String phone) {
+    void an_unknown_url_says_so_and_shows_the_phone_number(String path, String title, String phone) {
         try (var visitor = Visitor.onPhone(browser, "en").opens(path)) {
             assertThat(visitor.sees("h1")).hasText(title);
             assertThat(visitor.sees("#page .phones a").first()).hasText(phone);
@@ -179,7 +179,7 @@ class BrowserJourney {
     }
 
     @Test
-    void while_content_service_is_down_the_website_shows_the_phone_line_and_the_form() {
+    void while_content_service_is_down_the_website_shows_the_phone_number_and_the_form() {
         var content = Frontdesk.playground().service(Playground.CONTENT);
         content.kill();
         try (var visitor = Visitor.onPhone(browser, "ar").opens("/ar/spinal-muscular-atrophy")) {
@@ -193,7 +193,7 @@ class BrowserJourney {
     }
 
     @Test
-    void without_javascript_a_visitor_finds_the_phone_line_and_the_hosted_form() {
+    void without_javascript_a_visitor_finds_the_phone_number_and_the_hosted_form() {
         try (var visitor = Visitor.withoutJavaScript(browser, "ar")) {
             visitor.page().navigate("http://localhost:" + Frontdesk.ports().site() + "/ar/spinal-muscular-atrophy");
             assertThat(visitor.sees("#page h1")).hasText("عيادة المثال لطب الأعصاب");

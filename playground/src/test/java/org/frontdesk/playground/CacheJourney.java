@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * What nginx's cache costs: a page of content-service out of it, beside the same bytes as a file of the same nginx, by
- * turns. Prints a table. Needs {@code wrk} and, to mean something, a quiet machine.
+ * Benchmark of nginx's cache: a cached page of content-service, compared with the same bytes as a static file of the same
+ * nginx, in turns. Prints a table. Needs {@code wrk} and a quiet machine.
  */
 @Tag("containers")
 @Tag("long")
@@ -28,11 +28,11 @@ class CacheJourney {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     @Test
-    void a_kept_page_and_a_file_of_the_same_bytes() throws Exception {
+    void a_cached_page_is_compared_with_a_file_of_the_same_bytes() throws Exception {
         try (var compose = new Compose("frontdesk-cache", Compose.TRYING_OUT)) {
             compose.does("up", "-d", "--build", "--no-deps", "content-service", "nginx");
             var nginx = compose.containers("nginx").getFirst();
-            // Past Docker's own proxy, which is slower than nginx.
+            // Bypasses Docker's proxy, which is slower than nginx.
             var address = "http://" + Compose.docker("inspect", "-f",
                     "{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}", nginx).strip();
             var page = address + ":8083/pages/spinal-muscular-atrophy?lang=en";

@@ -12,7 +12,7 @@ import java.util.Base64;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
-/** A server's key and certificate, for a name; whoever has the certificate trusts it. In a PKCS #12 file and as PEM. */
+/** A self-signed server certificate for a host name, with its key: as PKCS #12 and as PEM. */
 record Certificate(Path keystore, KeyStore store) {
     static final String PASSWORD = "changeit";
     private static final Base64.Encoder BASE64 = Base64.getMimeEncoder(64, new byte[]{'\n'});
@@ -51,7 +51,7 @@ record Certificate(Path keystore, KeyStore store) {
         }
     }
 
-    /** For those who shall trust it. */
+    /** The certificate alone, for clients' trust stores. */
     void writeTo(Path pem, Path truststore) throws IOException {
         Files.writeString(pem, certificatePem());
         try (var file = Files.newOutputStream(truststore)) {

@@ -17,7 +17,7 @@ import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.ConfigResource.Type;
 
-/** Compacts a topic within seconds, which by its settings takes a day or two; when closed it has its own settings back. */
+/** Compacts a topic within seconds instead of a day or two. Closing it restores the topic's settings. */
 final class Compaction implements AutoCloseable {
     private static final Map<String, String> AT_ONCE = Map.of("segment.ms", "1", "max.compaction.lag.ms", "1",
             "min.cleanable.dirty.ratio", "0", "delete.retention.ms", "0", "file.delete.delay.ms", "0");
@@ -33,7 +33,7 @@ final class Compaction implements AutoCloseable {
         this.before = AT_ONCE.keySet().stream().map(this::asItIs).toList();
         set(this.topic, AT_ONCE.entrySet().stream().map(each -> to(each.getKey(), each.getValue())).toList());
         set(EVERY_BROKER, List.of(to("log.cleaner.backoff.ms", "100")));
-        // Only what lies before the segment written to is compacted, and a segment ends when something is written.
+        // The active segment is not compacted, and a new one begins only with a write.
         for (int round = 0; round < 2; round++) {
             topic.writeNothingEverywhere();
         }
@@ -61,7 +61,7 @@ final class Compaction implements AutoCloseable {
         }
     }
 
-    /** Every byte that a broker keeps of that topic in this folder, in one text. */
+    /** All bytes that a broker stores of that topic in this folder, as one text. */
     static String bytes(Path data, String topic) {
         try (var files = Files.walk(data)) {
             return files.filter(file -> file.getParent().getFileName().toString().matches(topic + "-\\d+"))
@@ -72,7 +72,7 @@ final class Compaction implements AutoCloseable {
         }
     }
 
-    /** A file that is gone meanwhile holds nothing. */
+    /** A file that was deleted in the meantime is empty. */
     private static String text(Path file) {
         try {
             return Files.exists(file) ? Files.readString(file, StandardCharsets.ISO_8859_1) : "";

@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -27,7 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 record Compose(String project, Path root, Map<String, String> environment) implements AutoCloseable {
     static final String ADDRESS = "127.0.0.2";
-    /** Secrets, and that address. */
+    /** The secrets, and that address. */
     static final Map<String, String> TRYING_OUT = Map.of("FRONTDESK_SECRET", "a secret of the tests, long enough",
             "POSTGRES_PASSWORD", "a password of the tests", "FRONTDESK_OPERATORS",
             "operator:$2a$10$tJuE2AyydiG2.UvyNr2q/eQuFzM529XoUb1rGFJ0JopD9O.IutrUS", "FRONTDESK_LISTEN", ADDRESS,
@@ -35,7 +34,7 @@ record Compose(String project, Path root, Map<String, String> environment) imple
     static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final List<String> COMMAND = command();
     private static final HttpClient HTTP = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
-    /** Instead of a `.env` that may lie about here. */
+    /** Replaces a `.env` that may exist here. */
     private static final Path NOTHING = emptyFile();
 
     record Said(int exit, String words) {}
@@ -44,7 +43,7 @@ record Compose(String project, Path root, Map<String, String> environment) imple
         this(project, ROOT, environment);
     }
 
-    /** The plugin of today, or the program of old. */
+    /** The plugin, or the older separate program. */
     private static List<String> command() {
         return run(List.of("docker", "compose", "version"), Map.of()).exit() == 0
                 ? List.of("docker", "compose")
@@ -76,7 +75,7 @@ record Compose(String project, Path root, Map<String, String> environment) imple
         return said.words();
     }
 
-    /** What stands on a page, run by a shell in that folder. */
+    /** Runs commands from the documentation in that folder. */
     void follows(String commands, Path folder) {
         var command = String.join(" ", COMMAND) + " -p " + project + " --env-file " + NOTHING + " -f "
                 + root.resolve("docker-compose.yml");
@@ -89,16 +88,18 @@ record Compose(String project, Path root, Map<String, String> environment) imple
     /** The Message-ID of each mail. */
     List<String> mailbox() throws IOException {
         var mails = new ArrayList<String>();
-        JsonNode page;
-        do {
-            page = JsonMapper.shared().readTree(get(8025, "/api/v1/messages?limit=500&start=" + mails.size()).body())
-                    .get("messages");
+        for (int i = 0; i < 100; i++) {
+            var page = JsonMapper.shared()
+                    .readTree(get(8025, "/api/v1/messages?limit=500&start=" + mails.size()).body()).get("messages");
+            if (page.isEmpty()) {
+                return mails;
+            }
             page.forEach(mail -> mails.add(mail.get("MessageID").asString()));
-        } while (!page.isEmpty());
-        return mails;
+        }
+        throw new AssertionError("More than 50,000 mails");
     }
 
-    /** The one number that a query of the database gives; -1 while it does not answer. */
+    /** The result of a query for one number; -1 while the database does not respond. */
     long count(String sql) {
         var said = tries("exec", "-T", "postgres", "psql", "-U", "frontdesk", "-tAc", sql);
         return said.exit() == 0 ? Long.parseLong(said.words().strip()) : -1;
@@ -121,25 +122,25 @@ record Compose(String project, Path root, Map<String, String> environment) imple
         return URI.create("http://" + ADDRESS + ":" + port + path);
     }
 
-    /** The ids of the containers that run of that service. */
+    /** The ids of the running containers of that service. */
     List<String> containers(String service) {
         return docker("ps", "-q", "--filter", "label=com.docker.compose.project=" + project, "--filter",
                 "label=com.docker.compose.service=" + service).lines().toList();
     }
 
-    /** To 8083, all at once. */
+    /** Concurrent requests to port 8083. */
     List<HttpResponse<String>> getAtOnce(String path, int times) {
         return Stream.generate(() -> HTTP.sendAsync(request(8083, path), BodyHandlers.ofString())).limit(times).toList()
                 .stream().map(CompletableFuture::join).toList();
     }
 
-    /** As if the power failed, and came back. */
+    /** Like a power failure, followed by a restart. */
     void crash(String container) {
         docker("kill", container);
         docker("start", container);
     }
 
-    /** As Docker's own health check sees it. */
+    /** By Docker's own health check. */
     boolean isHealthy(String container) {
         return docker("inspect", "-f", "{{.State.Health.Status}}", container).strip().equals("healthy");
     }

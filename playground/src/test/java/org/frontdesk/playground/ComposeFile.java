@@ -14,11 +14,11 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
 
-/** What docker-compose.yml says of its services, with the variables filled in: so that the journeys run what it runs. */
+/** The services of docker-compose.yml with their variables resolved, so that the journeys run the same configuration. */
 record ComposeFile(Map<String, Map<String, Object>> services) {
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{(\\w+)(?::([-?])([^}]*))?}");
 
-    /** @param variables as in the environment; where one is missing that has no default, it fails as compose does */
+    /** @param variables as in the environment; a missing one without a default is an error, as in Compose */
     @SuppressWarnings("unchecked")
     static ComposeFile read(Path file, Map<String, String> variables) {
         try {
@@ -41,7 +41,7 @@ record ComposeFile(Map<String, Map<String, Object>> services) {
         return (String) services.get(service).get("image");
     }
 
-    /** Without those that have no value: they are passed through where they are set, and no journey sets them. */
+    /** Without variables that have no value: Compose passes those through, and no journey sets them. */
     Map<String, String> environment(String service) {
         var environment = new TreeMap<String, String>();
         if (services.get(service).get("environment") instanceof Map<?, ?> entries) {
@@ -63,7 +63,7 @@ record ComposeFile(Map<String, Map<String, Object>> services) {
         return (List<String>) services.get(service).getOrDefault(key, List.of());
     }
 
-    /** In bytes; zero where it has no limit. */
+    /** In bytes; zero without a limit. */
     long memory(String service) {
         var limit = (String) services.get(service).getOrDefault("mem_limit", "0m");
         return Long.parseLong(limit.replace("m", "")) << 20;

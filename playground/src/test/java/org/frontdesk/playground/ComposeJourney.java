@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** docker-compose.yml as an operator has it: started, scaled while visitors come, and each of its containers killed. */
+/** docker-compose.yml as an operator uses it: started, scaled under load, and each of its containers killed. */
 @Tag("containers")
 class ComposeJourney {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -40,7 +40,7 @@ class ComposeJourney {
     @TempDir
     static Path folder;
 
-    /** Looked at once at the beginning, so that nginx has them. */
+    /** Requested once at the beginning, so that nginx has cached them. */
     private static final List<String> KEPT = List.of("/pages/about?lang=en", "/pages/first-visit?lang=en");
 
     private static Compose compose;
@@ -48,9 +48,9 @@ class ComposeJourney {
     @BeforeAll
     static void up() throws IOException {
         var environment = new HashMap<>(Compose.TRYING_OUT);
-        // As with a web server before nginx, which tells each visitor's address.
+        // As behind a reverse proxy that forwards each visitor's address.
         environment.put("FRONTDESK_PROXYHOPS", "2");
-        // The mailbox for trying out forgets the oldest of 5,000 mails; a slow machine takes long enough for more.
+        // The mailbox keeps 5,000 mails by default; a slow machine runs long enough for more.
         var larger = Files.writeString(folder.resolve("larger-mailbox.yml"),
                 "services: { mailpit: { environment: { MP_MAX_MESSAGES: 100000 } } }");
         environment.put("COMPOSE_FILE", "docker-compose.yml" + File.pathSeparator + larger);
@@ -70,7 +70,7 @@ class ComposeJourney {
 
     @ParameterizedTest
     @ValueSource(strings = {"FRONTDESK_SECRET", "POSTGRES_PASSWORD", "FRONTDESK_OPERATORS"})
-    void without_a_secret_nothing_starts_and_the_missing_one_is_named(String missing) {
+    void without_a_secret_nothing_starts_and_the_missing_secret_is_named(String missing) {
         var others = new HashMap<>(Compose.TRYING_OUT);
         others.remove(missing);
         var said = new Compose("frontdesk-without", others).tries("up", "-d");
@@ -80,7 +80,7 @@ class ComposeJourney {
     @ParameterizedTest
     @CsvSource({"broker, BROKER_SERVERS=broker:9093 BROKER_USER=frontdesk BROKER_PASSWORD=secret",
             "database, DATABASE_HOST=database", "relay, RELAY_HOST=relay RELAY_USER=frontdesk RELAY_PASSWORD=secret"})
-    void an_engine_of_the_clinics_own_needs_what_its_file_names_and_takes_the_containers_place(String engine,
+    void an_external_engine_needs_the_settings_of_its_compose_file_and_replaces_the_container(String engine,
             String settings) {
         var file = "docker-compose.own-" + engine + ".yml";
         var all = new HashMap<>(Compose.TRYING_OUT);
@@ -95,8 +95,8 @@ class ComposeJourney {
     }
 
     @Test
-    void scaled_up_and_down_and_with_each_container_killed_once_nothing_is_lost() throws IOException {
-        // First, and before anybody comes: for with it goes what it has.
+    void nothing_is_lost_while_scaling_and_while_each_container_is_killed_once() throws IOException {
+        // First, and before the load: the mailbox loses its mails when it is killed.
         var mailpit = compose.containers("mailpit").getFirst();
         Compose.docker("kill", mailpit);
         try (var crowd = new Crowd(compose.address(8081, "/"), Integer.MAX_VALUE, VISITORS, PAUSE)) {
@@ -117,14 +117,14 @@ class ComposeJourney {
             during("one of each again", crowd, () -> scale(1, 1));
             crowd.closeDoor();
             await().atMost(PATIENCE).until(crowd::isThrough);
-            var account = new CrowdsMails(compose, crowd);
+            var account = new CrowdMails(compose, crowd);
             await().atMost(PATIENCE).until(account::isSettled);
             account.holds();
         }
     }
 
     @Test
-    void whoever_logs_in_at_one_instance_is_known_to_all() throws Exception {
+    void a_login_at_one_instance_is_valid_at_all() throws Exception {
         scale(1, 3);
         var browser = HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
         var token = Pattern.compile("name=\"_csrf\"[^>]*value=\"([^\"]+)\"")
@@ -142,7 +142,7 @@ class ComposeJourney {
     }
 
     @Test
-    void pages_that_are_everybodys_are_kept_by_nginx_and_answers_made_for_one_visitor_are_not() throws IOException {
+    void nginx_caches_public_pages_and_no_negotiated_responses() throws IOException {
         var page = "/pages/spinal-muscular-atrophy";
         var first = compose.get(8083, page + "?lang=ar");
         var again = compose.get(8083, page + "?lang=ar");
@@ -151,9 +151,9 @@ class ComposeJourney {
         assertThat(again.body()).isEqualTo(first.body()).contains("الضمور العضلي الشوكي");
     }
 
-    /** What passes the cache by does not wait for its lock either, should it have one. */
+    /** Requests that bypass the cache must not wait for its lock either. */
     @Test
-    void of_many_who_ask_for_a_page_in_their_own_language_at_once_none_waits_for_another() {
+    void concurrent_negotiated_requests_do_not_wait_for_each_other() {
         for (var path : List.of("/pages/spinal-muscular-atrophy", "/news", "/contacts", "/search?q=a")) {
             assertThat(compose.getAtOnce(path, 20)).hasSize(20).allSatisfy(answer -> {
                 assertThat(answer.statusCode()).isEqualTo(200);
@@ -164,14 +164,14 @@ class ComposeJourney {
 
     @ParameterizedTest
     @ValueSource(strings = {"/feeds/uk/news.atom", "/sitemap.xml", "/news?lang=uk", "/search?q=a&lang=uk"})
-    void what_is_the_same_for_everybody_is_kept_whatever_its_address_says_of_languages(String path)
+    void responses_that_do_not_depend_on_language_are_cached_whatever_the_url_says(String path)
             throws IOException {
         compose.get(8083, path);
         assertThat(compose.get(8083, path).headers().firstValue("X-Cache")).hasValue("HIT");
     }
 
     @Test
-    void whoever_guesses_passwords_cannot_pass_for_somebody_else_by_a_header() throws Exception {
+    void a_password_guesser_cannot_spoof_the_client_address_with_a_header() throws Exception {
         scale(1, 1);
         var statuses = new ArrayList<Integer>();
         for (int i = 1; i <= 6; i++) {
@@ -183,7 +183,7 @@ class ComposeJourney {
         assertThat(statuses).containsExactly(401, 401, 401, 401, 401, 429);
     }
 
-    /** Its last words; the older program prints the whole section before them. */
+    /** The end of its output; older versions print the whole section first. */
     private static void refusesFor(String variable, Compose.Said said) {
         assertThat(said.exit()).isNotZero();
         assertThat(said.words().replaceFirst("(?s).*: ", "")).startsWith("set " + variable);
@@ -196,7 +196,7 @@ class ComposeJourney {
                 .forEach(container -> await().atMost(PATIENCE).until(() -> compose.isHealthy(container)));
     }
 
-    /** Does it while visitors come, and waits until some more were confirmed after it. */
+    /** Does it under load, and waits until more inquiries were confirmed afterwards. */
     private static void during(String what, Crowd crowd, Runnable deed) {
         var before = crowd.tally();
         deed.run();
@@ -206,7 +206,7 @@ class ComposeJourney {
                 answered.unanswered());
     }
 
-    /** What nginx has is shown, though older than it may be; what is one visitor's own it never had; then all is new again. */
+    /** nginx serves stale cached pages, and never negotiated ones; afterwards everything is fresh again. */
     private static void withoutContent() {
         var container = compose.containers("content-service").getFirst();
         Compose.docker("kill", container);
@@ -217,7 +217,7 @@ class ComposeJourney {
         assertThat(page("/stories").statusCode()).isEqualTo(502);
         Compose.docker("start", container);
         await().atMost(PATIENCE).until(() -> compose.isHealthy(container) && page("/stories").statusCode() == 200);
-        assertThat(cached(KEPT.getLast())).as("for who comes first after a quiet time").isNotEqualTo("STALE");
+        assertThat(cached(KEPT.getLast())).as("the first request after a pause").isNotEqualTo("STALE");
     }
 
     private static HttpResponse<String> page(String path) {

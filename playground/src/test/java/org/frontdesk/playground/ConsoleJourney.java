@@ -20,7 +20,7 @@ import com.microsoft.playwright.Keyboard;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 
-/** The operators' console is for everyone too: axe finds nothing on any page, in light at a desk and in dark on a phone. */
+/** Accessibility of the operator console: axe finds no violation on any page, in light mode on a desktop and in dark mode on a phone. */
 class ConsoleJourney {
     private static Browser browser;
     private static String reference;
@@ -64,7 +64,7 @@ class ConsoleJourney {
     }
 
     @Test
-    void a_dead_mail_is_found_and_sent_once_more_by_keys_alone() throws SQLException {
+    void a_dead_mail_is_found_and_retried_with_the_keyboard_only() throws SQLException {
         var worry = answered("هل يمكنني الحضور غدًا؟");
         mails(worry, "('alert', 'neurology@example.org', 'en', 'dead', '550 5.1.1 The mailbox does not exist', 1, 0)");
         try (var operator = Visitor.atDesk(browser, "en")) {
@@ -84,7 +84,7 @@ class ConsoleJourney {
         await().atMost(Duration.ofSeconds(30)).until(() -> Frontdesk.mailsAbout(worry).size() == 3);
     }
 
-    /** From the top of the page, as someone without a mouse does; where they are is to be seen at each step. */
+    /** With the keyboard from the top of the page; the focus must be visible at each step. */
     private static Keyboard goesTo(Page page, String element) {
         for (int steps = 0; steps < 60; steps++) {
             page.keyboard().press("Tab");
@@ -111,7 +111,7 @@ class ConsoleJourney {
             page.navigate(at(path));
             isFit(page, where + path.replace(reference, "story").replaceAll("[^a-z]+", "-"));
         }
-        // The last page's mail is in a frame, and the browser's rules decide whether there is anything to see.
+        // The last page shows the mail in a frame, which the content security policy may block.
         PlaywrightAssertions.assertThat(page.frameLocator("iframe.mail").locator("div[dir=rtl]").first())
                 .containsText("k7m4-2qxz-9tbd");
     }
@@ -120,7 +120,7 @@ class ConsoleJourney {
         page.screenshot(new Page.ScreenshotOptions().setFullPage(true)
                 .setPath(Path.of("target/screenshots", name + ".png")));
         var results = new AxeBuilder(page).setLegacyMode(true).analyze();
-        assertThat(results.getPasses()).as("rules that axe has looked at").isNotEmpty();
+        assertThat(results.getPasses()).as("rules that axe has checked").isNotEmpty();
         assertThat(results.getViolations().stream().map(rule -> name + ": " + rule.getId() + ": " + rule.getNodes()))
                 .isEmpty();
         assertThat(page.evaluate("document.documentElement.scrollWidth - innerWidth")).as(name).isEqualTo(0);
@@ -134,7 +134,7 @@ class ConsoleJourney {
         return reference;
     }
 
-    /** Mails as time would leave them, each about the inquiry; none of them comes due by itself. */
+    /** Mails of the inquiry in every state; none of them becomes due. */
     private static void mails(String reference, String mails) throws SQLException {
         change("""
                 INSERT INTO delivery (id, inquiry_id, kind, recipient, language, state, reason, attempt, doubtful, client,

@@ -8,16 +8,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.Callable;
 
+import com.github.dockerjava.api.exception.NotModifiedException;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.output.OutputFrame;
 
-import com.github.dockerjava.api.exception.NotModifiedException;
-
-/** A container that keeps its disk, name and ports over a kill. Its output goes to a log file. */
-final class ContainerPart implements Part {
+/** A container that keeps its disk, name and ports when it is killed. Its output goes to a log file. */
+final class ContainerPart implements Restartable {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final String name;
@@ -51,7 +49,7 @@ final class ContainerPart implements Part {
         container.getDockerClient().killContainerCmd(container.getContainerId()).exec();
     }
 
-    /** As an orchestrator does: SIGTERM, and SIGKILL for what is left after some seconds. */
+    /** As an orchestrator does it: SIGTERM, then SIGKILL after some seconds. */
     @Override
     public void close() {
         if (!created) {
@@ -61,12 +59,12 @@ final class ContainerPart implements Part {
         try {
             container.getDockerClient().stopContainerCmd(container.getContainerId()).withTimeout(20).exec();
         } catch (NotModifiedException stoppedAlready) {
-            // by a test
+            // a test has removed it
         }
         container.stop();
     }
 
-    /** What a command says in it, byte for byte. */
+    /** The output of a command in the container, as bytes. */
     String said(String... command) {
         try {
             return container.execInContainer(StandardCharsets.ISO_8859_1, command).getStdout();

@@ -13,9 +13,6 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import org.testcontainers.containers.GenericContainer;
-import org.testcontainers.containers.Network;
-
 import com.github.dockerjava.api.model.AccessMode;
 import com.github.dockerjava.api.model.Bind;
 import com.github.dockerjava.api.model.Capability;
@@ -23,13 +20,15 @@ import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.PortBinding;
 import com.github.dockerjava.api.model.Ports.Binding;
 import com.github.dockerjava.api.model.Volume;
+import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.containers.Network;
 
 /**
- * What docker-compose.yml describes, as single containers that a test can kill: its images, environment,
- * memory, read-only disk and rights. Each is reached on a port of its own, without nginx between, and limits that protect
- * a real site are lifted as in the playground. Of that file's volumes, health checks, order of start, times to stop in,
- * restarts and logging nothing is taken over: data is in the container itself, and these classes wait, stop and start.
- * {@link ComposeJourney} has them. The website runs in this JVM.
+ * The services of docker-compose.yml as single containers that a test can kill, with the same images, environment,
+ * memory limits, read-only file systems and capabilities. Each has its own port, without nginx, and rate limits are
+ * lifted as in the playground. Volumes, health checks, start order, stop timeouts, restart policies and logging are not
+ * used: data is in the container, and these classes wait, stop and start. {@link ComposeJourney} tests those. The website
+ * runs in this JVM.
  */
 final class Containers implements Stack {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
@@ -57,16 +56,16 @@ final class Containers implements Stack {
         Images.build(compose);
         run.clear();
         website.start();
-        Stream.of(kafka(), postgres(), mailpit()).parallel().forEach(Part::start);
+        Stream.of(kafka(), postgres(), mailpit()).parallel().forEach(Restartable::start);
         var ports = run.ports();
         Stream.of(new Service(Playground.INQUIRY, ports.inquiry(), ports.inquiryManagement()),
                 new Service(Playground.NOTIFICATION, ports.notification(), ports.notificationManagement()),
                 new Service(Playground.CONTENT, ports.content(), ports.contentManagement()))
                 .map(service -> instance(service.name(), service, Map.of())).toList().parallelStream()
-                .forEach(Part::start);
+                .forEach(Restartable::start);
     }
 
-    private Part kafka() {
+    private Restartable kafka() {
         var port = run.ports().kafka();
         var settings = compose.environment("kafka");
         settings.merge("KAFKA_LISTENERS", "OUTSIDE://:" + KAFKA_FROM_OUTSIDE, Containers::joined);
@@ -75,7 +74,7 @@ final class Containers implements Stack {
         return part("kafka", "kafka", settings, Map.of(port, KAFKA_FROM_OUTSIDE), () -> Broker.answers(port));
     }
 
-    private Part postgres() {
+    private Restartable postgres() {
         return part("postgres", "postgres", compose.environment("postgres"), Map.of(run.ports().postgres(), 5432),
                 () -> {
                     try (var connection = connect()) {
@@ -84,13 +83,13 @@ final class Containers implements Stack {
                 });
     }
 
-    private Part mailpit() {
+    private Restartable mailpit() {
         var port = run.ports().mailbox();
         return part("mailpit", "mailpit", compose.environment("mailpit"), Map.of(port, 8025, run.ports().smtp(), 1025),
                 () -> Ports.answers("127.0.0.1", port));
     }
 
-    private Part instance(String name, Service service, Map<String, String> settings) {
+    private Restartable instance(String name, Service service, Map<String, String> settings) {
         var environment = compose.environment(service.name());
         environment.putAll(Map.of("FRONTDESK_LIMITS_LIFTED", "true", "FRONTDESK_REPLIES_LIMITED", "false",
                 "FRONTDESK_CANARYSINK", "canaries@example.org", "FRONTDESK_PROXYHOPS", "0", "FRONTDESK_ORIGINS",
@@ -102,7 +101,7 @@ final class Containers implements Stack {
                 Map.of(service.port(), 8081 + inside, service.managementPort(), 9081 + inside), service::ready);
     }
 
-    private Part part(String name, String service, Map<String, String> environment, Map<Integer, Integer> ports,
+    private Restartable part(String name, String service, Map<String, String> environment, Map<Integer, Integer> ports,
             Callable<Boolean> ready) {
         var container = new GenericContainer<>(compose.image(service)).withEnv(environment).withNetwork(network)
                 .withNetworkAliases(name).withExtraHost(Stack.host(), "host-gateway")
@@ -119,7 +118,7 @@ final class Containers implements Stack {
         return part;
     }
 
-    /** Past withFileSystemBind, which tries the bind out first, in a container of one more image. */
+    /** Not withFileSystemBind, which first tests the bind in a container of another image. */
     private Bind[] site(String service) {
         return service.endsWith("-service")
                 ? new Bind[]{new Bind(site.toString(), new Volume("/site"), AccessMode.ro)}
@@ -157,7 +156,7 @@ final class Containers implements Stack {
     }
 
     @Override
-    public Part another(Service service, Map<String, String> settings) {
+    public Restartable another(Service service, Map<String, String> settings) {
         var another = instance(service.name() + "-" + service.port(), service, settings);
         another.start();
         return another;
@@ -177,8 +176,9 @@ final class Containers implements Stack {
 
     @Override
     public void close() {
-        parts.values().parallelStream().filter(part -> part != broker() && part != database()).forEach(Part::close);
-        parts.values().parallelStream().forEach(Part::close);
+        parts.values().parallelStream().filter(part -> part != broker() && part != database())
+                .forEach(Restartable::close);
+        parts.values().parallelStream().forEach(Restartable::close);
         network.close();
         website.close();
     }

@@ -9,7 +9,7 @@ import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 
-/** The pages need nothing of the rest: broker, database and the other services may all be away. */
+/** content-service depends on nothing else: broker, database and the other services may all be down. */
 class ContentAloneJourney {
     private static final List<String> ADDRESSES = List.of("/pages?lang=en", "/pages/spinal-muscular-atrophy?lang=ar",
             "/pages/about?lang=ar", "/news?lang=uk&limit=3", "/news/winter-hours?lang=de", "/stories?lang=en",
@@ -17,7 +17,7 @@ class ContentAloneJourney {
             "/sitemap.xml", "/pages/none?lang=uk", "/search?lang=en");
 
     @Test
-    void not_one_answer_differs_where_nothing_else_can_be_reached() {
+    void responses_do_not_change_without_kafka_and_postgresql() {
         var free = Ports.free();
         var nowhere = "127.0.0.1:" + free.kafka();
         Frontdesk.playground().another(new Service(Playground.CONTENT, free.content(), free.contentManagement()),

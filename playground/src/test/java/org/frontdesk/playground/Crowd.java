@@ -20,9 +20,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Visitors who come one after the other, some at a time. Each sends an inquiry until it is confirmed, as the widget
- * does: with the same key. Each comes from an address of their own. Every fiftieth gave an e-mail address that a test's
- * relay refuses, every fortieth a name that is a link, so that no reply is owed.
+ * A load of visitors, several at a time. Each retries an inquiry until it is confirmed, with the same key, as the widget
+ * does. Each has its own IP address. Every fiftieth has an email address that a test's relay refuses, every fortieth a
+ * name that is a link, so that no reply is owed.
  */
 final class Crowd implements AutoCloseable {
     private static final List<String> LANGUAGES = List.of("en", "uk", "ar");
@@ -38,7 +38,7 @@ final class Crowd implements AutoCloseable {
     private final AtomicInteger unanswered = new AtomicInteger();
     private final Queue<Integer> unexpected = new ConcurrentLinkedQueue<>();
 
-    /** What they were answered so far. */
+    /** The responses so far. */
     record Tally(int confirmed, int notConfirmed, int unanswered) {
         Tally since(Tally before) {
             return new Tally(confirmed - before.confirmed, notConfirmed - before.notConfirmed,
@@ -46,7 +46,7 @@ final class Crowd implements AutoCloseable {
         }
     }
 
-    /** @param pause of each visitor before each attempt */
+    /** @param pause before each attempt of a visitor */
     Crowd(URI service, int inquiries, int visitors, Duration pause) {
         this.form = service.resolve("/forms/request-info/inquiries");
         this.inquiries = inquiries;
@@ -61,7 +61,7 @@ final class Crowd implements AutoCloseable {
         return inquiries;
     }
 
-    /** The references that visitors were given. */
+    /** The references of confirmed inquiries. */
     Collection<String> confirmed() {
         return List.copyOf(confirmed);
     }
@@ -74,7 +74,7 @@ final class Crowd implements AutoCloseable {
         return new Tally(confirmed.size(), notConfirmed.get(), unanswered.get());
     }
 
-    /** Nobody else comes; who is there goes on until confirmed. */
+    /** Starts no more visitors; those in progress retry until confirmed. */
     void closeDoor() {
         inquiries = next.get();
     }
@@ -83,7 +83,7 @@ final class Crowd implements AutoCloseable {
         return confirmed.size() >= inquiries;
     }
 
-    /** Answers that were neither "received" nor "not certain". */
+    /** Responses other than 202 and 503. */
     Collection<Integer> unexpected() {
         return List.copyOf(unexpected);
     }

@@ -3,6 +3,7 @@ package org.frontdesk.playground;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -22,12 +23,12 @@ import org.junit.jupiter.api.io.TempDir;
 class DatabaseTest {
     @TempDir
     Path folder;
-    Runs runs;
+    TestRun runs;
     Database database;
 
     @BeforeEach
     void start() {
-        runs = Runs.in(folder);
+        runs = TestRun.in(folder);
         database = new Database(runs.run());
         database.start();
     }
@@ -38,7 +39,7 @@ class DatabaseTest {
     }
 
     @Test
-    void isPostgres18ThatFoldsEveryScriptAndWaitsForItsCommits() throws SQLException {
+    void is_postgres18_with_unicode_case_folding_and_synchronous_commits() throws SQLException {
         assertThat(ask("SHOW server_version")).startsWith("18.");
         assertThat(ask("SELECT lower('ЗАПИТ ÄÖ')")).isEqualTo("запит äö");
         assertThat(ask("SHOW synchronous_commit")).isEqualTo("on");
@@ -46,19 +47,19 @@ class DatabaseTest {
     }
 
     @Test
-    void keepsWhatWasCommittedOverAKillAndComesBackOnItsPort() throws SQLException {
+    void keeps_committed_data_and_port_after_a_kill() throws SQLException {
         tell("CREATE TABLE kept AS SELECT 'before the kill' AS it");
         ProcessHandle killed = database.postmaster().orElseThrow();
 
         database.kill();
-        assertThat(killed).matches(gone -> !Leftovers.lives(gone));
+        assertThat(killed).matches(gone -> !StaleProcesses.isAlive(gone));
 
         database.start();
         assertThat(ask("SELECT it FROM kept")).isEqualTo("before the kill");
     }
 
     @Test
-    void isStartedAgainWithItsDataWhenItDiesByItselfAndTheConsoleSaysSo() throws SQLException {
+    void is_restarted_with_its_data_when_it_dies_and_the_console_says_so() throws SQLException {
         tell("CREATE TABLE kept AS SELECT 'before its death' AS it");
         ProcessHandle died = database.postmaster().orElseThrow();
 
@@ -71,15 +72,38 @@ class DatabaseTest {
         assertThat(ask("SELECT it FROM kept")).isEqualTo("before its death");
     }
 
+    /** As in a container without an init process: the dead server is not reaped, so its process id stays in use. */
     @Test
-    void leavesNoProcessWhenClosed() {
+    void is_restarted_although_its_lock_file_names_a_zombie() throws Exception {
+        tell("CREATE TABLE kept AS SELECT 'before its death' AS it");
+        Path lock = runs.run().data().resolve("postgres/postmaster.pid");
+        List<String> lines = Files.readAllLines(lock);
+        database.kill();
+        Process parent = new ProcessBuilder("sh", "-c", "sleep 0 & echo $!; exec sleep 60").start();
+        try (var output = parent.inputReader()) {
+            lines.set(0, output.readLine());
+            var zombie = ProcessHandle.of(Long.parseLong(lines.getFirst())).orElseThrow();
+            await().until(() -> zombie.info().command().isEmpty());
+            Files.write(lock, lines);
+
+            database.start();
+
+            assertThat(zombie.isAlive()).isTrue();
+            assertThat(ask("SELECT it FROM kept")).isEqualTo("before its death");
+        } finally {
+            parent.destroyForcibly();
+        }
+    }
+
+    @Test
+    void leaves_no_process_when_closed() {
         ProcessHandle postmaster = database.postmaster().orElseThrow();
         List<ProcessHandle> all = Stream.concat(Stream.of(postmaster), postmaster.descendants()).toList();
         assertThat(all).hasSizeGreaterThan(1);
 
         database.close();
 
-        assertThat(all).noneMatch(Leftovers::lives);
+        assertThat(all).noneMatch(StaleProcesses::isAlive);
     }
 
     private String ask(String query) throws SQLException {

@@ -12,20 +12,20 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * A Frontdesk of its own to be treated ill: its relay is the test's, it has as many instances of notification-service
- * as are wanted, and what takes minutes in earnest takes seconds.
+ * A separate Frontdesk for fault tests: its relay is a {@link FlakyRelay}, it has any number of instances of
+ * notification-service, and short timeouts.
  */
 final class Drill implements AutoCloseable {
 
-    /** An instance of notification-service, and how it greets the relay. */
-    record Instance(String name, Program program, int managementPort) {
+    /** An instance of notification-service, and its name in the SMTP greeting. */
+    record Instance(String name, SupervisedProcess program, int managementPort) {
 
         Metrics metrics() {
             return Metrics.at(managementPort);
         }
     }
 
-    /** A mail that was owed, as the database has it. */
+    /** A delivery in the database. */
     record Mail(UUID id, String reference, String kind, String state, String reason, int doubtful,
             boolean followedUp) {}
 
@@ -42,12 +42,12 @@ final class Drill implements AutoCloseable {
     }
 
     /**
-     * Returns once all is ready, with one instance.
+     * Returns once everything is ready, with one instance.
      *
      * @param pace see {@link FlakyRelay}
      */
     static Drill start(String folder, Duration pace, long seed) {
-        // Before the others are chosen, so that none of them is this one. The playground's own mailbox stays empty.
+        // Chosen before the other ports, so that they differ. The playground's own mailbox stays empty.
         var relay = new FlakyRelay(Ports.free().smtp(), pace, seed);
         var ports = Ports.free();
         var drill = new Drill(new Run(Path.of("target", folder), ports, System.out::println), relay);
@@ -73,7 +73,7 @@ final class Drill implements AutoCloseable {
         return settings;
     }
 
-    /** One more instance of notification-service. */
+    /** Starts another instance of notification-service. */
     Instance another() {
         var name = "notification-" + (instances.size() + 1);
         var ports = Ports.free();
@@ -109,7 +109,7 @@ final class Drill implements AutoCloseable {
         return new Topic("inquiries", ports()::kafka);
     }
 
-    /** The one number that a query of notification-service's database gives. */
+    /** The result of a query for one number in notification-service's database. */
     long count(String sql) {
         var database = playground.database();
         try (var connection = DriverManager.getConnection(database.url(), database.user(), "");
@@ -121,7 +121,7 @@ final class Drill implements AutoCloseable {
         }
     }
 
-    /** Every mail that was ever owed. */
+    /** All deliveries. */
     List<Mail> mails() {
         var database = playground.database();
         try (var connection = DriverManager.getConnection(database.url(), database.user(), "");
@@ -139,7 +139,7 @@ final class Drill implements AutoCloseable {
         }
     }
 
-    /** No mail is owed any more, and none will be: every record was read, every death was followed up. */
+    /** Everything is delivered: every record was read, nothing is due, and every dead delivery was followed up. */
     boolean isSettled() {
         return inquiries().unread("notification") == 0 && count("SELECT count(*) FROM delivery WHERE"
                 + " state IN ('due', 'sending') OR state = 'dead' AND NOT followed_up"

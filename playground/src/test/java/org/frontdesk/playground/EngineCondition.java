@@ -5,7 +5,7 @@ import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.testcontainers.DockerClientFactory;
 
-/** Skips every journey over containers where there are none to be had, and says so once. JUnit finds it by its name. */
+/** Skips the journeys over containers if Docker is not available, and logs it once. JUnit finds it by META-INF/services. */
 public final class EngineCondition implements ExecutionCondition {
     private static final boolean THERE = !Stack.OVER_CONTAINERS || DockerClientFactory.instance().isDockerAvailable();
 

@@ -3,7 +3,6 @@ package org.frontdesk.playground;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -16,17 +15,17 @@ import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 
-/** A visitor wants to be forgotten, and afterwards everything is read once more from its beginning. */
+/** A visitor's data is erased, and then the whole topic is replayed. */
 class ErasureJourney {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String EMAIL = "qzerased@example.net";
-    /** Each is part of something that the visitor typed. */
+    /** Each is part of the visitor's text. */
     private static final List<String> MARKS = List.of("qzname", "qzerased", "7946 0777", "qzmessage", "qzpage",
             "qzextra",
             "qzsecond", "قزرسالة");
 
     @Test
-    void who_was_erased_is_in_no_table_and_no_record_and_gets_no_mail_when_the_topic_is_read_again() throws Exception {
+    void an_erased_person_is_in_no_table_and_no_record_and_gets_no_mail_when_the_topic_is_replayed() throws Exception {
         await().atMost(PATIENCE).until(ErasureJourney::nothingIsOwed);
         var erased = List.of(referenceOf(inquiry()), Frontdesk.reference(Frontdesk.submit(again())));
         var other = Frontdesk.reference(Frontdesk.submit(Map.of("email", "qzother@example.net", "message", "qzstays",
@@ -52,7 +51,7 @@ class ErasureJourney {
             await().atMost(PATIENCE).pollInterval(Duration.ofSeconds(1))
                     .untilAsserted(() -> assertThat(marksInTheTopic()).isEmpty());
         }
-        assertThat(Topic.INQUIRIES.holds("qzstays")).as("another visitor's inquiry is still there").isTrue();
+        assertThat(Topic.INQUIRIES.holds("qzstays")).as("another visitor's inquiry still exists").isTrue();
     }
 
     private static Map<String, String> inquiry() {
@@ -69,7 +68,7 @@ class ErasureJourney {
                 .replaceFirst(".*[?&]ref=", "");
     }
 
-    /** A consumer that was killed keeps its place for some seconds; until then it cannot be moved. */
+    /** A killed consumer stays in its group for some seconds; until then offsets cannot be reset. */
     private static void readTheTopicAgain() {
         var notification = Frontdesk.playground().service(Playground.NOTIFICATION);
         await().atMost(PATIENCE).until(ErasureJourney::nothingIsOwed);
@@ -82,7 +81,7 @@ class ErasureJourney {
                 () -> Frontdesk.count("SELECT sum(records) FROM account") >= consumed + records && nothingIsOwed());
     }
 
-    /** No mail, no tombstone, no record. */
+    /** Nothing is left to process: no mail, no tombstone, no record. */
     private static boolean nothingIsOwed() {
         return Frontdesk.count("SELECT (SELECT count(*) FROM delivery WHERE state IN ('due', 'sending'))"
                 + " + (SELECT count(*) FROM inquiry WHERE tombstone_due)") == 0
@@ -101,7 +100,7 @@ class ErasureJourney {
                 StandardCharsets.UTF_8))).toList());
     }
 
-    /** Every column of every table, as a dump has them. */
+    /** Every column of every table, as in a dump. */
     private static List<String> marksInTheDatabase() throws SQLException {
         var tables = texts("SELECT format('%I.%I', table_schema, table_name) FROM information_schema.tables"
                 + " WHERE table_schema NOT IN ('pg_catalog', 'information_schema')");
@@ -127,7 +126,7 @@ class ErasureJourney {
         return MARKS.stream().filter(mark -> texts.stream().anyMatch(text -> holds(text, mark))).toList();
     }
 
-    /** In whatever case, and also as bytes are shown. */
+    /** Case-insensitive, and also in the notation of bytea. */
     private static boolean holds(String text, String mark) {
         var lower = text.toLowerCase(Locale.ROOT);
         return lower.contains(mark)

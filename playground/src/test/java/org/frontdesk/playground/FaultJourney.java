@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Parts of the system fail; no inquiry that was confirmed is lost, and none is confirmed that may be. */
+/** Parts of the system fail: no confirmed inquiry is lost, and nothing is confirmed that may be lost. */
 class FaultJourney {
     private static final int MANY = 200;
 
@@ -24,7 +24,7 @@ class FaultJourney {
     }
 
     @Test
-    void while_the_broker_is_away_nothing_is_claimed_and_after_it_the_next_submit_works() {
+    void during_a_broker_outage_nothing_is_confirmed_and_afterwards_the_next_submit_works() {
         var broker = Frontdesk.playground().broker();
         broker.kill();
         try {
@@ -39,20 +39,20 @@ class FaultJourney {
     }
 
     @Test
-    void an_event_that_is_delivered_again_makes_no_second_mail() {
+    void a_redelivered_event_sends_no_second_mail() {
         var reference = Frontdesk.reference(submit("once"));
         awaitMailsAbout(reference);
         var record = Topic.INQUIRIES.recordWith(reference);
         for (int i = 0; i < 10; i++) {
             Topic.INQUIRIES.writeAgain(record);
         }
-        // Both are through when a later record of the same partition is.
+        // All copies are processed once a later record of the same partition is.
         awaitMailsAbout(laterIn(record.partition()));
         assertThat(Frontdesk.mailsAbout(reference)).hasSize(2);
     }
 
     @Test
-    void a_record_that_cannot_be_read_amid_a_batch_goes_to_the_dead_topic_and_every_other_is_delivered() {
+    void an_unreadable_record_in_a_batch_goes_to_the_dead_topic_and_all_others_are_delivered() {
         var notification = Frontdesk.playground().service(Playground.NOTIFICATION);
         var references = new ArrayList<String>();
         notification.kill();
@@ -74,7 +74,7 @@ class FaultJourney {
     }
 
     @Test
-    void a_killed_notification_service_loses_no_mail_and_counts_every_double() throws Exception {
+    void a_killed_notification_service_loses_no_mail_and_counts_every_possible_duplicate() throws Exception {
         var notification = Frontdesk.playground().service(Playground.NOTIFICATION);
         var references = new ArrayList<String>();
         try (var visitors = Executors.newFixedThreadPool(8)) {
@@ -108,12 +108,13 @@ class FaultJourney {
     }
 
     private static String laterIn(int partition) {
-        while (true) {
+        for (int i = 0; i < 200; i++) {
             var reference = Frontdesk.reference(submit("later " + System.nanoTime()));
             if (Topic.INQUIRIES.recordWith(reference).partition() == partition) {
                 return reference;
             }
         }
+        throw new AssertionError("None of 200 inquiries is in partition " + partition);
     }
 
     private static void awaitMailsAbout(String reference) {

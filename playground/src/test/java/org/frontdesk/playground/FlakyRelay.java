@@ -20,12 +20,12 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A relay that can be shut and opened, keeps a book of the mails it took, and on a bad day does all that relays do
- * wrong, by the dice of a seed.
+ * An SMTP relay that can be shut and opened and records the mails that it accepted. In bad mood it misbehaves as real
+ * relays do, at random from a seed.
  */
 final class FlakyRelay implements AutoCloseable {
 
-    /** What it does on a bad day, how often in a hundred chances. */
+    /** A misbehavior of the relay, and its probability in percent. */
     enum Mood {
         BUSY_AT_THE_GREETING(15), LATER_AT_MAIL(2), LATER_AT_RCPT(3), LATER_AFTER_THE_DOT(2), REFUSES_AFTER_THE_DOT(
                 1),
@@ -39,11 +39,11 @@ final class FlakyRelay implements AutoCloseable {
     }
 
     /**
-     * One mail taken.
+     * One accepted mail.
      *
      * @param mail from its Message-ID
-     * @param from the name in the greeting of who handed it over
-     * @param told whether the other side was told so; else the connection ended after the dot
+     * @param from the client's name in its greeting
+     * @param told whether the client received the 250; otherwise the connection ended after the final dot
      */
     record Taking(UUID mail, String from, boolean told) {}
 
@@ -57,7 +57,7 @@ final class FlakyRelay implements AutoCloseable {
     private ServerSocket server;
     private Thread accepting;
 
-    /** @param pace how long it works on each mail, as a relay does that scans it and writes it to a disk */
+    /** @param pace the time for each mail, like a relay that scans it and writes it to disk */
     FlakyRelay(int port, Duration pace, long seed) {
         this.port = port;
         this.pace = pace;
@@ -75,7 +75,7 @@ final class FlakyRelay implements AutoCloseable {
         accepting = Thread.ofVirtual().start(() -> accept(listening));
     }
 
-    /** The system may need a moment to let go of the port. */
+    /** The operating system may need a moment to release the port. */
     private ServerSocket bound() throws IOException {
         for (var end = System.nanoTime() + Duration.ofSeconds(10).toNanos();;) {
             var socket = new ServerSocket();
@@ -93,7 +93,7 @@ final class FlakyRelay implements AutoCloseable {
         }
     }
 
-    /** As if it were killed: every dialogue ends where it stands. */
+    /** As if it were killed: all connections are closed at once. */
     synchronized void shut() {
         try {
             server.close();
@@ -120,7 +120,7 @@ final class FlakyRelay implements AutoCloseable {
         return List.copyOf(book);
     }
 
-    /** How often it did what. */
+    /** How often each misbehavior occurred. */
     Map<Mood, Integer> moods() {
         synchronized (dice) {
             return Map.copyOf(moods);
@@ -133,13 +133,13 @@ final class FlakyRelay implements AutoCloseable {
 
     private void accept(ServerSocket listening) {
         try {
-            while (true) {
+            while (!listening.isClosed()) {
                 var socket = listening.accept();
                 sockets.add(socket);
                 Thread.ofVirtual().start(() -> talk(socket));
             }
         } catch (IOException shut) {
-            // until it is opened again
+            // shut, until it is opened again
         }
     }
 
@@ -147,7 +147,7 @@ final class FlakyRelay implements AutoCloseable {
         try (socket) {
             new RelayDialogue(this, socket).run();
         } catch (IOException ended) {
-            // by the other side, or shut
+            // closed by the client, or shut
         } finally {
             sockets.remove(socket);
         }

@@ -32,8 +32,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The packaged system, running once for all journeys on ports of its own, and what a visitor, a member of staff and an
- * operator can do with it. A journey that stops a part starts it again.
+ * The packaged system, started once for all journeys on its own ports, and what visitors, staff and operators can do
+ * with it. A journey that stops a part starts it again.
  */
 final class Frontdesk {
     static final JsonMapper JSON = JsonMapper.shared();
@@ -43,7 +43,7 @@ final class Frontdesk {
     private static final Run RUN = new Run(Path.of("target/journeys"), Ports.free(), System.out::println);
     private static final Stack STACK = started();
 
-    /** A mail as the SMTP server got it. */
+    /** A mail as the SMTP server received it. */
     record Received(MimeMessage mail) {
 
         String subject() {
@@ -78,13 +78,13 @@ final class Frontdesk {
     private Frontdesk() {}
 
     private static Stack started() {
-        // A short lease, so that the mails of a killed instance are not waited for; and a browser driven by a program
-        // may fill in a form faster than a person.
-        var site = GrownSite.in(Path.of("target/journeys-site")).folder();
+        // A short lease, so that the mails of a killed instance are taken over soon; and an automated browser
+        // fills in a form faster than a person may.
+        var site = SiteWithNewLanguages.in(Path.of("target/journeys-site")).folder();
         var settings = Map.of(Playground.NOTIFICATION, Map.of("FRONTDESK_DELIVERY_LEASE", "3s"), Playground.INQUIRY,
                 Map.of("FRONTDESK_SPAM_MINIMUMTIME", "0s"));
         var stack = Stack.of(RUN, site, settings);
-        // Testcontainers removes containers at that time too: a second hook would stumble over it, and leave their network.
+        // Testcontainers has its own shutdown hook: a second one would conflict with it and leave the network behind.
         if (!Stack.OVER_CONTAINERS) {
             Runtime.getRuntime().addShutdownHook(new Thread(stack::close));
         }
@@ -100,7 +100,7 @@ final class Frontdesk {
         return RUN.ports();
     }
 
-    /** The folder of all that engines and services wrote. */
+    /** The folder with the logs of engines and services. */
     static Path logs() {
         return RUN.logs();
     }
@@ -110,7 +110,7 @@ final class Frontdesk {
                 .POST(BodyPublishers.ofByteArray(JSON.writeValueAsBytes(inquiry))));
     }
 
-    /** As a browser sends a plain HTML form. */
+    /** Like a browser with a plain HTML form. */
     static HttpResponse<String> submitForm(Map<String, String> inquiry) {
         var body = inquiry.entrySet().stream()
                 .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
@@ -120,7 +120,7 @@ final class Frontdesk {
                 .POST(BodyPublishers.ofString(body)));
     }
 
-    /** As an operator's program calls the API. */
+    /** Calls the operator API. */
     static HttpResponse<String> asOperator(String path, Map<String, Object> what) {
         return send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + ports().notification() + path))
                 .header("Authorization", "Basic " + Base64.getEncoder().encodeToString("operator:operator".getBytes()))
@@ -140,7 +140,7 @@ final class Frontdesk {
         return JSON.readTree(accepted.body()).get("reference").asString();
     }
 
-    /** How often each mail about these inquiries came, by its Message-ID; more than once is a double. */
+    /** The number of mails about these inquiries by Message-ID; more than one is a duplicate. */
     static Map<String, Long> mailsAbout(Collection<String> references) {
         var mails = new ArrayList<JsonNode>();
         for (JsonNode page = page(0); !page.get("messages").isEmpty(); page = page(mails.size())) {
@@ -187,12 +187,12 @@ final class Frontdesk {
         return URI.create("http://127.0.0.1:" + ports().mailbox() + "/api/v1/" + path);
     }
 
-    /** To notification-service's database. */
+    /** A connection to notification-service's database. */
     static Connection database() throws SQLException {
         return STACK.connect();
     }
 
-    /** The one number that a query of notification-service's database gives. */
+    /** The result of a query for one number in notification-service's database. */
     static long count(String sql) {
         try (var connection = database();
                 var rows = connection.createStatement().executeQuery(sql)) {

@@ -14,8 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.testcontainers.containers.GenericContainer;
 
 /**
- * The images themselves. Last: their memory is that after all journeys which share the containers, where these ran in the
- * same run, and the table says after how many inquiries; alone, it is that after a start.
+ * The images themselves. Runs last: it measures the memory after all journeys that share the containers, and the table
+ * states after how many inquiries. Alone, it measures the memory after a startup.
  */
 @Tag("containers")
 @Order(Integer.MAX_VALUE)
@@ -26,8 +26,8 @@ class ImageJourney {
 
     @ParameterizedTest
     @ValueSource(strings = {Playground.INQUIRY, Playground.NOTIFICATION, Playground.CONTENT})
-    void runs_with_its_cache_of_classes_as_nobody_on_a_disk_that_it_cannot_write_to(String service) throws Exception {
-        // Mapped means used: a cache that does not fit is dropped, with a word of warning at most.
+    void runs_with_its_aot_cache_as_nobody_on_a_read_only_file_system(String service) throws Exception {
+        // If the AOT cache is mapped, it is used: one that does not match is ignored, at most with a warning.
         assertThat(in(service, "cat", "/proc/1/maps")).contains("/frontdesk/service.aot");
         assertThat(in(service, "id", "-u").strip()).isEqualTo("10001");
         assertThat(in(service, "touch", "/frontdesk/anything")).contains("Read-only file system");
@@ -35,7 +35,7 @@ class ImageJourney {
     }
 
     @Test
-    void none_needs_more_memory_than_it_may() throws Exception {
+    void no_service_exceeds_its_memory_limit() throws Exception {
         System.out.printf("%n  after %d inquiries%n  %-22s %20s %14s%n",
                 Frontdesk.count("SELECT count(*) FROM inquiry"), "service", "ready after (s)", "resident (MiB)");
         for (var service : services().toList()) {
@@ -47,13 +47,13 @@ class ImageJourney {
 
     @ParameterizedTest
     @ValueSource(strings = {Playground.INQUIRY, Playground.NOTIFICATION, Playground.CONTENT})
-    void told_to_stop_it_ends_what_is_in_hand_and_ends_itself(String service) {
+    void a_stopped_container_finishes_work_in_progress_and_exits(String service) {
         var part = ((Containers) Frontdesk.playground()).service(service);
         var docker = part.container().getDockerClient();
         docker.stopContainerCmd(part.container().getContainerId()).withTimeout(40).exec();
         try {
             var state = docker.inspectContainerCmd(part.container().getContainerId()).exec().getState();
-            assertThat(state.getExitCodeLong()).as("143: by the signal itself; 137: killed after a time")
+            assertThat(state.getExitCodeLong()).as("143: ended by SIGTERM; 137: killed after a timeout")
                     .isEqualTo(143);
             assertThat(part.container().getLogs()).contains("Graceful shutdown complete");
         } finally {

@@ -2,7 +2,7 @@ package org.frontdesk.playground;
 
 import java.util.List;
 
-/** Makes the services' images from the Dockerfile, as an operator does; what has not changed is not made again. */
+/** Builds the services' images from the Dockerfile, as an operator does it; Docker caches what has not changed. */
 final class Images {
     private Images() {}
 

@@ -24,7 +24,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Two instances that share no store: whatever is sent twice, to whichever of them, is one inquiry or one conversation. */
+/** Two instances without shared state: a request sent twice, to either of them, is one inquiry or one conversation. */
 class InstancesJourney {
     private static final int AT_ONCE = 32;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -40,7 +40,7 @@ class InstancesJourney {
     }
 
     @Test
-    void five_hundred_sent_twice_at_once_with_a_key_are_five_hundred_inquiries() throws Exception {
+    void five_hundred_concurrent_duplicates_with_a_key_make_five_hundred_inquiries() throws Exception {
         var answers = atOnce(IntStream.range(0, 500).boxed().flatMap(number -> IntStream.of(ports)
                 .<Callable<String>>mapToObj(port -> () -> withKey(port, number))).toList());
 
@@ -70,7 +70,7 @@ class InstancesJourney {
         return Frontdesk.count("SELECT count(*) FROM inquiry WHERE event::text LIKE '%\"" + message + "%'");
     }
 
-    /** Mails that the relay took, about inquiries with that message. */
+    /** Mails that the relay accepted for inquiries with that message. */
     private static long sent(String kind, String message) {
         return Frontdesk.count("SELECT count(*) FROM delivery JOIN inquiry ON inquiry.id = inquiry_id WHERE kind = '"
                 + kind + "' AND state = 'sent' AND event::text LIKE '%\"" + message + "%'");

@@ -62,13 +62,13 @@ class MailboxTest {
 
     @TempDir
     Path folder;
-    Runs runs;
+    TestRun runs;
     Mailbox mailbox;
     HttpClient http = HttpClient.newHttpClient();
 
     @BeforeEach
     void start() {
-        runs = Runs.in(folder);
+        runs = TestRun.in(folder);
         mailbox = new Mailbox(runs.run());
         mailbox.start();
     }
@@ -79,14 +79,14 @@ class MailboxTest {
     }
 
     @Test
-    void keepsEveryByteOfARawEightBitMail() throws Exception {
+    void keeps_every_byte_of_an_eight_bit_mail() throws Exception {
         send(ARABIC, "bounces@example.org", "visitor@example.net");
 
         assertThat(get("/api/v1/message/" + onlyId() + "/raw").body()).isEqualTo(ARABIC.getBytes(UTF_8));
     }
 
     @Test
-    void listsAMailInMailpitsShape() throws Exception {
+    void lists_a_mail_in_mailpits_format() throws Exception {
         send(ARABIC, "bounces@example.org", "visitor@example.net", "hidden@example.org");
 
         JsonNode list = json("/api/v1/messages");
@@ -110,7 +110,7 @@ class MailboxTest {
     }
 
     @Test
-    void showsTextAndHtmlOfAMailAndMarksItRead() throws Exception {
+    void shows_text_and_html_of_a_mail_and_marks_it_read() throws Exception {
         send(ARABIC, "bounces@example.org", "visitor@example.net");
 
         JsonNode mail = json("/api/v1/message/" + onlyId());
@@ -123,7 +123,7 @@ class MailboxTest {
     }
 
     @Test
-    void listsTheNewestFirstAPageAtATime() throws Exception {
+    void lists_mails_newest_first_with_pagination() throws Exception {
         for (int i = 1; i <= 5; i++) {
             send("Subject: number " + i + "\r\n\r\n", "", "desk@example.org");
         }
@@ -134,7 +134,7 @@ class MailboxTest {
     }
 
     @Test
-    void findsMailsByWordsAndByWhereTheyStand() throws Exception {
+    void finds_mails_by_words_and_by_field() throws Exception {
         send(ARABIC, "bounces@example.org", "visitor@example.net");
         send(PLAIN, "visitor@example.net", "desk@example.org");
 
@@ -148,7 +148,7 @@ class MailboxTest {
     }
 
     @Test
-    void deletesNamedMailsOrAll() throws Exception {
+    void deletes_named_mails_or_all() throws Exception {
         send(ARABIC, "bounces@example.org", "visitor@example.net");
         String kept = onlyId();
         send(PLAIN, "", "desk@example.org");
@@ -164,14 +164,14 @@ class MailboxTest {
     }
 
     @Test
-    void showsABrokenMailToo() throws Exception {
+    void shows_a_broken_mail_too() throws Exception {
         send("Content-Type: text/plain; charset=unheard-of\r\nFrom: <<>\r\n\r\nstill here\r\n", "", "a@example.org");
 
         assertThat(json("/api/v1/message/" + onlyId()).get("Text").stringValue()).contains("still here");
     }
 
     @Test
-    void namesAttachmentsButKeepsThemOutOfTheText() throws Exception {
+    void lists_attachments_separately_from_the_text() throws Exception {
         send("""
                 Content-Type: multipart/mixed; boundary=b\r
                 \r
@@ -195,7 +195,7 @@ class MailboxTest {
     }
 
     @Test
-    void aMailsHtmlMayNeitherRunScriptsNorLoadAnything() throws Exception {
+    void the_html_of_a_mail_may_neither_run_scripts_nor_load_resources() throws Exception {
         send("Content-Type: text/html\r\n\r\n<script>alert(1)</script>hello", "", "desk@example.org");
 
         HttpResponse<byte[]> page = get("/view/" + onlyId() + ".html");
@@ -206,7 +206,7 @@ class MailboxTest {
     }
 
     @Test
-    void servesItsPageAndNothingElseFromThere() throws Exception {
+    void serves_its_page_and_no_other_files() throws Exception {
         assertThat(new String(get("/").body(), UTF_8)).contains("<title>Mailbox</title>");
         assertThat(get("/").headers().firstValue("Content-Security-Policy").orElseThrow()).contains(
                 "script-src 'self'");
@@ -216,7 +216,7 @@ class MailboxTest {
     }
 
     @Test
-    void canLoseItsSmtpAloneAndGetItBack() throws Exception {
+    void smtp_can_be_stopped_and_restarted_separately() throws Exception {
         mailbox.stopSmtp();
         assertThatThrownBy(() -> send(PLAIN, "", "desk@example.org")).isInstanceOf(ConnectException.class);
         assertThat(json("/api/v1/messages").get("total").intValue()).isZero();
@@ -254,10 +254,10 @@ class MailboxTest {
         return URI.create("http://127.0.0.1:" + runs.ports().mailbox() + path);
     }
 
-    /** By hand: a client library would encode what is to arrive raw. */
+    /** Over a socket, because a client library would encode the raw bytes. */
     private void send(String mail, String from, String... to) throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", runs.ports().smtp());
-                BufferedReader answers = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8));
+        try (var socket = new Socket("127.0.0.1", runs.ports().smtp());
+                var answers = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8));
                 OutputStream out = socket.getOutputStream()) {
             assertThat(answers.readLine()).startsWith("220");
             command(out, answers, "HELO localhost", "250");

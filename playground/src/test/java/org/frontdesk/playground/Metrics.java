@@ -6,7 +6,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
-/** What a service tells Prometheus now. */
+/** The current metrics of a service. */
 record Metrics(String text) {
 
     static Metrics at(int managementPort) {
@@ -18,7 +18,7 @@ record Metrics(String text) {
         }
     }
 
-    /** The sum over all that have this name. */
+    /** The sum of all series with this name. */
     long sum(String name) {
         return sum(name, "");
     }

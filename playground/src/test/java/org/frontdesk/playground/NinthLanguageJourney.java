@@ -12,11 +12,11 @@ import org.junit.jupiter.api.Test;
 
 import tools.jackson.databind.JsonNode;
 
-/** A language that no service brings is added by files in the site's folder, and goes all the way (see GrownSite). */
+/** A language without built-in texts is added with files in the site folder, and works end to end (see SiteWithNewLanguages). */
 class NinthLanguageJourney {
 
     @Test
-    void hebrew_runs_right_to_left_through_form_errors_thanks_mails_and_pages() {
+    void hebrew_is_right_to_left_in_form_errors_thank_you_page_mails_and_pages() {
         assertThat(form("he")).contains("<html lang=\"he\" dir=\"rtl\">", "כתבו לנו", "+44 20 7946 0961");
         assertThat(Frontdesk.submitForm(Map.of("email", "visitor@example.net", "language", "he", "consent", "true"))
                 .body()).contains("נא לכתוב את ההודעה.");
@@ -38,7 +38,7 @@ class NinthLanguageJourney {
     }
 
     @Test
-    void chinese_in_hong_kong_takes_texts_and_pages_along_its_chain() {
+    void chinese_in_hong_kong_falls_back_along_its_chain() {
         assertThat(form("zh-TW")).contains("<html lang=\"zh-Hant\" dir=\"ltr\">", "寫信給我們", "+44 20 7946 0985");
         assertThat(form("zh-HK")).contains("<html lang=\"zh-Hant-HK\" dir=\"ltr\">", "寫信給我們", "範例神經科診所（香港）",
                 "+44 20 7946 0986");
@@ -67,7 +67,7 @@ class NinthLanguageJourney {
         return Frontdesk.get(at(Frontdesk.ports().inquiry(), "/forms/request-info?lang=" + language)).body();
     }
 
-    /** Both mails of an inquiry, after a look at the page that thanks for it. */
+    /** Both mails of an inquiry, after a check of the thank-you page. */
     private static List<Frontdesk.Received> sent(String language, String message, String... thanks) {
         var answer = Frontdesk.submitForm(Map.of("email", "visitor@example.net", "message", message, "language",
                 language, "topic", "general", "consent", "true"));

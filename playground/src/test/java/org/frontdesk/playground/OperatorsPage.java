@@ -7,14 +7,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** docs/operator.md, whose commands the journeys run as they stand there. */
+/** docs/operator.md, whose commands the journeys run verbatim. */
 final class OperatorsPage {
     private static final Pattern BLOCK = Pattern.compile("(?ms)^ *```sh\\n(.*?)^ *```$");
     private static final Path FILE = Path.of("../docs/operator.md");
 
     private OperatorsPage() {}
 
-    /** The blocks of commands under that heading, in order, each as one text for a shell. */
+    /** The command blocks under that heading, in order, each as one shell script. */
     static List<String> commands(String heading) {
         try {
             var section = Files.readString(FILE).split("(?m)^## " + heading + "$")[1].split("(?m)^## ")[0];

@@ -17,6 +17,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import com.github.dockerjava.api.model.AccessMode;
+import com.github.dockerjava.api.model.Bind;
+import com.github.dockerjava.api.model.ExposedPort;
+import com.github.dockerjava.api.model.PortBinding;
+import com.github.dockerjava.api.model.Ports.Binding;
+import com.github.dockerjava.api.model.Volume;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -26,14 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.testcontainers.containers.GenericContainer;
 
-import com.github.dockerjava.api.model.AccessMode;
-import com.github.dockerjava.api.model.Bind;
-import com.github.dockerjava.api.model.ExposedPort;
-import com.github.dockerjava.api.model.PortBinding;
-import com.github.dockerjava.api.model.Ports.Binding;
-import com.github.dockerjava.api.model.Volume;
-
-/** With the settings of the docker-compose.own-*.yml a clinic's own engines are used, by TLS, and no others. */
+/** With the settings of docker-compose.own-*.yml, external engines are used over TLS, and no others. */
 @Tag("containers")
 class OwnEnginesJourney {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
@@ -43,24 +42,24 @@ class OwnEnginesJourney {
     static Path certificates;
 
     private static Map<String, String> variables;
-    private static ClinicsEngines engines;
+    private static ExternalEngines engines;
     private static GenericContainer<?> inquiry;
 
     @BeforeAll
     static void start() throws IOException {
         variables = Map.ofEntries(Map.entry("FRONTDESK_SECRET", "a secret of the tests, long enough"),
-                Map.entry("POSTGRES_PASSWORD", ClinicsEngines.PASSWORD), Map.entry("FRONTDESK_REPLICATION", "1"),
+                Map.entry("POSTGRES_PASSWORD", ExternalEngines.PASSWORD), Map.entry("FRONTDESK_REPLICATION", "1"),
                 Map.entry("FRONTDESK_OPERATORS",
                         "operator:$2a$10$tJuE2AyydiG2.UvyNr2q/eQuFzM529XoUb1rGFJ0JopD9O.IutrUS"),
-                Map.entry("BROKER_SERVERS", "broker:9093"), Map.entry("BROKER_USER", ClinicsEngines.LOGIN),
-                Map.entry("BROKER_PASSWORD", ClinicsEngines.PASSWORD), Map.entry("DATABASE_HOST", "database"),
-                Map.entry("RELAY_HOST", Stack.host()), Map.entry("RELAY_USER", ClinicsEngines.LOGIN),
-                Map.entry("RELAY_PASSWORD", ClinicsEngines.PASSWORD));
-        // A service is nobody on this machine, and reads only what everybody may.
+                Map.entry("BROKER_SERVERS", "broker:9093"), Map.entry("BROKER_USER", ExternalEngines.LOGIN),
+                Map.entry("BROKER_PASSWORD", ExternalEngines.PASSWORD), Map.entry("DATABASE_HOST", "database"),
+                Map.entry("RELAY_HOST", Stack.host()), Map.entry("RELAY_USER", ExternalEngines.LOGIN),
+                Map.entry("RELAY_PASSWORD", ExternalEngines.PASSWORD));
+        // The service runs as nobody, and reads only files that are world-readable.
         Files.setPosixFilePermissions(certificates, PosixFilePermissions.fromString("rwxr-xr-x"));
         var compose = ComposeFile.read(ROOT.resolve("docker-compose.yml"), variables);
         Images.build(compose);
-        engines = new ClinicsEngines(compose, certificates);
+        engines = new ExternalEngines(compose, certificates);
         engines.start();
         inquiry = service("inquiry-service", Map.of());
         inquiry.start();
@@ -78,11 +77,11 @@ class OwnEnginesJourney {
     }
 
     @Test
-    void an_inquiry_goes_all_the_way_by_tls_and_not_through_a_relay_that_cannot_prove_its_name() throws Exception {
+    void an_inquiry_is_delivered_with_tls_and_not_through_a_relay_with_an_invalid_certificate() throws Exception {
         submit("visitor@example.net");
-        // One vouches for the broker, not for the relay; with the other the relay's certificate is good, for another name.
+        // One trust store lacks the relay's certificate; with the other the certificate is trusted, but for another host name.
         for (var mistrusted : List.of(relayTrust("broker.p12", Stack.host()),
-                relayTrust("relay.p12", "relay-" + ClinicsEngines.ANOTHER_NAME))) {
+                relayTrust("relay.p12", "relay-" + ExternalEngines.ANOTHER_NAME))) {
             try (var notification = service("notification-service", mistrusted)) {
                 notification.start();
                 await().atMost(PATIENCE).until(() -> notification.getLogs().contains("The relay cannot be used"));
@@ -100,7 +99,7 @@ class OwnEnginesJourney {
 
     @ParameterizedTest
     @CsvSource({"BROKER_CA, database-ca.pem", "BROKER_SERVERS, broker-by-another-name:9093"})
-    void a_broker_that_cannot_prove_its_name_gets_no_inquiry(String setting, String value) {
+    void a_broker_with_an_invalid_certificate_gets_no_inquiry(String setting, String value) {
         try (var other = service("inquiry-service", Map.of(setting, value))) {
             other.start();
             await().atMost(PATIENCE).until(() -> other.getLogs().contains("Not ready: no broker"));
@@ -111,7 +110,7 @@ class OwnEnginesJourney {
     @ParameterizedTest
     @CsvSource({"DATABASE_CA, broker-ca.pem, PKIX path",
             "DATABASE_HOST, database-by-another-name, could not be verified by hostnameverifier"})
-    void a_database_that_cannot_prove_its_name_is_not_used(String setting, String value, String why) {
+    void a_database_with_an_invalid_certificate_is_not_used(String setting, String value, String why) {
         try (var other = service("notification-service", Map.of(setting, value))) {
             other.start();
             await().atMost(PATIENCE).until(() -> other.getLogs().contains(why));
@@ -120,7 +119,7 @@ class OwnEnginesJourney {
     }
 
     @Test
-    void a_relay_with_tls_from_the_start_is_used_as_well_and_not_without_its_proof() throws Exception {
+    void a_relay_with_implicit_tls_is_used_and_not_with_an_invalid_certificate() throws Exception {
         submit("from-the-start@example.net");
         try (var mistrusting = service("notification-service", fromTheStart("broker.p12"))) {
             mistrusting.start();
@@ -159,7 +158,7 @@ class OwnEnginesJourney {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
     }
 
-    /** As docker-compose.yml and the three files over it describe it. */
+    /** The configuration of docker-compose.yml and the three files that override it. */
     private static GenericContainer<?> service(String name, Map<String, String> changed) {
         var all = new HashMap<>(variables);
         all.put("RELAY_PORT", "" + engines.ports.smtp());
@@ -178,7 +177,7 @@ class OwnEnginesJourney {
                 : new PortBinding[0];
         return new GenericContainer<>(compose.image(name)).withEnv(environment).withNetwork(engines.network)
                 .withExtraHost(Stack.host(), "host-gateway")
-                .withExtraHost("relay-" + ClinicsEngines.ANOTHER_NAME, "host-gateway")
+                .withExtraHost("relay-" + ExternalEngines.ANOTHER_NAME, "host-gateway")
                 .withCreateContainerCmdModifier(command -> command.withExposedPorts(ExposedPort.tcp(8081))
                         .getHostConfig().withPortBindings(ports)
                         .withBinds(readOnly(ROOT.resolve("site"), "/site"), readOnly(certificates, "/certificates")));

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The playground itself: what it starts, it keeps running, and ends. */
+/** The playground itself: it starts processes, keeps them running, and stops them. */
 @Tag("processes")
 class PlaygroundJourney {
     private static final Path ROOT = Path.of("..");
@@ -36,37 +36,37 @@ class PlaygroundJourney {
     Path folder;
 
     @Test
-    void a_service_that_dies_is_started_again_one_can_be_doubled_and_nothing_is_left_after_the_end() {
-        Runs runs = Runs.in(folder);
+    void a_dead_service_is_restarted_one_can_be_scaled_and_no_process_is_left_after_the_end() {
+        var runs = TestRun.in(folder);
         List<ProcessHandle> others = ProcessHandle.current().descendants().toList();
         List<ProcessHandle> started;
-        try (Playground playground = new Playground(runs.run(), ROOT, Map.of())) {
+        try (var playground = new Playground(runs.run(), ROOT, Map.of())) {
             playground.start();
 
-            Program content = playground.service(Playground.CONTENT);
+            SupervisedProcess content = playground.service(Playground.CONTENT);
             ProcessHandle died = content.handle();
             died.destroyForcibly();
             await().atMost(Duration.ofSeconds(60)).until(() -> said(runs, "content-service", "ready again"));
             assertThat(content.handle()).isNotEqualTo(died);
             assertThat(said(runs, "content-service", "ended with exit code 137, starting it again")).isTrue();
 
-            Ports more = Ports.free();
+            var more = Ports.free();
             playground.another(new Service(Playground.CONTENT, more.content(), more.contentManagement()), Map.of());
             assertThat(Ports.free(more.content())).isFalse();
             started = processes(playground).filter(process -> !others.contains(process)).toList();
             assertThat(started).hasSizeGreaterThan(6);
         }
-        assertThat(started).noneMatch(Leftovers::lives);
+        assertThat(started).noneMatch(StaleProcesses::isAlive);
         runs.ports().check();
     }
 
     @Test
-    void a_service_that_cannot_start_is_named_with_the_last_lines_of_its_log_and_where_that_is() {
-        Runs runs = Runs.in(folder);
+    void a_service_that_cannot_start_is_reported_with_the_end_of_its_log_and_the_path_of_the_log() {
+        var runs = TestRun.in(folder);
         Map<String, String> settings = Map.of("FRONTDESK_SITE", folder.resolve("nowhere").toString());
-        Service content = new Service(Playground.CONTENT, runs.ports().content(), runs.ports().contentManagement());
+        var content = new Service(Playground.CONTENT, runs.ports().content(), runs.ports().contentManagement());
 
-        try (Program program = content.in(runs.run(), "content-service", content.jar(ROOT), settings)) {
+        try (SupervisedProcess program = content.in(runs.run(), "content-service", content.jar(ROOT), settings)) {
             assertThatThrownBy(program::start).isInstanceOf(StartFailed.class)
                     .hasMessageStartingWith("content-service ended at its start, exit code 1.")
                     .hasMessageContaining("nowhere")
@@ -75,25 +75,32 @@ class PlaygroundJourney {
     }
 
     @Test
-    void each_service_names_every_text_that_a_declared_language_lacks() {
-        Runs runs = Runs.in(folder.resolve("run"));
-        Path site = GrownSite.in(folder.resolve("site")).withoutTexts("he");
+    void each_service_names_every_missing_text_of_a_language_and_the_mistakes_are_counted() {
+        var runs = TestRun.in(folder.resolve("run"));
+        Path site = SiteWithNewLanguages.in(folder.resolve("site")).withoutTexts("he");
         Map<String, String> settings = Map.of("FRONTDESK_SITE", site.toString());
 
-        try (Playground playground = new Playground(runs.run(), ROOT, Map.of(Playground.INQUIRY, settings,
+        try (var playground = new Playground(runs.run(), ROOT, Map.of(Playground.INQUIRY, settings,
                 Playground.NOTIFICATION, settings, Playground.CONTENT, settings))) {
             assertThatThrownBy(playground::start).isInstanceOfSatisfying(StartFailed.class,
-                    failed -> GrownSite.SERVICES.forEach(service -> assertThat(failed).hasMessageContainingAll(
-                            Stream.concat(Stream.of(service + " ended at its start"),
-                                    GrownSite.english(service).keySet().stream().map(Object::toString))
-                                    .toArray(String[]::new))));
+                    failed -> SiteWithNewLanguages.SERVICES
+                            .forEach(service -> assertThat(failed).hasMessageContainingAll(
+                                    Stream.concat(Stream.of(service + " ended at its start"),
+                                            SiteWithNewLanguages.english(service).keySet().stream()
+                                                    .map(Object::toString))
+                                            .toArray(String[]::new))))
+                    .hasMessageEndingWith(
+                            "The site folder has %d mistake(s), so nothing was started. Fix the lines above, "
+                                    .formatted(SiteWithNewLanguages.SERVICES.stream()
+                                            .mapToInt(service -> SiteWithNewLanguages.english(service).size()).sum())
+                                    + "then start again.");
         }
     }
 
     @Test
-    void engines_that_die_are_started_again_with_what_they_held_and_the_next_inquiry_is_mailed() throws Exception {
-        Runs runs = Runs.in(folder);
-        try (Playground playground = new Playground(runs.run(), ROOT, Map.of())) {
+    void dead_engines_are_restarted_with_their_data_and_the_next_inquiry_is_mailed() throws Exception {
+        var runs = TestRun.in(folder);
+        try (var playground = new Playground(runs.run(), ROOT, Map.of())) {
             playground.start();
             submit(runs, "before");
             await().atMost(Duration.ofSeconds(60)).until(() -> mails(runs).size() == 2);
@@ -112,7 +119,7 @@ class PlaygroundJourney {
         }
     }
 
-    private static int submit(Runs runs, String message) throws Exception {
+    private static int submit(TestRun runs, String message) throws Exception {
         String body = JsonMapper.shared().writeValueAsString(Map.of("email", "visitor@example.net", "message", message,
                 "language", "en", "topic", "general", "consent", true));
         return HTTP.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + runs.ports().inquiry()
@@ -120,8 +127,8 @@ class PlaygroundJourney {
                 .POST(BodyPublishers.ofString(body)).build(), BodyHandlers.discarding()).statusCode();
     }
 
-    private static JsonNode mails(Runs runs) throws Exception {
-        URI mailbox = URI.create("http://127.0.0.1:" + runs.ports().mailbox() + "/api/v1/messages");
+    private static JsonNode mails(TestRun runs) throws Exception {
+        var mailbox = URI.create("http://127.0.0.1:" + runs.ports().mailbox() + "/api/v1/messages");
         return JsonMapper.shared().readTree(HTTP.send(HttpRequest.newBuilder(mailbox).build(), BodyHandlers.ofString())
                 .body()).get("messages");
     }
@@ -135,11 +142,11 @@ class PlaygroundJourney {
         }
     }
 
-    private static boolean said(Runs runs, String name, String what) {
+    private static boolean said(TestRun runs, String name, String what) {
         return runs.console().stream().anyMatch(line -> line.contains(name) && line.contains(what));
     }
 
-    /** PostgreSQL leaves its parent, so it is asked for by itself. */
+    /** PostgreSQL detaches from its parent, so it is listed separately. */
     private static Stream<ProcessHandle> processes(Playground playground) {
         ProcessHandle postmaster = playground.database().postmaster().orElseThrow();
         return Stream.of(ProcessHandle.current().descendants(), Stream.of(postmaster), postmaster.descendants())

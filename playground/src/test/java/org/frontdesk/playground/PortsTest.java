@@ -20,15 +20,15 @@ class PortsTest {
     Path folder;
 
     @Test
-    void freePortsPassTheCheck() {
+    void free_ports_pass_the_check() {
         assertThatCode(Ports.free()::check).doesNotThrowAnyException();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"127.0.0.1", "0.0.0.0"})
-    void aTakenPortIsOneLineThatNamesItAndItsUse(String address) throws IOException {
-        Ports ports = Ports.free();
-        try (ServerSocket taken = new ServerSocket(ports.inquiry(), 1, InetAddress.ofLiteral(address))) {
+    void a_taken_port_is_one_line_with_the_port_and_its_use(String address) throws IOException {
+        var ports = Ports.free();
+        try (var taken = new ServerSocket(ports.inquiry(), 1, InetAddress.ofLiteral(address))) {
             assertThatThrownBy(ports::check).isInstanceOf(StartFailed.class)
                     .hasMessage("Taken by another program: port " + taken.getLocalPort()
                             + " (inquiry-service). End what listens there, then start again.");
@@ -36,10 +36,10 @@ class PortsTest {
     }
 
     @Test
-    void aTakenPortIsFoundBeforeAnythingStarts() throws IOException {
-        Runs runs = Runs.in(folder);
-        try (ServerSocket taken = new ServerSocket(runs.ports().postgres(), 1, InetAddress.ofLiteral("127.0.0.1"));
-                Playground playground = new Playground(runs.run(), folder, Map.of())) {
+    void a_taken_port_is_detected_before_anything_starts() throws IOException {
+        var runs = TestRun.in(folder);
+        try (var taken = new ServerSocket(runs.ports().postgres(), 1, InetAddress.ofLiteral("127.0.0.1"));
+                var playground = new Playground(runs.run(), folder, Map.of())) {
             assertThatThrownBy(playground::start).isInstanceOf(StartFailed.class)
                     .hasMessageContaining(taken.getLocalPort() + " (PostgreSQL)");
         }
@@ -48,8 +48,8 @@ class PortsTest {
     }
 
     @Test
-    void aMissingJarSaysHowToMakeIt() {
-        try (Playground playground = new Playground(Runs.in(folder).run(), folder, Map.of())) {
+    void a_missing_jar_says_how_to_make_it() {
+        try (var playground = new Playground(TestRun.in(folder).run(), folder, Map.of())) {
             assertThatThrownBy(playground::start).isInstanceOf(StartFailed.class)
                     .hasMessageContaining("inquiry-service").hasMessageEndingWith("Run `mvn package` first.");
         }

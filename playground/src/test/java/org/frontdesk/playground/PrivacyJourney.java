@@ -12,12 +12,12 @@ import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 
-/** What a visitor writes is in the mails, the topic and the database, and nowhere else. */
+/** A visitor's text is in the mails, the topic and the database, and nowhere else. */
 class PrivacyJourney {
     private static final String MARK = "zqxmark";
 
     @Test
-    void nothing_a_visitor_wrote_stands_in_a_log_or_a_metric() throws IOException {
+    void nothing_that_a_visitor_wrote_is_in_a_log_or_a_metric() throws IOException {
         var refused = Frontdesk.submit(Map.of("name", MARK, "email", MARK, "message", MARK, MARK, MARK));
         assertThat(refused.statusCode()).isEqualTo(400);
         var answer = Frontdesk.submitForm(Map.of("name", MARK + " name", "email", MARK + "@example.net", "phone",

@@ -30,22 +30,22 @@ final class Processes implements Stack {
     }
 
     @Override
-    public Part broker() {
+    public Restartable broker() {
         return playground.broker();
     }
 
     @Override
-    public Part database() {
+    public Restartable database() {
         return playground.database();
     }
 
     @Override
-    public Part service(String name) {
+    public Restartable service(String name) {
         return playground.service(name);
     }
 
     @Override
-    public Part another(Service service, Map<String, String> settings) {
+    public Restartable another(Service service, Map<String, String> settings) {
         return playground.another(service, settings);
     }
 

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import org.frontdesk.playground.Drill.Mail;
 import org.frontdesk.playground.FlakyRelay.Taking;
 
-/** What visitors were told, what the database knows and what the relay took, held against each other. */
+/** Compares what visitors were told, what the database has and what the relay accepted. */
 record Reckoning(Collection<String> confirmed, List<Mail> mails, Map<UUID, List<Taking>> book) {
 
     static Reckoning of(Crowd crowd, Drill drill) {
@@ -19,7 +19,7 @@ record Reckoning(Collection<String> confirmed, List<Mail> mails, Map<UUID, List<
                 drill.relay().book().stream().collect(Collectors.groupingBy(Taking::mail)));
     }
 
-    /** References that a visitor was given, and of which a mail is neither with the relay nor with an operator. */
+    /** Confirmed inquiries with a mail that neither the relay accepted nor an operator can see. */
     Set<String> lost() {
         var lost = new HashSet<>(confirmed);
         mails.stream().collect(Collectors.groupingBy(Mail::reference)).forEach((reference, owed) -> {
@@ -47,18 +47,18 @@ record Reckoning(Collection<String> confirmed, List<Mail> mails, Map<UUID, List<
         return mails.stream().filter(mail -> mail.kind().equals(kind)).count();
     }
 
-    /** How often the relay took a mail that it had taken before. */
+    /** The number of duplicate mails that the relay accepted. */
     long doubled() {
         return mails.stream().mapToLong(mail -> times(mail) - 1).filter(more -> more > 0).sum();
     }
 
-    /** Those of them before which the connection had ended after the dot; before the others an instance ended, or its lease. */
+    /** Duplicates after a connection that was lost after the final dot; before the others an instance or its lease ended. */
     long doubledAsNobodyWasTold() {
         return book.values().stream().flatMap(times -> times.stream().limit(times.size() - 1L))
                 .filter(before -> !before.told()).count();
     }
 
-    /** Mails doubled more often than the service itself thought possible: no window explains them. */
+    /** Mails with more duplicates than the service counted as possible. */
     List<Mail> unexplained() {
         return mails.stream().filter(mail -> times(mail) - 1 > mail.doubtful()).toList();
     }
@@ -67,7 +67,7 @@ record Reckoning(Collection<String> confirmed, List<Mail> mails, Map<UUID, List<
         return book.getOrDefault(mail.id(), List.of()).size();
     }
 
-    /** Attempts of which the service says that they may have made a double. */
+    /** Attempts that the service counted as possible duplicates. */
     long possiblyDoubled() {
         return mails.stream().mapToLong(Mail::doubtful).sum();
     }

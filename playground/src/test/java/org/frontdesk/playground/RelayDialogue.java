@@ -12,7 +12,7 @@ import java.util.UUID;
 import org.frontdesk.playground.FlakyRelay.Mood;
 import org.frontdesk.playground.FlakyRelay.Taking;
 
-/** One client's connection to a {@link FlakyRelay}, in as much of SMTP as a client says that sends mail to one recipient. */
+/** One SMTP session with a {@link FlakyRelay}: only what a client needs that sends mail to one recipient. */
 final class RelayDialogue {
     private final FlakyRelay relay;
     private final BufferedReader in;
@@ -32,11 +32,11 @@ final class RelayDialogue {
         }
         say("220 relay.test ESMTP");
         for (String line = in.readLine(); line != null && answers(line); line = in.readLine()) {
-            // as long as both talk
+            // until either side ends the session
         }
     }
 
-    /** @return whether the connection goes on */
+    /** @return whether the session continues */
     private boolean answers(String line) throws IOException {
         return switch (line.split("[ :]", 2)[0].toUpperCase(Locale.ROOT)) {
             case "EHLO" -> {
@@ -46,7 +46,7 @@ final class RelayDialogue {
             case "MAIL" -> say(relay.is(Mood.LATER_AT_MAIL) ? "451 4.3.0 not just now" : "250 2.1.0 ok");
             case "RCPT" -> say(recipient(line));
             case "DATA" -> say("354 go on") && takes();
-            // Stalled: it says nothing and keeps the connection until the client ends it.
+            // Stalled: sends nothing until the client closes the connection.
             case "QUIT" -> relay.is(Mood.STALLS_AT_QUIT) || say("221 2.0.0 bye") && false;
             default -> say("250 ok");
         };
@@ -86,7 +86,7 @@ final class RelayDialogue {
         return mail;
     }
 
-    /** @return whether the other side can have heard it */
+    /** @return whether the client may have received it */
     private boolean say(String reply) {
         out.print(reply + "\r\n");
         return !out.checkError();

@@ -22,11 +22,11 @@ class RunTest {
 
     @BeforeEach
     void start() {
-        run = Runs.in(folder).run();
+        run = TestRun.in(folder).run();
     }
 
     @Test
-    void aFailureHasTheLastLinesOfTheLog() throws IOException {
+    void a_failure_has_the_last_lines_of_the_log() throws IOException {
         Files.write(run.log("service"), MANY);
 
         assertThat(run.failure("service", "ended:", null)).hasMessageStartingWith("service ended:")
@@ -35,7 +35,7 @@ class RunTest {
     }
 
     @Test
-    void aFailureHasAllOfBootsReportHoweverLong() throws IOException {
+    void a_failure_has_the_whole_report_of_boot() throws IOException {
         Files.write(run.log("service"), Stream.of(List.of("INFO starting", "***", "APPLICATION FAILED TO START", "***"),
                 MANY).flatMap(List::stream).toList());
 

@@ -8,44 +8,44 @@ import java.sql.SQLException;
 import java.util.Map;
 
 /**
- * The running system as the journeys meet it: processes of the playground, or with {@code -Pcontainers} the images of the
- * Dockerfile. Either way it answers on the ports of its {@link Run} and writes its logs there.
+ * The running system for the journeys: processes of the playground, or with {@code -Pcontainers} the images of the
+ * Dockerfile. Either way it uses the ports of its {@link Run} and writes its logs there.
  */
 interface Stack extends AutoCloseable {
     boolean OVER_CONTAINERS = Boolean.getBoolean("journeys.over-containers");
 
     /**
-     * @param site the site's folder
-     * @param extra more environment, by service
+     * @param site the site folder
+     * @param extra additional environment variables, by service
      */
     static Stack of(Run run, Path site, Map<String, Map<String, String>> extra) {
         return OVER_CONTAINERS ? new Containers(run, site, extra) : new Processes(run, site, extra);
     }
 
-    /** Returns when all are ready. After a failure, close it: some parts may be up. */
+    /** Returns when everything is ready. After a failure, close it: some parts may be up. */
     void start();
 
-    Part broker();
+    Restartable broker();
 
-    Part database();
+    Restartable database();
 
-    Part service(String name);
+    Restartable service(String name);
 
-    /** One more instance of a service, on ports of its own; started, and closed with the rest. */
-    Part another(Service service, Map<String, String> settings);
+    /** Starts another instance of a service, on its own ports; it is closed with the rest. */
+    Restartable another(Service service, Map<String, String> settings);
 
-    /** To notification-service's database. */
+    /** A connection to notification-service's database. */
     Connection connect() throws SQLException;
 
-    /** Every byte that the broker keeps of that topic, in one text. */
+    /** All bytes that the broker stores of that topic, as one text. */
     String kept(String topic);
 
-    /** Where the services find what a test itself listens on. */
+    /** The host under which the services reach a port of the test. */
     static String host() {
         return OVER_CONTAINERS ? "host.docker.internal" : "127.0.0.1";
     }
 
-    /** Where a test has to listen for the services to find it. */
+    /** The address on which a test listens so that the services can reach it. */
     static InetSocketAddress listening(int port) {
         return OVER_CONTAINERS
                 ? new InetSocketAddress(port)

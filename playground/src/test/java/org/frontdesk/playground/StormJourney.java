@@ -24,15 +24,15 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Two thousand inquiries while two instances of notification-service, the broker, the database and the relay are killed
- * at moments that a seed's dice choose, and come back as an orchestrator brings them back; and the relay has a bad day
- * besides. The moments are counted in inquiries, not in seconds, so that the storm is the same on a slow machine.
+ * at random moments from a seed, and restarted as by an orchestrator, while the relay misbehaves. The moments are counted
+ * in inquiries, not in seconds, so that the storm is the same on a slow machine.
  */
 @Tag("processes")
 class StormJourney {
     private static final int INQUIRIES = 2_000;
     private static final int VISITORS = 16;
     private static final Duration PAUSE = Duration.ofMillis(250);
-    /** Of the relay for each mail; so that there is a mail in hand when an instance is killed. */
+    /** The relay's time for each mail, so that mails are in progress when an instance is killed. */
     private static final Duration PACE = Duration.ofMillis(20);
     private static final int KILLS_OF_EACH = 2;
     private static final long SEED = 20_261_122;
@@ -54,7 +54,7 @@ class StormJourney {
     }
 
     @Test
-    void a_storm_loses_nothing_that_was_confirmed_and_doubles_nothing_uncounted() throws Exception {
+    void a_storm_loses_no_confirmed_inquiry_and_counts_every_possible_duplicate() throws Exception {
         drill.relay().hasABadDay();
         Reckoning reckoning;
         try (var crowd = new Crowd(drill.inquiryService(), INQUIRIES, VISITORS, PAUSE)) {
@@ -63,13 +63,13 @@ class StormJourney {
             drill.relay().calmsDown();
             await().atMost(PATIENCE).pollInterval(Duration.ofSeconds(1)).ignoreExceptions().until(drill::isSettled);
             reckoning = Reckoning.of(crowd, drill);
-            assertThat(crowd.unexpected()).as("answers but 202 and 503").isEmpty();
+            assertThat(crowd.unexpected()).as("responses other than 202 and 503").isEmpty();
         }
         var metrics = settledMetrics(reckoning);
         print(reckoning, metrics);
 
         assertThat(killed).hasSize(5).values().containsOnly(KILLS_OF_EACH);
-        assertThat(drill.relay().moods()).as("the relay's moods").containsOnlyKeys(Mood.values());
+        assertThat(drill.relay().moods()).as("the relay's misbehaviors").containsOnlyKeys(Mood.values());
         assertThat(reckoning.confirmed()).doesNotHaveDuplicates().hasSize(INQUIRIES);
         assertThat(reckoning.lost()).isEmpty();
         assertThat(reckoning.unexplained()).isEmpty();
@@ -78,7 +78,7 @@ class StormJourney {
         itAddsUp(reckoning, metrics);
     }
 
-    /** Each part meets its end on a thread of its own, so that several may be away at once. */
+    /** Each part is killed on its own thread, so that several may be down at once. */
     private void rage(Crowd crowd) throws InterruptedException, ExecutionException {
         var dice = new Random(SEED);
         try (var fates = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -108,20 +108,20 @@ class StormJourney {
         return parts;
     }
 
-    /** Also while it is only just starting again. */
-    private static void kill(Program program) {
+    /** Even while it is restarting. */
+    private static void kill(SupervisedProcess program) {
         var running = await().atMost(PATIENCE).until(program::handle, ProcessHandle::isAlive);
         running.destroyForcibly();
         await().atMost(PATIENCE).until(() -> !program.handle().equals(running));
     }
 
-    /** The server and all its workers. */
+    /** Kills the server and all its workers. */
     private static void killDatabase() {
         var database = drill.playground().database();
         var server = await().atMost(PATIENCE)
-                .until(database::postmaster, found -> found.filter(Leftovers::lives).isPresent()).orElseThrow();
+                .until(database::postmaster, found -> found.filter(StaleProcesses::isAlive).isPresent()).orElseThrow();
         Stream.concat(server.descendants(), Stream.of(server)).toList().forEach(ProcessHandle::destroyForcibly);
-        await().atMost(PATIENCE).until(() -> database.postmaster().filter(Leftovers::lives)
+        await().atMost(PATIENCE).until(() -> database.postmaster().filter(StaleProcesses::isAlive)
                 .filter(again -> !again.equals(server)).isPresent());
     }
 
@@ -130,7 +130,7 @@ class StormJourney {
         CompletableFuture.runAsync(drill.relay()::open, CompletableFuture.delayedExecutor(2, TimeUnit.SECONDS)).join();
     }
 
-    /** The service counts now and then. */
+    /** The service updates its gauges periodically. */
     private static Metrics settledMetrics(Reckoning reckoning) {
         var instance = drill.instances().getFirst();
         return await().atMost(Duration.ofMinutes(1)).pollInterval(Duration.ofSeconds(1)).ignoreExceptions()
@@ -139,7 +139,7 @@ class StormJourney {
                                 && metrics.sum("frontdesk_mails", "state=\"sent\"") == reckoning.inState("sent"));
     }
 
-    /** The account as the service itself gives it, against the topic and against what was owed. */
+    /** Compares the service's own account with the topic and with the mails owed. */
     private static void itAddsUp(Reckoning reckoning, Metrics metrics) {
         var topic = drill.inquiries().records();
         var keys = topic.stream().map(record -> new String(record.key())).distinct().count();

@@ -1,5 +1,7 @@
 package org.frontdesk.playground;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,12 +20,12 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** A topic of a running broker, read and written past the services. */
+/** A topic of a running broker, read and written directly. */
 record Topic(String name, IntSupplier port) {
     static final Topic INQUIRIES = new Topic("inquiries", () -> Frontdesk.ports().kafka());
     static final Topic DEAD = new Topic("inquiries.dead", () -> Frontdesk.ports().kafka());
 
-    /** All it holds now. */
+    /** All its current records. */
     List<ConsumerRecord<byte[], byte[]>> records() {
         try (var consumer = new KafkaConsumer<>(broker(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             var partitions = consumer.partitionsFor(name).stream()
@@ -32,14 +34,16 @@ record Topic(String name, IntSupplier port) {
             consumer.seekToBeginning(partitions);
             var end = consumer.endOffsets(partitions);
             var records = new ArrayList<ConsumerRecord<byte[], byte[]>>();
+            var deadline = System.nanoTime() + Duration.ofMinutes(2).toNanos();
             while (partitions.stream().anyMatch(partition -> consumer.position(partition) < end.get(partition))) {
+                assertThat(System.nanoTime()).as("time to read the topic %s", name).isLessThan(deadline);
                 consumer.poll(Duration.ofMillis(100)).forEach(records::add);
             }
             return records;
         }
     }
 
-    /** How many records that group has still to read. */
+    /** The lag of that consumer group. */
     long unread(String group) {
         try (var admin = Admin.create(broker());
                 var consumer = new KafkaConsumer<>(broker(), new ByteArrayDeserializer(),
@@ -57,7 +61,7 @@ record Topic(String name, IntSupplier port) {
         }
     }
 
-    /** Sets that group back to the start, which only works while nobody is in it. */
+    /** Resets that group to the start; it must have no members. */
     boolean rewind(String group) throws ExecutionException, InterruptedException {
         try (var admin = Admin.create(broker())) {
             var offsets = admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
@@ -71,7 +75,7 @@ record Topic(String name, IntSupplier port) {
         return records().stream().anyMatch(record -> record.value() != null && value(record).contains(text));
     }
 
-    /** The record whose value holds that text. */
+    /** The record whose value contains that text. */
     ConsumerRecord<byte[], byte[]> recordWith(String text) {
         return records().stream().filter(record -> record.value() != null && value(record).contains(text)).findFirst()
                 .orElseThrow();
@@ -85,7 +89,7 @@ record Topic(String name, IntSupplier port) {
         return new String(record.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
     }
 
-    /** The same record once more, as after a producer's or a consumer's crash. */
+    /** The same record again, as after a crash of a producer or consumer. */
     void writeAgain(ConsumerRecord<byte[], byte[]> record) {
         write(new ProducerRecord<>(name, record.partition(), record.key(), record.value(), record.headers()));
     }
@@ -95,7 +99,7 @@ record Topic(String name, IntSupplier port) {
                 value.getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** A tombstone of nobody in each partition. */
+    /** A tombstone with an unknown key in each partition. */
     void writeNothingEverywhere() {
         for (int partition = 0; partition < 12; partition++) {
             write(new ProducerRecord<>(name, partition, "nobody".getBytes(StandardCharsets.UTF_8), null));

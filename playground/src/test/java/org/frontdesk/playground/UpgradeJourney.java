@@ -37,13 +37,13 @@ class UpgradeJourney {
     private final Compose fresh = version(NEW, Compose.ROOT);
 
     @Test
-    void old_and_new_side_by_side_then_the_new_alone_and_back_nothing_is_lost_and_nothing_doubled() throws Exception {
+    void an_upgrade_side_by_side_and_a_rollback_lose_and_duplicate_nothing() throws Exception {
         try (var old = version(OLD, lastRelease())) {
             old.does("up", "-d", "--build");
             await().atMost(PATIENCE).ignoreExceptions()
                     .until(() -> old.get(8081, "/forms/request-info").statusCode() == 200);
             try (var crowd = new Crowd(old.address(8081, "/"), Integer.MAX_VALUE, 4, PAUSE)) {
-                // Not the page's `git merge`, for there is nothing to merge.
+                // Without the page's `git merge`: there is nothing to merge.
                 fresh.follows(UPGRADE.get(1).replace("git merge && ", ""), folder);
                 for (var service : UPGRADED) {
                     change(service, old, fresh, crowd);
@@ -53,7 +53,7 @@ class UpgradeJourney {
                 }
                 crowd.closeDoor();
                 await().atMost(PATIENCE).until(crowd::isThrough);
-                var account = new CrowdsMails(old, crowd);
+                var account = new CrowdMails(old, crowd);
                 await().atMost(PATIENCE).until(account::isSettled);
                 account.holds();
             }
@@ -62,7 +62,7 @@ class UpgradeJourney {
         }
     }
 
-    /** The page's three commands, of which the second is to be said until it shows what it shall. */
+    /** The three commands of the page; the second is repeated until it prints the expected output. */
     private void change(String service, Compose from, Compose to, Crowd crowd) {
         var commands = UPGRADE.get(2).replace(Playground.NOTIFICATION, service).split("\n");
         to.follows(commands[0], folder);
@@ -97,7 +97,7 @@ class UpgradeJourney {
     private static Compose version(String version, Path root) {
         var environment = new HashMap<>(Compose.TRYING_OUT);
         environment.put("FRONTDESK_VERSION", version);
-        // As with a web server before nginx, which tells each visitor's address.
+        // As behind a reverse proxy that forwards each visitor's address.
         environment.put("FRONTDESK_PROXYHOPS", "2");
         return new Compose("frontdesk-upgrade", root, environment);
     }

@@ -21,7 +21,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
 
-/** A person with a browser: the Chromium or Chrome of this machine, a fresh profile, and an eye on its console. */
+/** A visitor with a browser: the installed Chromium or Chrome with a new profile; errors in its console fail the test. */
 record Visitor(BrowserContext context, Page page, List<String> errors) implements AutoCloseable {
     private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome",
             "google-chrome-stable", "chrome.exe");
@@ -29,12 +29,12 @@ record Visitor(BrowserContext context, Page page, List<String> errors) implement
             "--disable-component-update", "--disable-sync", "--no-first-run");
     private static final Optional<Path> INSTALLED = installed();
 
-    /** Skips the tests that call it where no browser is installed. */
+    /** Skips the calling test if no browser is installed. */
     static Browser browser() {
         Assumptions.assumeTrue(INSTALLED.isPresent(), "no browser");
         var playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        // Chromium's sandbox refuses to work for root, which containers often are.
+        // Chromium's sandbox does not work for root, which is usual in containers.
         return playwright.chromium().launch(new LaunchOptions().setExecutablePath(INSTALLED.get()).setArgs(ARGUMENTS)
                 .setChromiumSandbox(!System.getProperty("user.name").equals("root")));
     }
@@ -89,7 +89,7 @@ record Visitor(BrowserContext context, Page page, List<String> errors) implement
         return this;
     }
 
-    /** What a person would look for on the page. */
+    /** Finds elements by what a person sees. */
     Locator sees(String selector) {
         return page.locator(selector);
     }

@@ -15,12 +15,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A visitor sends the form; staff are alerted, and the visitor is answered in the language of the form. */
+/** A visitor submits the form: staff get an alert, and the visitor gets a reply in the language of the form. */
 class VisitorJourney {
 
     @ParameterizedTest(name = "in {0}")
     @MethodSource("visitors")
-    void a_form_becomes_an_alert_and_an_answer_in_its_language(String language, String message, String staff,
+    void a_form_sends_an_alert_and_a_reply_in_its_language(String language, String message, String staff,
             String greeting, String phone) {
         var answer = Frontdesk
                 .submitForm(Map.of("name", "A", "email", "visitor-" + language + "@example.net", "message",
@@ -58,7 +58,7 @@ class VisitorJourney {
     }
 
     @Test
-    void an_app_gets_a_reference_by_which_both_mails_are_found() {
+    void a_json_client_gets_a_reference_that_both_mails_have() {
         var answer = Frontdesk.submit(Map.of("name", "زائرة", "email", "visitor@example.net", "message", "مرحبا",
                 "language", "ar", "topic", "general", "consent", true));
         assertThat(answer.statusCode()).isEqualTo(202);
@@ -67,7 +67,7 @@ class VisitorJourney {
     }
 
     @Test
-    void a_visitor_without_an_email_address_is_told_to_staff_alone() {
+    void an_inquiry_without_an_email_address_sends_an_alert_only() {
         var answer = Frontdesk.submit(Map.of("phone", "+44 20 7946 0999", "message", "Please call", "language", "en",
                 "topic", "general", "consent", true));
         var reference = Frontdesk.reference(answer);
@@ -77,7 +77,7 @@ class VisitorJourney {
     }
 
     @Test
-    void the_page_that_the_form_stands_on_is_served_in_the_language_asked_or_says_that_it_is_not() {
+    void the_page_with_the_form_is_in_the_requested_language_or_states_the_fallback() {
         assertThat(page("ar")).contains("الضمور العضلي الشوكي");
         var language = Frontdesk.JSON.readTree(page("pl")).get("language");
         assertThat(language.get("asked").asString()).isEqualTo("pl");

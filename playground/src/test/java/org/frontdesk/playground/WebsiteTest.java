@@ -28,19 +28,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What the website gives of its own, while no service runs. */
+/** What the website serves while no service runs. */
 class WebsiteTest {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     @TempDir
     static Path folder;
 
-    private static Runs runs;
+    private static TestRun runs;
     private static Website website;
 
     @BeforeAll
     static void start() {
-        runs = Runs.in(folder);
+        runs = TestRun.in(folder);
         website = new Website(runs.run(), Path.of("../site"));
         website.start();
     }
@@ -53,7 +53,7 @@ class WebsiteTest {
     @ParameterizedTest
     @CsvSource({"en, ltr, Example Neurology Clinic, +442079460018", "uk, ltr, Клініка неврології, +442079460531",
             "ar, rtl, عيادة المثال لطب الأعصاب, +442079460274", "de, ltr, Beispielklinik, +442079460637"})
-    void every_address_names_clinic_phone_line_and_form_before_any_script_runs(String language, String direction,
+    void every_url_has_clinic_phone_number_and_form_without_scripts(String language, String direction,
             String clinic, String phone) {
         var answer = get("/" + language + "/any-page", "");
         assertThat(answer.statusCode()).isEqualTo(200);
@@ -67,7 +67,7 @@ class WebsiteTest {
     @CsvSource({"'uk-UA,uk;q=0.9,en;q=0.5', /uk", "'pl,ar;q=0.7', /ar", "pl, /en", "'zh-TW,de-AT;q=0.5', /de",
             "'en;q=0,ar', /ar", "'', /en",
             "'?? not a header ;q=x', /en"})
-    void the_bare_address_leads_to_the_language_of_the_visitor(String accepted, String home) {
+    void the_root_redirects_to_the_visitors_language(String accepted, String home) {
         var answer = get("/", accepted);
         assertThat(answer.statusCode()).isEqualTo(302);
         assertThat(answer.headers().firstValue("Location")).hasValue(home);
@@ -77,7 +77,7 @@ class WebsiteTest {
     @ParameterizedTest
     @ValueSource(strings = {"/pl", "/pl/spinal-muscular-atrophy", "/spinal-muscular-atrophy",
             "/assets/no-such.css", "/assets/../index.html", "/favicon.ico"})
-    void any_other_address_is_not_found_on_a_page_in_the_default_language(String path) {
+    void any_other_url_is_a_404_in_the_default_language(String path) {
         var answer = get(path, "ar");
         assertThat(answer.statusCode()).isEqualTo(404);
         assertThat(answer.headers().firstValue("Content-Language")).hasValue("en");
@@ -85,13 +85,13 @@ class WebsiteTest {
     }
 
     @Test
-    void the_switch_stays_on_the_page_and_nothing_typed_into_the_address_becomes_html() {
+    void the_language_switch_stays_on_the_page_and_the_url_is_escaped() {
         var answer = get("/en/news?a=%22%3E&b='", "");
         assertThat(answer.body()).contains("href=\"/ar/news?a=%22%3E&amp;b='\"").doesNotContain("&b='");
     }
 
     @Test
-    void the_browser_may_run_and_load_nothing_but_the_website_and_the_form() {
+    void the_browser_may_load_only_the_website_and_the_form() {
         assertThat(get("/en", "").headers().firstValue("Content-Security-Policy").orElseThrow())
                 .contains(
                         "default-src 'none'; script-src 'self' http://localhost:" + runs.ports().inquiry()
@@ -112,16 +112,16 @@ class WebsiteTest {
     }
 
     @Test
-    void a_language_of_the_site_that_the_website_has_no_texts_for_is_left_out_and_told(@TempDir Path more) {
-        var runs = Runs.in(more.resolve("run"));
-        try (var website = new Website(runs.run(), GrownSite.in(more.resolve("site")).folder())) {
+    void a_language_without_website_texts_is_omitted_and_reported(@TempDir Path more) {
+        var runs = TestRun.in(more.resolve("run"));
+        try (var website = new Website(runs.run(), SiteWithNewLanguages.in(more.resolve("site")).folder())) {
             website.start();
             assertThat(runs.console()).anyMatch(line -> line.contains("leaves out he, zh-Hant, zh-Hant-HK, for which"));
         }
     }
 
     @Test
-    void a_default_language_that_the_website_has_no_texts_for_ends_the_start_with_what_to_do(@TempDir Path site)
+    void a_default_language_without_website_texts_fails_the_start_with_what_to_do(@TempDir Path site)
             throws IOException {
         Files.createDirectory(site.resolve("languages"));
         Files.writeString(site.resolve("site.yml"), "{language: pt, languages: {pt: {}}}");

@@ -24,7 +24,7 @@ import com.microsoft.playwright.assertions.LocatorAssertions.IsVisibleOptions;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
-/** The widget on a page of the site that lets nothing else run: drawn, mended, sent, and patient. */
+/** The widget on a page with a strict content security policy: rendering, errors, sending and retries. */
 class WidgetJourney {
     private static Browser browser;
     private static HttpServer site;
@@ -50,7 +50,7 @@ class WidgetJourney {
         }
     }
 
-    /** A page of another origin than the service's, whose policy allows that service's script and nothing else. */
+    /** A page of another origin, whose policy allows the service's script and nothing else. */
     private static void page(HttpExchange exchange) throws IOException {
         var html = """
                 <!DOCTYPE html><html lang="%2$s"><head><meta charset="utf-8"><title>Widget</title>
@@ -73,7 +73,7 @@ class WidgetJourney {
             uk | ltr | Будь ласка, зверніть увагу на таке: | напишіть ваше повідомлення | Дякуємо.    | +44 20 7946 0531
             ar | rtl | يُرجى مراجعة ما يلي:                 | يُرجى كتابة رسالتك.         | شكرًا لك.    | +44 20 7946 0274
             """)
-    void what_is_missing_is_named_and_when_it_is_there_the_visitor_gets_a_reference(String language, String dir,
+    void missing_fields_are_named_and_a_complete_form_gets_a_reference(String language, String dir,
             String summary, String error, String thanks, String line) {
         try (var visitor = onPage(Visitor.onPhone(browser, "en"), language)) {
             assertThat(visitor.errors()).isEmpty();
@@ -99,7 +99,7 @@ class WidgetJourney {
     }
 
     @Test
-    void what_only_the_service_can_judge_is_told_beside_the_field_too() {
+    void errors_of_the_service_are_shown_at_the_field_too() {
         try (var visitor = onPage(Visitor.atDesk(browser, "en"), "en")) {
             fillIn(visitor, "m");
             visitor.sees("#field-email").fill("visitor@example");
@@ -111,7 +111,7 @@ class WidgetJourney {
     }
 
     @Test
-    void what_was_typed_outlives_a_reload_and_not_the_sending() {
+    void typed_text_survives_a_reload_until_it_is_sent() {
         try (var visitor = onPage(Visitor.atDesk(browser, "en"), "en")) {
             fillIn(visitor, "typed before");
             visitor.page().reload();
@@ -125,7 +125,7 @@ class WidgetJourney {
     }
 
     @Test
-    void while_the_broker_is_away_it_says_so_with_the_phone_line_and_goes_on_trying_until_it_is_one_inquiry() {
+    void during_a_broker_outage_it_shows_the_phone_number_and_retries_until_there_is_one_inquiry() {
         try (var visitor = onPage(Visitor.atDesk(browser, "en"), "ar")) {
             fillIn(visitor, "patient widget");
             Frontdesk.playground().broker().kill();
@@ -146,7 +146,7 @@ class WidgetJourney {
     }
 
     @Test
-    void the_demo_website_may_load_it() throws Exception {
+    void the_demo_website_may_load_the_widget() throws Exception {
         for (var host : new String[]{"localhost", "127.0.0.1"}) {
             var origin = "http://" + host + ":" + Frontdesk.ports().site();
             var script = URI.create("http://127.0.0.1:" + Frontdesk.ports().inquiry() + "/widget.js");
@@ -158,7 +158,7 @@ class WidgetJourney {
     }
 
     @Test
-    void without_javascript_what_stands_in_it_is_shown() {
+    void without_javascript_its_fallback_content_is_shown() {
         try (var visitor = onPage(Visitor.withoutJavaScript(browser, "en"), "en")) {
             assertThat(visitor.sees("text=Write to us")).isVisible();
         }

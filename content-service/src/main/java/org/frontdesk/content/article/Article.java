@@ -1,19 +1,42 @@
 package org.frontdesk.content.article;
 
 import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
+import java.time.temporal.ChronoField;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 
 /** One Markdown file: a page, a news item or a story in one language. */
 public sealed interface Article {
-    /** The folder that articles of one sort lie in. */
-    enum Kind {
+    /**
+     * RFC 3339's {@code full-date}. Not {@code LocalDate.parse}: it also accepts years with a sign, which feeds and
+     * sitemaps cannot contain.
+     */
+    DateTimeFormatter DATE = new DateTimeFormatterBuilder().appendValue(ChronoField.YEAR_OF_ERA, 4)
+            .appendPattern("-MM-dd").parseDefaulting(ChronoField.ERA, 1).toFormatter(Locale.ROOT)
+            .withResolverStyle(ResolverStyle.STRICT);
+
+    static LocalDate date(String text) {
+        return LocalDate.parse(text, DATE);
+    }
+
+    /** Pages, news and stories; each has a folder of this name in every language. */
+    enum Section {
         PAGES, NEWS, STORIES;
 
-        /** As in addresses and answers too. */
+        /** @throws IllegalArgumentException for any other text */
+        public static Section of(String folder) {
+            return Stream.of(values()).filter(section -> section.folder().equals(folder)).findFirst()
+                    .orElseThrow(IllegalArgumentException::new);
+        }
+
+        /** Also the name in URLs and responses. */
         @JsonValue
         public String folder() {
             return name().toLowerCase(Locale.ROOT);
@@ -22,59 +45,59 @@ public sealed interface Article {
 
     Text text();
 
-    Kind kind();
+    Section section();
 
-    /** Where it stands among its kind: the lowest rank first, then by id. */
+    /** The position in its section: the lowest rank first, then by id. */
     long rank();
 
-    /** Whether visitors may see it on that day. */
+    /** Whether it is public on that day. */
     default boolean isPublished(LocalDate today) {
         return !text().draft();
     }
 
     /**
-     * What every kind has.
+     * What the articles of every section have.
      *
-     * @param file its name in the site's folder
-     * @param slug the file's name without its end; unique in its language and kind
-     * @param id the same for all translations of one article: the slug of the original
-     * @param language the tag of the folder it lies in
+     * @param file path in the site folder
+     * @param slug the file name without extension; unique in its language and section
+     * @param id the slug of the original; all translations of an article share it
+     * @param language the tag of the language folder
      * @param updated when the meaning last changed; a translation older than its original is stale
-     * @param draft shown to nobody but the holder of a preview link
+     * @param draft visible with a preview link only
      */
     record Text(String file, String slug, String id, String language, String title, String summary,
             Optional<String> topic, Optional<LocalDate> updated, boolean draft, Body body) {}
 
     /**
-     * @param html sanitised; links to other articles lead to the site's addresses, images to this service's
-     * @param words the text alone, to be searched
-     * @param contents the headings of the second and third rank
+     * @param html sanitized; links to other articles point to the website, images to this service
+     * @param words the plain text, for the search index
+     * @param contents the table of contents: h2 and h3
      */
     record Body(String html, String words, List<Heading> contents, List<Link> links, List<Image> images) {}
 
-    /** @param id the anchor of the heading in the HTML */
+    /** @param id the anchor in the HTML */
     record Heading(String id, String title, int rank) {}
 
     /**
      * A link to another article of the site, or within this one.
      *
-     * @param file in the site's folder
-     * @param anchor empty where it leads to the whole article
+     * @param file path in the site folder
+     * @param anchor empty if the link has none
      */
     record Link(String written, String file, String anchor) {}
 
-    /** @param duration how long a visit or a course takes, for a page about one */
+    /** @param duration how long the visit or course that the page is about takes */
     record Page(Text text, long rank, Optional<String> duration) implements Article {
         @Override
-        public Kind kind() {
-            return Kind.PAGES;
+        public Section section() {
+            return Section.PAGES;
         }
     }
 
     record News(Text text, LocalDate date) implements Article {
         @Override
-        public Kind kind() {
-            return Kind.NEWS;
+        public Section section() {
+            return Section.NEWS;
         }
 
         @Override
@@ -90,8 +113,8 @@ public sealed interface Article {
 
     record Story(Text text, Patient patient) implements Article {
         @Override
-        public Kind kind() {
-            return Kind.STORIES;
+        public Section section() {
+            return Section.STORIES;
         }
 
         @Override

@@ -3,13 +3,13 @@ package org.frontdesk.content.article;
 import static org.frontdesk.content.site.SiteFolder.among;
 
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import org.frontdesk.content.article.Article.Body;
-import org.frontdesk.content.article.Article.Kind;
+import org.frontdesk.content.article.Article.Section;
 import org.frontdesk.content.article.Article.Patient;
 import org.frontdesk.content.article.Article.Text;
 import org.frontdesk.content.site.Entries;
@@ -18,15 +18,20 @@ import org.frontdesk.content.site.SiteMistakes;
 
 /**
  * A Markdown file with its front matter: YAML between two lines of {@code ---} at the top. Every file has {@code title}
- * and {@code summary}, and may have {@code translationOf}, {@code updated} and {@code draft}; what else it has or may
- * have depends on its kind.
+ * and {@code summary}, and may have {@code translationOf}, {@code updated} and {@code draft}; further keys depend on the
+ * section.
  */
 record ArticleFile(String file, String slug, String language, Entries matter, Body body, List<String> topics) {
     private static final String FENCE = "---";
-    private static final List<String> ALL = List.of("title", "summary", "topic", "translationOf", "updated", "draft");
+    private static final List<String> COMMON_KEYS = List.of("title", "summary", "topic", "translationOf", "updated",
+            "draft");
     private static final String DATE = "a date such as 2026-03-31";
 
-    /** @param beside the images in the file's folder, by name; empty after noting why there is nothing to read */
+    /**
+     * Empty after a mistake was added.
+     *
+     * @param beside the images in the same folder, by name
+     */
     static Optional<Article> read(Scan.Found found, Map<String, Image> beside, List<String> topics,
             SiteMistakes mistakes) {
         String slug = found.fileName().replaceFirst("\\.md$", "");
@@ -36,7 +41,7 @@ record ArticleFile(String file, String slug, String language, Entries matter, Bo
         }
         return SiteFolder.read(found.path(), found.name(), mistakes).map(text -> text.lines().toList())
                 .flatMap(lines -> parse(slug, lines, found, beside, topics, mistakes))
-                .map(file -> file.article(found.kind()));
+                .map(file -> file.article(found.section()));
     }
 
     private static Optional<ArticleFile> parse(String slug, List<String> lines, Scan.Found found,
@@ -51,14 +56,14 @@ record ArticleFile(String file, String slug, String language, Entries matter, Bo
             mistakes.add(name, lines.size(), "", "a line of --- that closes the front matter");
             return Optional.empty();
         }
-        Entries matter = Entries.parse(name, String.join("\n", lines.subList(1, end)), 1, mistakes);
-        Body body = new BodyReader(name, beside, mistakes)
+        var matter = Entries.parse(name, String.join("\n", lines.subList(1, end)), 1, mistakes);
+        Body body = new MarkdownReader(name, beside, mistakes)
                 .read(String.join("\n", lines.subList(end + 1, lines.size())));
         return Optional.of(new ArticleFile(name, slug, found.language(), matter, body, topics));
     }
 
-    private Article article(Kind kind) {
-        return switch (kind) {
+    private Article article(Section section) {
+        return switch (section) {
             case PAGES -> page();
             case NEWS -> news();
             case STORIES -> story();
@@ -66,27 +71,25 @@ record ArticleFile(String file, String slug, String language, Entries matter, Bo
     }
 
     private Article.Page page() {
-        onlyAnd("order", "duration");
+        allowOnly("order", "duration");
         int order = matter.optional("order", "a whole number", Integer::valueOf).orElse(Integer.MAX_VALUE);
-        return new Article.Page(text(topicIfAny()), order, matter.optional("duration"));
+        return new Article.Page(text(optionalTopic()), order, matter.optional("duration"));
     }
 
     private Article.News news() {
-        onlyAnd("date");
-        LocalDate date = matter.value("date", DATE, Day::parse).orElse(LocalDate.EPOCH);
+        allowOnly("date");
+        LocalDate date = matter.value("date", DATE, Article::date).orElse(LocalDate.EPOCH);
         return new Article.News(text(topic()), date);
     }
 
     private Article.Story story() {
-        onlyAnd("person", "age", "diagnosis");
+        allowOnly("person", "age", "diagnosis");
         int age = matter.value("age", "an age in whole years", Integer::parseUnsignedInt).orElse(0);
         return new Article.Story(text(topic()), new Patient(matter.text("person"), age, matter.text("diagnosis")));
     }
 
-    private void onlyAnd(String... own) {
-        List<String> known = new ArrayList<>(ALL);
-        known.addAll(List.of(own));
-        matter.only(known);
+    private void allowOnly(String... keysOfSection) {
+        matter.only(Stream.concat(COMMON_KEYS.stream(), Stream.of(keysOfSection)).toList());
     }
 
     private Text text(Optional<String> topic) {
@@ -96,7 +99,7 @@ record ArticleFile(String file, String slug, String language, Entries matter, Bo
             }
             return slug;
         }).orElse(slug);
-        Optional<LocalDate> updated = matter.optional("updated", DATE, Day::parse);
+        Optional<LocalDate> updated = matter.optional("updated", DATE, Article::date);
         boolean draft = matter.optional("draft", "true or false", value -> among(List.of("true", "false"), value))
                 .filter("true"::equals).isPresent();
         return new Text(file, slug, id, language, matter.text("title"), matter.text("summary"), topic, updated, draft,
@@ -107,7 +110,7 @@ record ArticleFile(String file, String slug, String language, Entries matter, Bo
         return matter.value("topic", expectedTopic(), topic -> among(topics, topic));
     }
 
-    private Optional<String> topicIfAny() {
+    private Optional<String> optionalTopic() {
         return matter.optional("topic", expectedTopic(), topic -> among(topics, topic));
     }
 

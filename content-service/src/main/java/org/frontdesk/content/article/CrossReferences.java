@@ -15,8 +15,8 @@ import org.frontdesk.content.site.SiteMistakes;
 import org.frontdesk.content.site.SiteMistakes.Mistake;
 
 /**
- * Checks what one file says of another: links, anchors, and which article is a translation of which. A mistake here
- * withholds nothing: that a page went must not take with it every page that linked to it.
+ * Checks references between files: links, anchors, and which article is a translation of which. A mistake here hides
+ * nothing: deleting one page must not take down every page that links to it.
  */
 final class CrossReferences {
     private final Map<String, Text> texts;
@@ -55,20 +55,20 @@ final class CrossReferences {
     private void translations(List<Article> articles) {
         Set<String> originals = new HashSet<>();
         articles.stream().filter(article -> article.text().id().equals(article.text().slug()))
-                .forEach(article -> originals.add(article.kind() + article.text().id()));
+                .forEach(article -> originals.add(article.section() + article.text().id()));
         Map<String, String> fileByTranslation = new HashMap<>();
         for (Article article : articles) {
             Text text = article.text();
-            if (!originals.contains(article.kind() + text.id())) {
+            if (!originals.contains(article.section() + text.id())) {
                 mistakes.add(text.file(), 0, "translationOf", "the slug of the original, but there is no " + text.id());
             }
-            String twin = fileByTranslation.putIfAbsent(article.kind() + text.language() + " " + text.id(),
+            String twin = fileByTranslation.putIfAbsent(article.section() + text.language() + " " + text.id(),
                     text.file());
             if (twin != null) {
                 mistakes.add(text.file(), 0, "translationOf", "one translation of " + text.id() + ", but " + twin
                         + " is one too");
             }
-            if (!text.id().equals(text.slug()) && originals.contains(article.kind() + text.slug())) {
+            if (!text.id().equals(text.slug()) && originals.contains(article.section() + text.slug())) {
                 mistakes.add(text.file(), 0, "", "a name that no other article has; " + text.slug() + " has it");
             }
         }

@@ -1,27 +1,35 @@
 package org.frontdesk.content.article;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 import javax.imageio.ImageIO;
-import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
-import java.io.ByteArrayInputStream;
-
 import org.frontdesk.content.site.SiteMistakes;
+import org.springframework.core.io.Resource;
+
+import com.twelvemonkeys.imageio.metadata.jpeg.JPEG;
+import com.twelvemonkeys.imageio.metadata.jpeg.JPEGSegment;
+import com.twelvemonkeys.imageio.metadata.jpeg.JPEGSegmentUtil;
+import com.twelvemonkeys.imageio.metadata.tiff.TIFF;
+import com.twelvemonkeys.imageio.metadata.tiff.TIFFReader;
+import com.twelvemonkeys.imageio.stream.ByteArrayImageInputStream;
 
 /**
- * A picture beside the articles. Its name is made from its bytes, so that a cache may keep it for ever: a changed
- * picture has another name. The bytes stay in the file: a folder full of photos is larger than the memory.
+ * An image of an article. Its name is a hash of its bytes, so a cache may keep it forever: a changed image has another
+ * name. Only its metadata is in memory; a folder of photos would not fit.
  *
- * @param width as it is shown: of a photo that was taken upright, less than the height
- * @param path without symbolic links, so that it is still there when a link leads to the next version of the folder
+ * @param width as displayed: less than the height if the photo was taken upright
+ * @param path with symbolic links resolved, so that it still exists when a link is switched to the next version of the
+ *        folder
  */
 public record Image(String name, String type, int width, int height, Path path) {
     private static final int LARGEST = 3 << 20;
@@ -29,15 +37,17 @@ public record Image(String name, String type, int width, int height, Path path) 
             "image/jpeg", "gif", "image/gif", "webp", "image/webp");
     private static final Map<String, String> FORMATS = Map.of("image/png", "png", "image/jpeg", "jpeg", "image/gif",
             "gif", "image/webp", "webp");
+    /** EXIF orientations from 5 to 8 are rotated by 90 degrees (Exif 3.0, Orientation). */
+    private static final int FIRST_ROTATED = 5;
 
-    /** No SVG: it can hold scripts, and its size is a matter of opinion. */
+    /** No SVG: it can contain scripts, and often has no size of its own. */
     static boolean isNamed(String file) {
-        return TYPES.containsKey(ending(file));
+        return TYPES.containsKey(extension(file));
     }
 
-    /** Empty after noting why it is not shown. Read whole for its name, but never decoded beyond its size. */
+    /** Empty after a mistake was added. Reads the whole file for the hash, but decodes only its size. */
     static Optional<Image> read(Path path, String file, SiteMistakes mistakes) {
-        String type = TYPES.get(ending(file));
+        String type = TYPES.get(extension(file));
         try {
             if (Files.size(path) > LARGEST) {
                 mistakes.add(file, 0, "", "a picture of at most 3 MiB");
@@ -57,26 +67,52 @@ public record Image(String name, String type, int width, int height, Path path) 
 
     private static Optional<Image> measured(byte[] bytes, String type, Path path) {
         try (ImageInputStream stream = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
-            Iterator<ImageReader> readers = ImageIO.getImageReadersByMIMEType(type);
+            var readers = ImageIO.getImageReadersByMIMEType(type);
             while (readers.hasNext()) {
-                ImageReader reader = readers.next();
+                var reader = readers.next();
                 if (reader.getOriginatingProvider().canDecodeInput(stream)) {
                     reader.setInput(stream, true, true);
-                    String name = OpenImage.hashOf(bytes) + "." + FORMATS.get(type);
+                    String hash = ImageResource.name(ImageResource.sha256().digest(bytes));
+                    String name = hash + "." + FORMATS.get(type);
                     int width = reader.getWidth(0);
                     int height = reader.getHeight(0);
-                    return Optional.of(type.equals("image/jpeg") && Orientation.isTurned(bytes)
+                    return Optional.of(type.equals("image/jpeg") && isRotated(bytes)
                             ? new Image(name, type, height, width, path)
                             : new Image(name, type, width, height, path));
                 }
             }
         } catch (IOException | RuntimeException e) {
-            // Broken, and no more can be said to who wrote the page.
+            // The image is broken; the parser's message would not help an editor.
         }
         return Optional.empty();
     }
 
-    private static String ending(String file) {
+    /**
+     * Whether browsers swap width and height: a phone that is held upright stores the photo in landscape and records the
+     * rotation in its EXIF. Unreadable EXIF is ignored.
+     */
+    private static boolean isRotated(byte[] jpeg) {
+        try {
+            List<JPEGSegment> exif = JPEGSegmentUtil
+                    .readSegments(new MemoryCacheImageInputStream(new ByteArrayInputStream(jpeg)), JPEG.APP1, "Exif");
+            return !exif.isEmpty() && isRotated(exif.getFirst());
+        } catch (IOException | RuntimeException | StackOverflowError e) {
+            return false;
+        }
+    }
+
+    private static boolean isRotated(JPEGSegment exif) throws IOException {
+        try (InputStream data = exif.segmentData()) {
+            data.skipNBytes("Exif\0\0".length());
+            // A stream of known length: the reader allocates no more than that, whatever counts the EXIF states.
+            var orientation = new TIFFReader().read(new ByteArrayImageInputStream(data.readAllBytes()))
+                    .getEntryById(TIFF.TAG_ORIENTATION);
+            return orientation != null && orientation.getValue() instanceof Number number
+                    && number.intValue() >= FIRST_ROTATED;
+        }
+    }
+
+    private static String extension(String file) {
         return file.substring(file.lastIndexOf('.') + 1);
     }
 
@@ -85,7 +121,7 @@ public record Image(String name, String type, int width, int height, Path path) 
         return "/images/" + name;
     }
 
-    /** Whether it was read from that file, and not from one that only looks the same. */
+    /** Whether it was read from that file, rather than from a hard link to it. */
     boolean isAt(Path other) {
         try {
             return path.equals(other.toRealPath());
@@ -94,8 +130,8 @@ public record Image(String name, String type, int width, int height, Path path) 
         }
     }
 
-    /** Empty where its file has gone or holds something else by now. To be closed. */
-    public Optional<OpenImage> open() {
-        return OpenImage.of(path, name.substring(0, name.indexOf('.')));
+    /** Empty if its file was deleted or changed since it was read. */
+    public Optional<Resource> open() {
+        return ImageResource.open(path, name).map(resource -> resource);
     }
 }

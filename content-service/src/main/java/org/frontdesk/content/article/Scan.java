@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -19,18 +18,17 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-import org.frontdesk.content.article.Article.Kind;
+import org.frontdesk.content.article.Article.Section;
 
 /**
- * What lies in the site's folder at a glance: names, sizes and times, no contents. Two equal scans mean that nothing
- * has moved in between. Looked at over and over instead of asking the system for events, which network drives and
- * containers do not always send.
+ * A directory listing of the site folder: names, sizes and times, no contents. Two equal scans mean that nothing has
+ * changed in between. Polling, not a {@code WatchService}: network drives and containers do not always send its events.
  *
- * @param files by their names in the folder, such as {@code content/en/news/winter-hours.md}
- * @param unreadable names of what cannot be read and of links out of the folder, which are never followed
+ * @param files by path in the folder, such as {@code content/en/news/winter-hours.md}
+ * @param unreadable paths that cannot be read, and symbolic links out of the folder, which are never followed
  */
 public record Scan(SortedMap<String, Found> files, Set<String> folders, Set<String> unreadable) {
-    /** @param key what the file system knows the file by, so that a renamed one of equal size and time is another */
+    /** @param key the file system's own key of the file: a renamed file of the same size and time is another one */
     public record Found(String name, Path path, long size, FileTime modified, Object key) {
         @Override
         public boolean equals(Object other) {
@@ -47,29 +45,24 @@ public record Scan(SortedMap<String, Found> files, Set<String> folders, Set<Stri
             return name.substring(name.lastIndexOf('/') + 1);
         }
 
-        /** The folder it lies in. */
-        String folder() {
-            return name.substring(0, name.lastIndexOf('/') + 1);
-        }
-
         String language() {
             return name.split("/")[1];
         }
 
-        Kind kind() {
-            return Kind.valueOf(name.split("/")[2].toUpperCase(Locale.ROOT));
+        Section section() {
+            return Section.of(name.split("/")[2]);
         }
     }
 
     public static Scan of(Path folder) {
-        Scan scan = new Scan(new TreeMap<>(), new TreeSet<>(), new TreeSet<>());
+        var scan = new Scan(new TreeMap<>(), new TreeSet<>(), new TreeSet<>());
         try {
             Path real = folder.toRealPath();
             scan.look(real, real.resolve("site.yml"), 0);
             scan.look(real, real.resolve("languages"), 1);
             scan.look(real, real.resolve("content"), 3);
         } catch (NoSuchFileException e) {
-            return scan; // the reader of site.yml says it
+            return scan; // reported when site.yml is read
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -95,9 +88,9 @@ public record Scan(SortedMap<String, Found> files, Set<String> folders, Set<Stri
                 lookInto(root, path, depth);
             }
         } catch (NoSuchFileException e) {
-            // Gone since it was listed, or a link to nothing.
+            // Deleted since it was listed, or a dangling link.
         } catch (FileSystemException e) {
-            unreadable.add(name); // without permission, or a link to itself
+            unreadable.add(name); // no permission, or a link to itself
         }
     }
 
@@ -112,25 +105,25 @@ public record Scan(SortedMap<String, Found> files, Set<String> folders, Set<Stri
         }
     }
 
-    /** What editors and version control leave lying about. */
+    /** Files of editors and of version control. */
     private static boolean isHidden(Path path) {
         return path.getFileName().toString().startsWith(".");
     }
 
-    /** Those that an article or an image may be, in an order that is the same on every machine. */
-    List<Found> in(String language, Kind kind, String ending) {
-        String folder = "content/" + language + "/" + kind.folder() + "/";
+    /** The files of one section, in an order that is the same on every machine. */
+    List<Found> in(String language, Section section, String extension) {
+        String folder = "content/" + language + "/" + section.folder() + "/";
         return files.subMap(folder, folder + Character.MAX_VALUE).values().stream()
-                .filter(file -> file.name().endsWith(ending)).toList();
+                .filter(file -> file.name().endsWith(extension)).toList();
     }
 
-    /** Those that lie right in that folder. */
+    /** The direct children of that folder. */
     static Stream<String> childrenOf(String folder, Set<String> names) {
         return names.stream().filter(name -> name.startsWith(folder + "/"))
                 .filter(name -> name.indexOf('/', folder.length() + 1) < 0);
     }
 
-    /** site.yml and languages/, by which all else is read; in the order of names {@code content/} comes before both. */
+    /** site.yml and languages/: everything else is read by them. In the sorted map {@code content/} comes first. */
     Map<String, Found> settings() {
         return files.tailMap("languages/");
     }

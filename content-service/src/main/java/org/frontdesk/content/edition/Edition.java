@@ -5,25 +5,24 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
+import jakarta.servlet.ServletRequest;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import org.frontdesk.content.article.Content;
 import org.frontdesk.content.article.Image;
 import org.frontdesk.content.search.SearchIndex;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-
-import jakarta.servlet.ServletRequest;
-
 /**
- * One state of the folder with all that is made of it. A request holds on to one, so that no answer is a mixture.
+ * An immutable snapshot of the site's content and everything derived from it. Each request uses one edition from start
+ * to end, so that no response mixes two.
  *
- * @param images also those of the edition before: a browser may still be loading its page, if their files are there
- * @param index that of the first edition is made once the service answers, so that a start does not wait for it
- * @param prepared answers by what was asked, made when first asked for and thrown away with the edition; at most an
- *        eighth of the memory
+ * @param images including those of the previous edition, whose pages browsers may still be loading
+ * @param index for the first edition, built after startup, so that startup does not wait for it
+ * @param responses cached by request, in at most an eighth of the memory; discarded with the edition
  */
 public record Edition(Content content, Map<String, Image> images, CompletableFuture<SearchIndex> index,
-        Cache<String, PreparedAnswer> prepared) {
+        Cache<String, CachedResponse> responses) {
     private static final String ATTRIBUTE = Edition.class.getName();
 
     static Edition of(Content content, Optional<Edition> before,
@@ -33,17 +32,17 @@ public record Edition(Content content, Map<String, Image> images, CompletableFut
         images.putAll(content.images());
         return new Edition(content, Map.copyOf(images), index,
                 Caffeine.newBuilder().maximumWeight(Runtime.getRuntime().maxMemory() / 8)
-                        .<String, PreparedAnswer>weigher((asked, answer) -> 2 * asked.length() + answer.weight())
+                        .<String, CachedResponse>weigher((key, response) -> 2 * key.length() + response.weight())
                         .executor(Runnable::run).build());
     }
 
-    /** The one that this request is answered from. */
+    /** The edition of this request. */
     public static Edition of(ServletRequest request, Editions editions) {
         Object held = request.getAttribute(ATTRIBUTE);
         return held instanceof Edition edition ? edition : editions.current();
     }
 
-    /** Waits for the index while the service has only just started. */
+    /** Just after startup, waits for the index. */
     public SearchIndex search() {
         return index.join();
     }

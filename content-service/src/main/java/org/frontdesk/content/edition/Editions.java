@@ -13,7 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 
 import org.frontdesk.content.article.Content;
-import org.frontdesk.content.article.Library;
+import org.frontdesk.content.article.ContentLoader;
 import org.frontdesk.content.article.Scan;
 import org.frontdesk.content.search.Indexer;
 import org.frontdesk.content.search.SearchIndex;
@@ -23,53 +23,54 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Watches the folder and swaps the edition whole when it has changed. It waits until nothing moves between two looks,
- * so that half a copy is never shown; what is written to without a pause is left as it was after a second.
+ * Polls the site folder and replaces the edition as a whole when the folder has changed. It waits until two scans are
+ * equal, so that half a copy is never served. A file that is written continuously keeps its last version, and after
+ * about a second no longer delays the others.
  */
 public final class Editions {
-    private static final Logger log = LoggerFactory.getLogger(Editions.class);
-    private static final Duration SHORTEST = Duration.ofMillis(200);
-    private static final Duration LONGEST = Duration.ofMillis(600);
-    private static final Duration STOPPING = Duration.ofSeconds(2);
-    private static final int PATIENCE = 3;
-    /** Looking may take a twentieth of one core's time. */
-    private static final int REST = 20;
+    private static final Logger LOG = LoggerFactory.getLogger(Editions.class);
+    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(200);
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(600);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(2);
+    private static final int MOST_UNSTABLE_SCANS = 3;
+    /** Scanning may take a twentieth of one core. */
+    private static final int PAUSE_PER_SCAN = 20;
 
-    private final Library library;
+    private final ContentLoader loader;
     private final Clock clock;
     private final Indexer indexer = new Indexer();
-    private final Thread watch = Thread.ofPlatform().daemon().name("folder").unstarted(this::watch);
+    private final Thread watcher = Thread.ofPlatform().daemon().name("folder").unstarted(this::watch);
     private volatile boolean closed;
     private volatile Edition current;
     private volatile List<Mistake> mistakes = List.of();
     private volatile Instant changed;
-    private Scan shown;
+    private Scan served;
     private Scan seen;
-    private int restless;
+    private int unstableScans;
 
-    /** @throws SiteMistakes.Found where the site's settings have a mistake; one in an article only leaves that out */
-    public Editions(Library library, Clock clock) {
-        this.library = library;
+    /** @throws SiteMistakes.Found if the site's settings have a mistake; a mistake in an article only omits the article */
+    public Editions(ContentLoader loader, Clock clock) {
+        this.loader = loader;
         this.clock = clock;
-        Scan scan = library.scan();
-        swap(library.read(scan, Set.of(), today(library.site().zone())), scan);
+        Scan scan = loader.scan();
+        swap(loader.read(scan, Set.of(), today(loader.site().zone())), scan);
     }
 
-    /** To be called once the service answers: first makes the index, which searches wait for, then watches the folder. */
+    /** Called once the service is up: builds the first index, which searches wait for, then watches the folder. */
     public void start() {
-        watch.start();
+        watcher.start();
     }
 
     public Edition current() {
         return current;
     }
 
-    /** What is wrong in the folder now; where it is site.yml, the last good edition is still shown whole. */
+    /** What is wrong in the folder now. If it is in site.yml, the whole last good edition is still served. */
     public List<Mistake> mistakes() {
         return mistakes;
     }
 
-    /** When the edition was last swapped. */
+    /** When the edition was last replaced. */
     public Instant changed() {
         return changed;
     }
@@ -83,12 +84,12 @@ public final class Editions {
         while (!closed) {
             long began = System.nanoTime();
             try {
-                look();
+                poll();
             } catch (RuntimeException | Error e) {
                 failed(e);
             }
-            long rest = Math.clamp(REST * (System.nanoTime() - began), SHORTEST.toNanos(), LONGEST.toNanos());
-            LockSupport.parkNanos(rest);
+            LockSupport.parkNanos(Math.clamp(PAUSE_PER_SCAN * (System.nanoTime() - began),
+                    SHORTEST_PAUSE.toNanos(), LONGEST_PAUSE.toNanos()));
         }
     }
 
@@ -101,48 +102,47 @@ public final class Editions {
         }
     }
 
-    /** Said once and not at every look; the next look reads again, whatever has changed. */
+    /** Logged once, not at every scan. The next scan reads the folder again, even if it has not changed. */
     private void failed(Throwable e) {
-        Mistake mistake = new Mistake(".", 0, "", "a folder that can be read, but " + e);
+        var mistake = new Mistake(".", 0, "", "a folder that can be read, but " + e);
         if (!mistakes.contains(mistake)) {
-            log.error("The site's folder could not be read; what was last read is still shown", e);
+            LOG.error("The site folder could not be read; its last good state is still served", e);
         }
         mistakes = List.of(mistake);
-        shown = null;
+        served = null;
     }
 
-    /** One look at the folder. */
-    void look() {
-        Scan now = library.scan();
-        boolean still = now.equals(seen);
+    private void poll() {
+        Scan now = loader.scan();
+        boolean stable = now.equals(seen);
         Scan last = seen;
         seen = now;
-        if (now.equals(shown) && !isDue()) {
-            restless = 0;
-        } else if (still || ++restless > PATIENCE) {
-            read(now, still ? Set.of() : moving(last, now));
+        if (now.equals(served) && !isPublicationDue()) {
+            unstableScans = 0;
+        } else if (stable || ++unstableScans > MOST_UNSTABLE_SCANS) {
+            read(now, stable ? Set.of() : moving(last, now));
         }
     }
 
     private void read(Scan now, Set<String> moving) {
-        restless = 0;
+        unstableScans = 0;
         try {
-            Content content = library.read(now, moving, today(current.content().site().zone()));
-            Scan after = library.scan();
+            Content content = loader.read(now, moving, today(current.content().site().zone()));
+            Scan after = loader.scan();
             if (moving.isEmpty() && !after.equals(now)) {
                 seen = after;
-                return; // something moved while it was read: look again
+                return; // a file changed during the read: scan again
             }
             swap(content, moving.isEmpty() ? now : null);
         } catch (SiteMistakes.Found e) {
-            shown = now;
+            served = now;
             report(e.mistakes());
         }
     }
 
     private void swap(Content content, Scan scan) {
         Edition old = current;
-        // But for the first, swapped whole: whoever finds the new text in a list finds it by searching too.
+        // Except for the first edition, the index is replaced with the content: a new text in a list is found by search.
         CompletableFuture<SearchIndex> index = old == null
                 ? new CompletableFuture<>()
                 : CompletableFuture.completedFuture(indexer.index(content));
@@ -151,18 +151,18 @@ public final class Editions {
             old.index().thenAccept(SearchIndex::close);
         }
         changed = clock.instant();
-        shown = scan;
-        log.info("{}: {} articles in {} languages", content.site().name(), content.size(),
+        served = scan;
+        LOG.info("{}: {} articles in {} languages", content.site().name(), content.size(),
                 content.site().languages().size());
         report(content.mistakes());
     }
 
     private void report(List<Mistake> found) {
-        found.stream().filter(mistake -> !mistakes.contains(mistake)).forEach(mistake -> log.warn("{}", mistake));
+        found.stream().filter(mistake -> !mistakes.contains(mistake)).forEach(mistake -> LOG.warn("{}", mistake));
         mistakes = found;
     }
 
-    private boolean isDue() {
+    private boolean isPublicationDue() {
         Content content = current.content();
         return content.nextPublication().filter(day -> !day.isAfter(today(content.site().zone()))).isPresent();
     }
@@ -177,12 +177,12 @@ public final class Editions {
         return moving;
     }
 
-    /** Waits a little for a look that is under way; one that takes long ends with the process. */
+    /** Waits a little for a scan in progress. The thread is a daemon: a scan that hangs ends with the process. */
     public void stop() throws InterruptedException {
         closed = true;
-        LockSupport.unpark(watch);
-        if (watch.isAlive()) { // not where the start failed
-            watch.join(STOPPING);
+        LockSupport.unpark(watcher);
+        if (watcher.isAlive()) { // false if the startup failed
+            watcher.join(STOP_TIMEOUT);
         }
     }
 }

@@ -12,8 +12,8 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 
 /**
- * Says what is wrong in the folder. Not DOWN: the last good version is shown, and an orchestrator that took the service
- * out for a slip in one file would take all the others with it.
+ * Reports what is wrong in the folder. The status is not DOWN: the last good version is served, and an orchestrator
+ * would otherwise take all pages offline because of a typo in one file.
  */
 @Component("folder")
 class FolderHealth implements HealthIndicator {
@@ -25,13 +25,13 @@ class FolderHealth implements HealthIndicator {
     FolderHealth(Editions editions, MeterRegistry meters) {
         this.editions = editions;
         Gauge.builder("frontdesk.content.mistakes", editions, each -> each.mistakes().size())
-                .description("mistakes in the site's folder; what they concern is shown as it last was good")
+                .description("mistakes in the site folder; the files concerned are served in their last good version")
                 .register(meters);
         Gauge.builder("frontdesk.content.articles", editions, each -> each.current().content().size())
-                .description("articles shown, without their translations").register(meters);
+                .description("published articles, not counting translations").register(meters);
         Gauge.builder("frontdesk.content.edition.age.seconds", editions,
                 each -> Duration.between(each.changed(), Instant.now()).toSeconds())
-                .description("time since a change of the folder was taken over").register(meters);
+                .description("time since the last change of the folder was loaded").register(meters);
     }
 
     @Override

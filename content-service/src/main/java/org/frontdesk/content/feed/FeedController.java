@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 
-import org.frontdesk.content.answer.Refused;
+import org.frontdesk.content.answer.ProblemException;
 import org.frontdesk.content.edition.Edition;
 import org.frontdesk.content.site.Site.Language;
 import org.springframework.http.CacheControl;
@@ -17,7 +17,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 import tools.jackson.databind.json.JsonMapper;
 
-/** News and addresses for programs: feed readers and search engines. The language is in the address, never negotiated. */
+/** Feeds and sitemaps. Their language is part of the URL, never negotiated. */
 @RestController
 class FeedController {
     private final JsonMapper json;
@@ -38,7 +38,7 @@ class FeedController {
         return answer("application/feed+json", Optional.of(feed.language()), json.writeValueAsBytes(feed.json()));
     }
 
-    /** One sitemap, or the list of the parts of a large one. */
+    /** The sitemap, or for a large site the sitemap index. */
     @GetMapping("/sitemap.xml")
     ResponseEntity<byte[]> sitemap(Edition edition) {
         return answer("application/xml", Optional.empty(), new Sitemap(edition.content()).first());
@@ -47,13 +47,13 @@ class FeedController {
     @GetMapping("/sitemaps/{number:[1-9][0-9]{0,3}}.xml")
     ResponseEntity<byte[]> part(@PathVariable int number, Edition edition) {
         return answer("application/xml", Optional.empty(),
-                new Sitemap(edition.content()).part(number).orElseThrow(Refused::nothing));
+                new Sitemap(edition.content()).part(number).orElseThrow(ProblemException::notFound));
     }
 
     private static NewsFeed feed(String lang, Edition edition) {
         Language language = edition.content().site().languages().get(lang);
         if (language == null) {
-            throw Refused.nothing();
+            throw ProblemException.notFound();
         }
         return new NewsFeed(edition.content(), language);
     }
@@ -62,7 +62,7 @@ class FeedController {
         ResponseEntity.BodyBuilder answer = ResponseEntity.ok()
                 .cacheControl(CacheControl.maxAge(Duration.ofMinutes(5)).cachePublic());
         language.ifPresent(given -> answer.header(HttpHeaders.CONTENT_LANGUAGE, given.tag()));
-        MediaType media = MediaType.parseMediaType(type);
+        var media = MediaType.parseMediaType(type);
         return answer.contentType(type.endsWith("json") ? media : new MediaType(media, StandardCharsets.UTF_8))
                 .body(body);
     }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 import org.frontdesk.content.article.Addresses;
-import org.frontdesk.content.article.Article.Kind;
+import org.frontdesk.content.article.Article.Section;
 import org.frontdesk.content.article.Article.News;
 import org.frontdesk.content.article.Content;
 import org.frontdesk.content.site.Site.Language;
@@ -16,7 +16,7 @@ import org.jsoup.nodes.Document;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** The latest news written in one language, for programs that read news. What is not translated is not in it. */
+/** The latest news in one language. A feed contains no fallbacks. */
 record NewsFeed(Content content, Language language) {
     private static final int LATEST = 50;
 
@@ -25,7 +25,7 @@ record NewsFeed(Content content, Language language) {
         Map<String, String> root = new LinkedHashMap<>();
         root.put("xmlns", "http://www.w3.org/2005/Atom");
         root.put("xml:lang", language.tag());
-        Xml xml = new Xml();
+        var xml = new Xml();
         return xml.element("feed", root, () -> {
             xml.element("id", home()).element("title", language.clinic()).element("updated", updated());
             xml.element("author", Map.of(), () -> xml.element("name", language.clinic()));
@@ -83,7 +83,7 @@ record NewsFeed(Content content, Language language) {
         return content.news().list(List.of(language.tag())).stream().limit(LATEST).toList();
     }
 
-    /** A reader shows it far from the website: links whole, and no images, whose addresses are this service's. */
+    /** Feed readers show it outside the website: links become absolute, images, which this service serves, are removed. */
     private String html(News news) {
         Document document = Jsoup.parseBodyFragment(news.text().body().html(), content.site().address().toString());
         document.outputSettings().prettyPrint(false);
@@ -107,15 +107,15 @@ record NewsFeed(Content content, Language language) {
     }
 
     private String home() {
-        return addresses().list(Kind.NEWS, language.tag());
+        return addresses().list(Section.NEWS, language.tag());
     }
 
     private Addresses addresses() {
         return content.addresses();
     }
 
-    /** Relative to where the feed was fetched: a whole address would have to be believed from the request. */
-    private String path(String ending) {
-        return "/feeds/" + language.tag() + "/news." + ending;
+    /** Relative to the feed's URL: an absolute one would have to trust the request's Host header. */
+    private String path(String extension) {
+        return "/feeds/" + language.tag() + "/news." + extension;
     }
 }

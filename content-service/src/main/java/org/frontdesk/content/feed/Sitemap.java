@@ -9,20 +9,20 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 import org.frontdesk.content.article.Article;
-import org.frontdesk.content.article.Article.Kind;
+import org.frontdesk.content.article.Article.Section;
 import org.frontdesk.content.article.Article.News;
 import org.frontdesk.content.article.Content;
 
 /**
- * All articles for search engines (sitemaps.org, 0.9), each translation with all others beside it, itself too, and
- * {@code x-default}, the original. A fallback is no translation and is not in it.
+ * All articles for search engines (sitemaps.org, 0.9). Each translation lists all translations, itself included, and
+ * the original as {@code x-default}. Fallbacks are not listed.
  */
 record Sitemap(Content content) {
     private static final String SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9";
-    /** The protocol allows 50,000 addresses and 50 MiB; with all translations beside each, this keeps below both. */
+    /** The protocol allows 50,000 URLs and 50 MiB; with all translations of each article this stays below both. */
     static final int MOST = 10_000;
 
-    /** The sitemap itself, or where it would be too large, the list of its parts. */
+    /** The sitemap, or the sitemap index if one file would be too large. */
     byte[] first() {
         int parts = (articles().mapToInt(Map::size).sum() + MOST - 1) / MOST;
         return parts > 1 ? index(parts) : part(1).orElseThrow();
@@ -30,7 +30,7 @@ record Sitemap(Content content) {
 
     /** @param number from 1 */
     Optional<byte[]> part(int number) {
-        Xml xml = new Xml();
+        var xml = new Xml();
         List<Runnable> urls = articles().flatMap(translations -> translations.values().stream()
                 .<Runnable>map(article -> () -> url(xml, article, translations)))
                 .skip((number - 1L) * MOST).limit(MOST).toList();
@@ -44,7 +44,7 @@ record Sitemap(Content content) {
     }
 
     private byte[] index(int parts) {
-        Xml xml = new Xml();
+        var xml = new Xml();
         return xml.element("sitemapindex", Map.of("xmlns", SITEMAP), () -> {
             for (int i = 1; i <= parts; i++) {
                 String address = content.addresses().of("/sitemaps/" + i + ".xml");
@@ -54,7 +54,7 @@ record Sitemap(Content content) {
     }
 
     private Stream<? extends Map<String, ? extends Article>> articles() {
-        return Stream.of(Kind.values()).map(kind -> content.shelf(kind).all()).flatMap(Collection::stream);
+        return Stream.of(Section.values()).map(section -> content.catalog(section).all()).flatMap(Collection::stream);
     }
 
     private void url(Xml xml, Article article, Map<String, ? extends Article> translations) {

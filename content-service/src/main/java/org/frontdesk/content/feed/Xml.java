@@ -8,14 +8,14 @@ import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
-/** Writes elements one after the other; escapes what is written and leaves out what XML 1.0 cannot hold at all. */
+/** Writes elements one after another, escapes their text, and removes characters that XML 1.0 does not allow. */
 final class Xml {
     private static final XMLOutputFactory FACTORY = XMLOutputFactory.newDefaultFactory();
 
     private final StringWriter text = new StringWriter();
     private final XMLStreamWriter writer;
 
-    interface Content {
+    interface Children {
         void write() throws XMLStreamException;
     }
 
@@ -28,13 +28,13 @@ final class Xml {
         }
     }
 
-    Xml element(String name, Map<String, String> attributes, Content content) {
+    Xml element(String name, Map<String, String> attributes, Children children) {
         try {
             writer.writeStartElement(name);
             for (Map.Entry<String, String> attribute : attributes.entrySet()) {
                 writer.writeAttribute(attribute.getKey(), allowed(attribute.getValue()));
             }
-            content.write();
+            children.write();
             writer.writeEndElement();
             return this;
         } catch (XMLStreamException e) {
@@ -42,12 +42,12 @@ final class Xml {
         }
     }
 
-    Xml element(String name, Map<String, String> attributes, String content) {
-        return element(name, attributes, () -> writer.writeCharacters(allowed(content)));
+    Xml element(String name, Map<String, String> attributes, String text) {
+        return element(name, attributes, () -> writer.writeCharacters(allowed(text)));
     }
 
-    Xml element(String name, String content) {
-        return element(name, Map.of(), content);
+    Xml element(String name, String text) {
+        return element(name, Map.of(), text);
     }
 
     Xml empty(String name, Map<String, String> attributes) {

@@ -1,13 +1,13 @@
 package org.frontdesk.content.search;
 
-/** The names in the index. Texts have a field for each language, since each is cut into words in its own way. */
+/** Field names of the index. Texts have one field for each language, since each language has its own analyzer. */
 final class Fields {
     static final String ARTICLE = "article";
-    static final String KIND = "kind";
+    static final String SECTION = "section";
     static final String ID = "id";
     static final String LANGUAGE = "language";
-    /** The languages of visitors who are given this text: its own and those it stands in for. */
-    static final String GIVEN_TO = "given-to";
+    /** The languages in which visitors get this text: its own and those that fall back to it. */
+    static final String SERVED_IN = "served-in";
     static final String TOPIC = "topic";
 
     private Fields() {}

@@ -24,24 +24,24 @@ import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.store.ByteBuffersDirectory;
 import org.frontdesk.content.article.Article;
-import org.frontdesk.content.article.Article.Kind;
+import org.frontdesk.content.article.Article.Section;
 import org.frontdesk.content.article.Content;
 
 /**
- * Keeps the index, in memory, in step with the content. What has not changed since the last time is left as it is; each
- * {@link SearchIndex} it gives stays as it was. There is nothing to close: no file is open.
+ * Updates the in-memory index: only articles that changed since the last call are indexed again. Each
+ * {@link SearchIndex} that it returns is an immutable snapshot. There is nothing to close, since no file is open.
  */
 public final class Indexer {
     private static final double BUFFER_MEGABYTES = 64;
-    /** With the place of each word in the text, so that an excerpt is found without reading the text again. */
+    /** With the offset of each word in the text, so that an excerpt is found without analyzing the text again. */
     private static final FieldType TEXT = text();
 
     private final IndexWriter writer;
-    private Content before;
+    private Content indexed;
 
     public Indexer() {
         try {
-            writer = new IndexWriter(new ByteBuffersDirectory(), new IndexWriterConfig(WordsByLanguage.ANALYSIS)
+            writer = new IndexWriter(new ByteBuffersDirectory(), new IndexWriterConfig(LanguageAnalyzer.BY_FIELD)
                     .setRAMBufferSizeMB(BUFFER_MEGABYTES));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -49,33 +49,33 @@ public final class Indexer {
     }
 
     private static FieldType text() {
-        FieldType type = new FieldType(TextField.TYPE_NOT_STORED);
+        var type = new FieldType(TextField.TYPE_NOT_STORED);
         type.setIndexOptions(IndexOptions.DOCS_AND_FREQS_AND_POSITIONS_AND_OFFSETS);
         type.freeze();
         return type;
     }
 
-    /** The index of that content; not for two threads at once. */
+    /** Not thread-safe. */
     public SearchIndex index(Content content) {
         try {
-            boolean all = before == null || !before.site().equals(content.site());
-            for (Kind kind : Kind.values()) {
-                List<String> changed = changed(kind, all ? Optional.empty() : Optional.of(before), content);
-                changed.parallelStream().forEach(id -> replace(kind, id, content));
+            boolean all = indexed == null || !indexed.site().equals(content.site());
+            for (Section section : Section.values()) {
+                List<String> changed = changed(section, all ? Optional.empty() : Optional.of(indexed), content);
+                changed.parallelStream().forEach(id -> replace(section, id, content));
             }
-            before = content;
+            indexed = content;
             return new SearchIndex(DirectoryReader.open(writer), content);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static List<String> changed(Kind kind, Optional<Content> before, Content now) {
-        Stream<String> here = ids(now.shelf(kind).all());
-        Stream<String> there = before.stream().flatMap(old -> ids(old.shelf(kind).all()));
+    private static List<String> changed(Section section, Optional<Content> before, Content now) {
+        Stream<String> here = ids(now.catalog(section).all());
+        Stream<String> there = before.stream().flatMap(old -> ids(old.catalog(section).all()));
         return new TreeSet<>(Stream.concat(here, there).toList()).stream()
-                .filter(id -> !before.map(old -> old.shelf(kind).translations(id))
-                        .equals(Optional.of(now.shelf(kind).translations(id))))
+                .filter(id -> !before.map(old -> old.catalog(section).translations(id))
+                        .equals(Optional.of(now.catalog(section).translations(id))))
                 .toList();
     }
 
@@ -83,11 +83,12 @@ public final class Indexer {
         return articles.stream().map(translations -> translations.values().iterator().next().text().id());
     }
 
-    private void replace(Kind kind, String id, Content content) {
+    private void replace(Section section, String id, Content content) {
         List<Document> documents = new ArrayList<>();
-        content.shelf(kind).translations(id).values().forEach(article -> documents.add(document(article, content)));
+        content.catalog(section).translations(id).values()
+                .forEach(article -> documents.add(document(article, content)));
         try {
-            writer.updateDocuments(new Term(Fields.ARTICLE, kind + "/" + id), documents);
+            writer.updateDocuments(new Term(Fields.ARTICLE, section + "/" + id), documents);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -96,16 +97,16 @@ public final class Indexer {
     private static Document document(Article article, Content content) {
         Article.Text text = article.text();
         String tag = text.language();
-        Document document = new Document();
-        document.add(new StringField(Fields.ARTICLE, article.kind() + "/" + text.id(), Store.NO));
-        document.add(new StringField(Fields.KIND, article.kind().name(), Store.YES));
+        var document = new Document();
+        document.add(new StringField(Fields.ARTICLE, article.section() + "/" + text.id(), Store.NO));
+        document.add(new StringField(Fields.SECTION, article.section().name(), Store.YES));
         document.add(new StoredField(Fields.ID, text.id()));
         document.add(new StringField(Fields.LANGUAGE, tag, Store.YES));
         text.topic().ifPresent(topic -> document.add(new StringField(Fields.TOPIC, topic, Store.NO)));
         content.site().languages().values().stream()
-                .filter(visitor -> content.shelf(article.kind()).find(text.id(), visitor.chain())
+                .filter(visitor -> content.catalog(article.section()).find(text.id(), visitor.chain())
                         .filter(article::equals).isPresent())
-                .forEach(visitor -> document.add(new StringField(Fields.GIVEN_TO, visitor.tag(), Store.NO)));
+                .forEach(visitor -> document.add(new StringField(Fields.SERVED_IN, visitor.tag(), Store.NO)));
         document.add(new TextField(Fields.title(tag), text.title(), Store.NO));
         document.add(new Field(Fields.text(tag), SearchIndex.words(text), TEXT));
         return document;

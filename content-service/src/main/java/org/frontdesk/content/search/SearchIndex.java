@@ -18,18 +18,18 @@ import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.TopDocs;
 import org.apache.lucene.search.TopScoreDocCollectorManager;
 import org.frontdesk.content.article.Article;
-import org.frontdesk.content.article.Article.Kind;
+import org.frontdesk.content.article.Article.Section;
 import org.frontdesk.content.article.Content;
 
-/** All articles as they were when it was made. */
+/** An immutable snapshot of the index. */
 public final class SearchIndex {
     static {
-        // Lucene's limit, 1,024, is for queries that have no other: one made by Asking grows only with the words, of
-        // which it takes a dozen, and with the languages, and a long question in three of them has more.
+        // Lucene's default is 1,024. A WordsQuery takes twelve words at most, but with its fuzzy terms, in three languages,
+        // it has more clauses than that.
         IndexSearcher.setMaxClauseCount(Integer.MAX_VALUE);
     }
 
-    /** Instead of a guess after the first thousand: a second search for the number alone costs more. */
+    /** Lucene's default estimates the total after a thousand hits; counting them in a second search costs more. */
     private static final int COUNT_ALL = Integer.MAX_VALUE;
 
     private final DirectoryReader reader;
@@ -40,33 +40,33 @@ public final class SearchIndex {
         this.reader = reader;
         this.content = content;
         this.searcher = new IndexSearcher(reader);
-        searcher.setQueryCache(null); // a cache of the index before is of no use to this one, and it is quick without
+        searcher.setQueryCache(null); // entries of an earlier snapshot are useless, and searches are fast without it
     }
 
     /**
-     * @param visitor whose language it is: each article is searched in the language that they would be given
-     * @param languages in which they may be given a text, their own first
-     * @param strictly in their language only
+     * @param visitor the visitor's language: each article is searched in the language that they would get
+     * @param languages the visitor's language, then its fallbacks
+     * @param strict without fallbacks
      */
-    public record Wanted(String words, String visitor, List<String> languages, boolean strictly, Optional<String> topic,
-            Optional<Kind> kind, int limit) {}
+    public record Request(String words, String visitor, List<String> languages, boolean strict, Optional<String> topic,
+            Optional<Section> section, int limit) {}
 
-    /** @param excerpt as HTML: text with the words that were found in {@code mark} elements */
+    /** @param excerpt HTML: text with the matching words in {@code mark} elements */
     public record Hit(Article article, String excerpt) {}
 
-    /** @param total how many there are in all */
+    /** @param total the number of all hits, of which these are the best */
     public record Hits(long total, List<Hit> hits) {}
 
-    /** Empty where it has been closed in the meantime: then a newer one is there. */
-    public Optional<Hits> find(Wanted wanted) {
+    /** Empty if the snapshot was closed in the meantime, because there is a newer one. */
+    public Optional<Hits> find(Request request) {
         if (!reader.tryIncRef()) {
             return Optional.empty();
         }
         try {
-            // Likenesses are looked up once, here; the excerpts would look them up again for each hit.
-            Query words = searcher.rewrite(words(wanted));
-            TopDocs found = searcher.search(filtered(words, wanted),
-                    new TopScoreDocCollectorManager(wanted.limit(), COUNT_ALL));
+            // Fuzzy terms are expanded once, here; otherwise the highlighter would expand them for each hit.
+            Query words = searcher.rewrite(words(request));
+            TopDocs found = searcher.search(filtered(words, request),
+                    new TopScoreDocCollectorManager(request.limit(), COUNT_ALL));
             return Optional.of(new Hits(found.totalHits.value(), hits(words, found)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -75,43 +75,44 @@ public final class SearchIndex {
         }
     }
 
-    private Query words(Wanted wanted) throws IOException {
-        BooleanQuery.Builder any = new BooleanQuery.Builder();
-        for (String tag : wanted.languages()) {
-            any.add(Asking.of(wanted.words(), tag, WordsByLanguage.ANALYSIS.in(tag), reader), Occur.SHOULD);
+    private Query words(Request request) throws IOException {
+        var any = new BooleanQuery.Builder();
+        for (String tag : request.languages()) {
+            any.add(WordsQuery.of(request.words(), tag, LanguageAnalyzer.of(tag), reader), Occur.SHOULD);
         }
         return any.build();
     }
 
-    private static Query filtered(Query words, Wanted wanted) {
-        BooleanQuery.Builder all = new BooleanQuery.Builder().add(words, Occur.MUST);
-        String field = wanted.strictly() ? Fields.LANGUAGE : Fields.GIVEN_TO;
-        all.add(new TermQuery(new Term(field, wanted.visitor())), Occur.FILTER);
-        wanted.topic().ifPresent(topic -> all.add(new TermQuery(new Term(Fields.TOPIC, topic)), Occur.FILTER));
-        wanted.kind().ifPresent(kind -> all.add(new TermQuery(new Term(Fields.KIND, kind.name())), Occur.FILTER));
+    private static Query filtered(Query words, Request request) {
+        var all = new BooleanQuery.Builder().add(words, Occur.MUST);
+        String field = request.strict() ? Fields.LANGUAGE : Fields.SERVED_IN;
+        all.add(new TermQuery(new Term(field, request.visitor())), Occur.FILTER);
+        request.topic().ifPresent(topic -> all.add(new TermQuery(new Term(Fields.TOPIC, topic)), Occur.FILTER));
+        request.section()
+                .ifPresent(section -> all.add(new TermQuery(new Term(Fields.SECTION, section.name())), Occur.FILTER));
         return all.build();
     }
 
     private List<Hit> hits(Query words, TopDocs found) throws IOException {
         StoredFields stored = searcher.storedFields();
-        boolean byPlaces = BegunWords.areFew(words, reader);
+        boolean byOffsets = Excerpts.hasFewPrefixMatches(words, reader);
         List<Hit> hits = new ArrayList<>();
         for (var each : found.scoreDocs) {
             Document document = stored.document(each.doc);
             String tag = document.get(Fields.LANGUAGE);
-            Article article = content.shelf(Kind.valueOf(document.get(Fields.KIND)))
+            Article article = content.catalog(Section.valueOf(document.get(Fields.SECTION)))
                     .translations(document.get(Fields.ID)).get(tag);
-            hits.add(new Hit(article, new Excerpts(searcher, article, byPlaces).of(words, each.doc)));
+            hits.add(new Hit(article, new Excerpts(searcher, article, byOffsets).of(words, each.doc)));
         }
         return hits;
     }
 
-    /** What is searched of a text beside its title. */
+    /** The searchable text besides the title. */
     static String words(Article.Text text) {
         return text.summary() + " " + text.body().words();
     }
 
-    /** Once the searches under way are done, its memory is free. */
+    /** Frees the memory once the searches in progress are done. */
     public void close() {
         release();
     }

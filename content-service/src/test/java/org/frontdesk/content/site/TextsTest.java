@@ -12,14 +12,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TextsTest {
     @ParameterizedTest
     @ValueSource(strings = {"uk", "ru", "ar", "de", "es", "fr", "tr"})
-    void theServicesOwnTextsAreTranslated(String tag) {
+    void the_services_own_texts_are_translated(String tag) {
         assertThat(Texts.load(tag).stringPropertyNames()).isEqualTo(Texts.load("en").stringPropertyNames());
         assertThat(Texts.load(tag).values()).allSatisfy(text -> assertThat((String) text).isNotBlank());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"inquiry-service", "notification-service"})
-    void whatTheOtherServicesSayIsNoMistakeHere(String service) throws IOException {
+    void texts_of_the_other_services_are_no_mistake(String service) throws IOException {
         assertThat(Files.readAllLines(Path.of("..", service, "src/main/resources/messages_en.properties")))
                 .filteredOn(line -> line.matches("[\\w.-]+=.*"))
                 .allMatch(line -> Texts.OTHERS.stream().anyMatch(line::startsWith));

@@ -15,7 +15,7 @@ public final class ShutdownDeadline {
     private static final Logger LOG = LoggerFactory.getLogger(ShutdownDeadline.class);
     /** Less than stop_grace_period in docker-compose.yml, 40 s. */
     private static final Duration GRACE = Duration.ofSeconds(35);
-    private static final Duration LOG_TIMEOUT = Duration.ofSeconds(1);
+    private static final Duration LOG_TIMEOUT = Duration.ofSeconds(4);
 
     private ShutdownDeadline() {}
 

@@ -6,11 +6,11 @@ import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Who did what, when, and what came of it. */
+/** Records which operator did what, when, and with which outcome. */
 @Component
 class Audit {
 
-    /** @param target an id, a reference or a record's place, never an address: this outlives an erasure */
+    /** @param target an id, a reference or a record's position, never an address: the audit outlives an erasure */
     record Action(Instant at, String operator, String action, String target, String outcome) {}
 
     private final JdbcClient db;

@@ -8,8 +8,10 @@ import java.util.regex.Pattern;
 
 import jakarta.servlet.http.HttpServletResponse;
 
-import org.frontdesk.notification.Delivery.Kind;
-import org.frontdesk.notification.console.MailFilter.State;
+import org.frontdesk.notification.console.DeliveryList.Filter;
+import org.frontdesk.notification.console.DeliveryList.Row;
+import org.frontdesk.notification.console.DeliveryList.State;
+import org.frontdesk.notification.mail.Delivery.Kind;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -18,21 +20,21 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** What the console's buttons do; each then leads back to the page it was on, which says what was done. */
+/** The actions behind the console's buttons. Each redirects back to the page it was on, which shows what was done. */
 @Controller
 class ConsoleActions {
     private static final Pattern OWN_PAGE = Pattern.compile("/console(/[a-z0-9-]+)*(\\?[A-Za-z0-9=&_-]*)?");
 
-    private final MailActions actions;
+    private final DeliveryActions actions;
     private final BulkRetry bulk;
     private final DeadRecords deadRecords;
-    private final Eraser eraser;
+    private final AuditedErasure erasure;
 
-    ConsoleActions(MailActions actions, BulkRetry bulk, DeadRecords deadRecords, Eraser eraser) {
+    ConsoleActions(DeliveryActions actions, BulkRetry bulk, DeadRecords deadRecords, AuditedErasure erasure) {
         this.actions = actions;
         this.bulk = bulk;
         this.deadRecords = deadRecords;
-        this.eraser = eraser;
+        this.erasure = erasure;
     }
 
     @PostMapping("/console/mails/{id}/retry")
@@ -50,14 +52,15 @@ class ConsoleActions {
         return act(actions::discard, id, operator, "is discarded and will not be sent", back, next);
     }
 
-    private String act(BiFunction<UUID, String, Mail> action, UUID id, Principal operator, String done, String back,
+    private String act(BiFunction<UUID, String, Row> action, UUID id, Principal operator, String done,
+            String back,
             RedirectAttributes next) {
         try {
-            var mail = action.apply(id, operator.getName());
-            var about = mail.reference() == null ? " to " + mail.recipient() : " about " + mail.reference();
-            next.addFlashAttribute("done", "The " + mail.kind() + about + " " + done + ".");
-        } catch (Refused e) {
-            next.addFlashAttribute("refused", e.why() + ".");
+            var delivery = action.apply(id, operator.getName());
+            var about = delivery.reference() == null ? " to " + delivery.recipient() : " about " + delivery.reference();
+            next.addFlashAttribute("done", "The " + delivery.kind() + about + " " + done + ".");
+        } catch (ProblemException e) {
+            next.addFlashAttribute("refused", e.detail() + ".");
         }
         return back(back);
     }
@@ -65,7 +68,7 @@ class ConsoleActions {
     @PostMapping("/console/retry-all")
     String retryAll(@RequestParam(required = false) Kind kind, @RequestParam(required = false) String language,
             @RequestParam(defaultValue = "false") boolean doubtful, Principal operator) {
-        var task = bulk.start(new MailFilter(State.dead, kind, language), doubtful, operator.getName());
+        var task = bulk.start(new Filter(State.dead, kind, language), doubtful, operator.getName());
         return "redirect:/console/tasks/" + task.id();
     }
 
@@ -79,29 +82,30 @@ class ConsoleActions {
         return dealWith(deadRecords::discard, id, operator, "is discarded", next);
     }
 
-    private static String dealWith(BiFunction<String, String, DeadRecord> action, String id, Principal operator,
+    private static String dealWith(BiFunction<String, String, DeadRecords.DeadRecord> action, String id,
+            Principal operator,
             String done, RedirectAttributes next) {
         try {
             next.addFlashAttribute("done",
                     "The record from " + action.apply(id, operator.getName()).origin() + " " + done + ".");
-        } catch (Refused e) {
-            next.addFlashAttribute("refused", e.why() + ".");
+        } catch (ProblemException e) {
+            next.addFlashAttribute("refused", e.detail() + ".");
         }
         return "redirect:/console/dead-records";
     }
 
-    /** Shows what would be erased, and asks. */
+    /** Shows what would be erased, and asks for confirmation. */
     @PostMapping("/console/erase")
     String confirmErasure(@RequestParam String subject, Model model) {
-        model.addAttribute("subject", subject.strip()).addAttribute("affected", eraser.affected(subject));
+        model.addAttribute("subject", subject.strip()).addAttribute("affected", erasure.affected(subject));
         return "console/erase-confirm";
     }
 
-    /** @param seen ids of what the page before listed; where there is more by now, that page comes again */
+    /** @param seen ids that the confirmation page listed; if there are more by now, that page is shown again */
     @PostMapping("/console/erase/confirmed")
     String erase(@RequestParam String subject, @RequestParam(defaultValue = "") List<UUID> seen, Principal operator,
             Model model, HttpServletResponse response) {
-        var receipt = eraser.erase(subject, seen, operator.getName());
+        var receipt = erasure.erase(subject, seen, operator.getName());
         if (receipt.isEmpty()) {
             response.setStatus(HttpStatus.CONFLICT.value());
             model.addAttribute("refused", "Another inquiry came in meanwhile, so nothing was erased yet: look again.");
@@ -111,7 +115,7 @@ class ConsoleActions {
         return "console/erased";
     }
 
-    /** Only to a page of the console: the field comes from the browser, and a redirect elsewhere helps a phisher. */
+    /** Only to a page of the console: the field comes from the browser, and an open redirect helps phishing. */
     private static String back(String page) {
         return "redirect:" + (OWN_PAGE.matcher(page).matches() ? page : "/console");
     }

@@ -9,9 +9,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
 import org.apache.tomcat.util.http.InvalidParameterException;
-import org.frontdesk.notification.DataErrors;
-import org.frontdesk.notification.Site;
+import org.frontdesk.notification.database.DatabaseErrors;
 import org.frontdesk.notification.erasure.IncompleteIndex;
+import org.frontdesk.notification.site.Site;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.dao.DataAccessException;
@@ -25,12 +25,12 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.ModelAndView;
 
-/** What every page of the console has: who is logged in, the site's name, times in its zone, and its refusals. */
-@Order(Ordered.HIGHEST_PRECEDENCE) // else its refusals would be problem documents
+/** What all pages of the console share: the operator, the site's name, times in its zone, and the error page. */
+@Order(Ordered.HIGHEST_PRECEDENCE) // otherwise its errors would be problem documents
 @ControllerAdvice(assignableTypes = {ConsolePages.class, ConsoleActions.class, MailPreview.class})
 class ConsoleFrame {
 
-    /** Shows times; for the pages. */
+    /** Formats times for the templates. */
     record Times(DateTimeFormatter format) {
         public String of(Instant time) {
             return time == null ? "" : format.format(time);
@@ -66,13 +66,13 @@ class ConsoleFrame {
         return operator == null ? null : operator.getName();
     }
 
-    /** This page with its filter, to come back to. */
+    /** The URL of this page with its filter, to return to. */
     @ModelAttribute("here")
     String here(HttpServletRequest request) {
         return request.getRequestURI() + (request.getQueryString() == null ? "" : "?" + request.getQueryString());
     }
 
-    @ExceptionHandler({Refused.class, IncompleteIndex.class})
+    @ExceptionHandler({ProblemException.class, IncompleteIndex.class})
     ModelAndView refused(ErrorResponseException e, Principal operator, HttpServletResponse response) {
         e.getHeaders().forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
         return refusal(HttpStatus.valueOf(e.getStatusCode().value()), e.getBody().getDetail(), operator);
@@ -85,14 +85,14 @@ class ConsoleFrame {
 
     @ExceptionHandler({DataAccessException.class, TransactionException.class})
     ModelAndView failed(RuntimeException e, Principal operator) {
-        return DataErrors.isOne(e)
-                ? refusal(HttpStatus.BAD_REQUEST, Refused.NOT_TEXT, operator)
-                : refusal(HttpStatus.SERVICE_UNAVAILABLE, Refused.DATABASE_AWAY, operator);
+        return DatabaseErrors.isDataError(e)
+                ? refusal(HttpStatus.BAD_REQUEST, ProblemException.NOT_TEXT, operator)
+                : refusal(HttpStatus.SERVICE_UNAVAILABLE, ProblemException.DATABASE_AWAY, operator);
     }
 
     @ExceptionHandler({InvalidParameterException.class, RequestRejectedException.class})
     ModelAndView unreadable(Principal operator) {
-        return refusal(HttpStatus.BAD_REQUEST, Refused.NOT_TEXT, operator);
+        return refusal(HttpStatus.BAD_REQUEST, ProblemException.NOT_TEXT, operator);
     }
 
     private ModelAndView refusal(HttpStatus status, String why, Principal operator) {

@@ -7,10 +7,12 @@ import java.util.UUID;
 
 import jakarta.servlet.http.HttpServletResponse;
 
-import org.frontdesk.notification.Delivery.Kind;
-import org.frontdesk.notification.Site;
-import org.frontdesk.notification.console.MailFilter.State;
+import org.frontdesk.notification.console.DeliveryList.Cursor;
+import org.frontdesk.notification.console.DeliveryList.Filter;
+import org.frontdesk.notification.console.DeliveryList.State;
 import org.frontdesk.notification.delivery.Relay;
+import org.frontdesk.notification.mail.Delivery.Kind;
+import org.frontdesk.notification.site.Site;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -18,25 +20,25 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** What operators see: pages over the same code as the API, without a script. */
+/** The console's pages: the same functions as the API, without JavaScript. */
 @Controller
 class ConsolePages {
     private static final int ROWS = 50;
 
     private final Overview overview;
-    private final MailList mails;
-    private final Stories stories;
-    private final Tasks tasks;
+    private final DeliveryList deliveries;
+    private final InquiryHistory inquiries;
+    private final BulkRetry bulk;
     private final DeadRecords deadRecords;
     private final Relay relay;
     private final Site site;
 
-    ConsolePages(Overview overview, MailList mails, Stories stories, Tasks tasks, DeadRecords deadRecords, Relay relay,
-            Site site) {
+    ConsolePages(Overview overview, DeliveryList deliveries, InquiryHistory inquiries, BulkRetry bulk,
+            DeadRecords deadRecords, Relay relay, Site site) {
         this.overview = overview;
-        this.mails = mails;
-        this.stories = stories;
-        this.tasks = tasks;
+        this.deliveries = deliveries;
+        this.inquiries = inquiries;
+        this.bulk = bulk;
         this.deadRecords = deadRecords;
         this.relay = relay;
         this.site = site;
@@ -55,7 +57,9 @@ class ConsolePages {
     @GetMapping("/console")
     String overview(Model model) {
         model.addAllAttributes(
-                Map.of("counts", overview.counts(), "relayUsable", relay.isUsable(), "tasks", tasks.latest()));
+                Map.of("counts", overview.counts(), "relayUsable", relay.isUsable(), "repliesOff",
+                        overview.repliesOff(),
+                        "tasks", bulk.latest()));
         return "console/overview";
     }
 
@@ -69,25 +73,25 @@ class ConsolePages {
     String mails(@RequestParam(defaultValue = "dead") State state, @RequestParam(required = false) Kind kind,
             @RequestParam(required = false) String language, @RequestParam(required = false) String cursor,
             Model model) {
-        var filter = new MailFilter(state, kind, language);
-        var page = mails.page(filter, Cursor.of(cursor), ROWS);
+        var filter = new Filter(state, kind, language);
+        var page = deliveries.page(filter, Cursor.of(cursor), ROWS);
         model.addAttribute("filter", filter).addAttribute("page", page).addAttribute("cursor", cursor)
                 .addAttribute("kinds", Kind.values()).addAttribute("languages", site.languages().keySet());
         return "console/mails";
     }
 
     @GetMapping("/console/inquiries/{reference}")
-    String story(@PathVariable String reference, Model model) {
-        var story = stories.of(reference);
-        model.addAttribute("story", story).addAttribute("direction",
-                site.language(Locale.forLanguageTag(story.language())).direction());
+    String inquiry(@PathVariable String reference, Model model) {
+        var inquiry = inquiries.of(reference);
+        model.addAttribute("story", inquiry).addAttribute("direction",
+                site.language(Locale.forLanguageTag(inquiry.language())).direction());
         return "console/story";
     }
 
-    /** By POST, so that no address stands in a URL; an exact reference goes straight to its story. */
+    /** By POST, so that no address is in a URL. An exact reference redirects to its inquiry. */
     @PostMapping("/console/search")
     String search(@RequestParam String q, Model model) {
-        var found = stories.search(q);
+        var found = inquiries.search(q);
         if (found.size() == 1 && !q.contains("@")) {
             return "redirect:/console/inquiries/" + found.getFirst().reference();
         }
@@ -95,10 +99,10 @@ class ConsolePages {
         return "console/found";
     }
 
-    /** Looks again by itself while the work goes on; the header does what a script would else be needed for. */
+    /** Refreshes itself while the task runs; the header avoids JavaScript. */
     @GetMapping("/console/tasks/{id}")
     String task(@PathVariable UUID id, Model model, HttpServletResponse response) {
-        var task = tasks.one(id);
+        var task = bulk.task(id);
         if (task.isRunning()) {
             response.setHeader("Refresh", "2");
         }
@@ -112,7 +116,7 @@ class ConsolePages {
         return "console/dead-records";
     }
 
-    /** By POST, for it is written down who looked. */
+    /** By POST, because access is audited. */
     @PostMapping("/console/dead-records/{id}/open")
     String deadRecord(@PathVariable String id, Principal operator, Model model) {
         model.addAttribute("opened", deadRecords.open(id, operator.getName()));
@@ -126,6 +130,6 @@ class ConsolePages {
 
     @GetMapping("/console/**")
     String unknown() {
-        throw Refused.unknown("There is no such page");
+        throw ProblemException.unknown("There is no such page");
     }
 }

@@ -9,7 +9,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The dead topic, for programs. */
+/** The API for dead letters. */
 @RestController
 @RequestMapping("/dead-records")
 class DeadRecordApi {
@@ -30,12 +30,12 @@ class DeadRecordApi {
     }
 
     @PostMapping("/{id}/replay")
-    DeadRecord replay(@PathVariable String id, Principal operator) {
+    DeadRecords.DeadRecord replay(@PathVariable String id, Principal operator) {
         return records.replay(id, operator.getName());
     }
 
     @PostMapping("/{id}/discard")
-    DeadRecord discard(@PathVariable String id, Principal operator) {
+    DeadRecords.DeadRecord discard(@PathVariable String id, Principal operator) {
         return records.discard(id, operator.getName());
     }
 }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -23,17 +24,17 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.stereotype.Component;
 
-/** The dead topic, and what operators do about what is in it. */
+/** The dead letters in the topic, and what operators do with them. */
 @Component
 class DeadRecords implements UnreadableRecords {
-    private static final Pattern PLACE = Pattern.compile("(\\d{1,9})-(\\d{1,18})");
+    private static final Pattern POSITION = Pattern.compile("(\\d{1,9})-(\\d{1,18})");
     private static final Comparator<DeadRecord> LATEST_FIRST = Comparator.comparing(DeadRecord::at).reversed()
             .thenComparing(DeadRecord::id);
 
-    /** @param next the cursor of the page after this; null at the end */
+    /** @param next the cursor of the next page; null at the end */
     record Page(List<DeadRecord> records, String next) {}
 
-    /** @param data as it was; what is no UTF-8 is shown as U+FFFD */
+    /** @param data unchanged, but invalid UTF-8 is shown as U+FFFD */
     record Opened(DeadRecord record, Map<String, String> headers, String data) {}
 
     private record Done(String origin, Instant at) {}
@@ -50,7 +51,7 @@ class DeadRecords implements UnreadableRecords {
         this.audit = audit;
     }
 
-    /** Those that nobody dealt with, the latest first; a record that was put there more than once stands here once. */
+    /** Those that are still open, the latest first. A record that was dead-lettered more than once is listed once. */
     Page page(String cursor, int limit) {
         var open = open();
         var rest = cursor == null || cursor.isEmpty() ? open : after(open, cursor);
@@ -68,21 +69,24 @@ class DeadRecords implements UnreadableRecords {
         return byOrigin.values().stream().filter(record -> !isDone(record, done)).sorted(LATEST_FIRST).toList();
     }
 
-    /** Empty while the broker is away. */
+    /** Empty while the broker is unavailable. */
     @Override
     public OptionalInt waiting() {
         try {
             return OptionalInt.of(open().size());
-        } catch (Refused e) {
+        } catch (ProblemException e) {
             return OptionalInt.empty();
         }
     }
 
-    /** @param cursor time and place of the last record before; both stay what they are, even if it is dealt with */
+    /**
+     * @param cursor time and position of the previous page's last record; neither changes, even if that record is
+     *        closed
+     */
     private static List<DeadRecord> after(List<DeadRecord> open, String cursor) {
         var parts = cursor.split("-", 2);
         if (parts.length < 2 || !parts[0].matches("\\d{1,18}")) {
-            throw Refused.malformed("cursor: expected `next` of the page before, as it was given");
+            throw ProblemException.malformed("cursor: expected `next` of the page before, as it was given");
         }
         var last = new DeadRecord(parts[1], null, null, Instant.ofEpochMilli(Long.parseLong(parts[0])), null, 0);
         return open.stream().filter(record -> LATEST_FIRST.compare(record, last) > 0).toList();
@@ -93,7 +97,7 @@ class DeadRecords implements UnreadableRecords {
                 .collect(Collectors.toMap(Done::origin, Done::at));
     }
 
-    /** Not what came later from the same place: after a topic was made anew that is another record. */
+    /** A later record from the same position is another one: the topic was recreated. */
     private static boolean isDone(DeadRecord record, Map<String, Instant> done) {
         var at = done.get(record.origin());
         return at != null && !record.at().isAfter(at);
@@ -107,7 +111,9 @@ class DeadRecords implements UnreadableRecords {
         return new Opened(DeadRecord.of(record), headers, text(record.value()));
     }
 
-    /** Publishes it again as it was when it came. Nothing is owed twice: an inquiry that is known changes nothing. */
+    /**
+     * Publishes the original record again. Nothing is owed twice: an inquiry that is stored already changes nothing.
+     */
     DeadRecord replay(String id, String operator) {
         var record = find(id);
         var dead = DeadRecord.of(record);
@@ -131,17 +137,17 @@ class DeadRecords implements UnreadableRecords {
     }
 
     private ConsumerRecord<byte[], byte[]> find(String id) {
-        var place = PLACE.matcher(id);
-        if (!place.matches()) {
-            throw Refused.malformed("Expected partition-offset, such as 3-17");
+        var position = POSITION.matcher(id);
+        if (!position.matches()) {
+            throw ProblemException.malformed("Expected partition-offset, such as 3-17");
         }
-        return topic.one(Integer.parseInt(place.group(1)), Long.parseLong(place.group(2)))
-                .orElseThrow(() -> Refused.unknown("There is no such record; they are kept for 30 days"));
+        return topic.one(Integer.parseInt(position.group(1)), Long.parseLong(position.group(2)))
+                .orElseThrow(() -> ProblemException.unknown("There is no such record; they are kept for 30 days"));
     }
 
     private void refuseIfDone(DeadRecord dead) {
         if (isDone(dead, done())) {
-            throw Refused.conflict("This record was dealt with before");
+            throw ProblemException.conflict("This record was dealt with before");
         }
     }
 
@@ -160,15 +166,46 @@ class DeadRecords implements UnreadableRecords {
             kafka.send(record).get(30, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw Refused.away("Stopped before Kafka had it: try again");
+            throw ProblemException.unavailable("Stopped before Kafka had it: try again");
         } catch (ExecutionException | TimeoutException | RuntimeException e) {
             throw NestedExceptionUtils.getMostSpecificCause(e) instanceof InvalidRecordException
-                    ? Refused.conflict("Kafka will not have it, perhaps because it has no key: discard it")
-                    : Refused.away("Kafka did not take it: try again");
+                    ? ProblemException.conflict("Kafka will not have it, perhaps because it has no key: discard it")
+                    : ProblemException.unavailable("Kafka did not take it: try again");
         }
     }
 
     private static String text(byte[] bytes) {
         return bytes == null ? null : new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    /**
+     * A dead letter without its data.
+     *
+     * @param id its position in the dead topic, {@code partition-offset}
+     * @param origin its position in the topic that it came from
+     * @param key the record's key if it is an inquiry's id; any other might contain personal data
+     */
+    record DeadRecord(String id, String origin, String reason, Instant at, String key, int bytes) {
+
+        static DeadRecord of(ConsumerRecord<byte[], byte[]> record) {
+            var id = record.partition() + "-" + record.offset();
+            var origin = header(record, "frontdesk-origin");
+            return new DeadRecord(id, origin == null ? "unknown, " + id : origin, header(record, "frontdesk-reason"),
+                    Instant.ofEpochMilli(record.timestamp()), key(record.key()),
+                    record.value() == null ? 0 : record.value().length);
+        }
+
+        private static String header(ConsumerRecord<?, ?> record, String name) {
+            var header = record.headers().lastHeader(name);
+            return header == null ? null : new String(header.value(), StandardCharsets.UTF_8);
+        }
+
+        private static String key(byte[] key) {
+            try {
+                return key == null ? null : UUID.fromString(new String(key, StandardCharsets.UTF_8)).toString();
+            } catch (IllegalArgumentException e) {
+                return null;
+            }
+        }
     }
 }

@@ -16,12 +16,12 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.stereotype.Component;
 
-/** Reads the dead topic as it stands. In no group: it commits nothing, so whoever looks changes nothing. */
+/** Reads the dead topic without a consumer group: it commits nothing, so that reading changes nothing. */
 @Component
 class DeadTopicReader {
     static final String TOPIC = "inquiries.dead";
-    /** Of each partition the latest, so that a flood of dead records does not fill the memory. */
-    private static final long LATEST = 5_000;
+    /** Only the latest of each partition, so that a flood of dead letters does not fill the memory. */
+    private static final long MAX_PER_PARTITION = 5_000;
     private static final Duration WAIT = Duration.ofSeconds(10);
 
     private final KafkaProperties kafka;
@@ -30,7 +30,7 @@ class DeadTopicReader {
         this.kafka = kafka;
     }
 
-    /** What the latest records are read as, partition by partition. */
+    /** The latest records, mapped, partition by partition. */
     <T> List<T> read(Function<ConsumerRecord<byte[], byte[]>, T> as) {
         return with(consumer -> {
             var partitions = consumer.partitionsFor(TOPIC).stream()
@@ -38,7 +38,8 @@ class DeadTopicReader {
             consumer.assign(partitions);
             var starts = consumer.beginningOffsets(partitions);
             var ends = consumer.endOffsets(partitions);
-            ends.forEach((partition, end) -> consumer.seek(partition, Math.max(starts.get(partition), end - LATEST)));
+            ends.forEach((partition, end) -> consumer.seek(partition,
+                    Math.max(starts.get(partition), end - MAX_PER_PARTITION)));
             return poll(consumer, ends, as);
         });
     }
@@ -66,7 +67,7 @@ class DeadTopicReader {
         var deadline = System.nanoTime() + WAIT.toNanos();
         while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
             if (System.nanoTime() > deadline) {
-                throw Refused.away("Kafka answers too slowly: try again");
+                throw ProblemException.unavailable("Kafka answers too slowly: try again");
             }
             consumer.poll(Duration.ofMillis(200)).forEach(record -> read.add(as.apply(record)));
         }
@@ -77,7 +78,7 @@ class DeadTopicReader {
         try (var consumer = consumer()) {
             return work.apply(consumer);
         } catch (KafkaException e) {
-            throw Refused.away("Kafka does not answer: try again when it is back");
+            throw ProblemException.unavailable("Kafka does not answer: try again when it is back");
         }
     }
 

@@ -3,67 +3,77 @@ package org.frontdesk.notification.console;
 import java.security.Principal;
 import java.util.UUID;
 
-import org.frontdesk.notification.Delivery.Kind;
-import org.frontdesk.notification.console.MailFilter.State;
+import org.frontdesk.notification.console.DeliveryList.Cursor;
+import org.frontdesk.notification.console.DeliveryList.Filter;
+import org.frontdesk.notification.console.DeliveryList.Row;
+import org.frontdesk.notification.console.DeliveryList.State;
+import org.frontdesk.notification.mail.Delivery.Kind;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The mails, for programs; see {@code contracts/openapi/notification-service.yaml}. */
+/**
+ * The API for deliveries, and for the progress of bulk retries; see {@code
+ * contracts/openapi/notification-service.yaml}.
+ */
 @RestController
-@RequestMapping("/deliveries")
 class DeliveryApi {
 
-    /** @param warning what to know about what was done; null mostly */
-    record Done(Mail mail, String warning) {}
+    /** @param warning about what was done; null if there is none */
+    record Done(Row mail, String warning) {}
 
-    /** @param doubtful whether those too that may have arrived already */
-    record Wanted(Kind kind, String language, Boolean doubtful) {}
+    /** @param doubtful whether to include those that may have arrived */
+    record RetryRequest(Kind kind, String language, Boolean doubtful) {}
 
-    private final MailList mails;
-    private final MailActions actions;
+    private final DeliveryList deliveries;
+    private final DeliveryActions actions;
     private final BulkRetry bulk;
 
-    DeliveryApi(MailList mails, MailActions actions, BulkRetry bulk) {
-        this.mails = mails;
+    DeliveryApi(DeliveryList deliveries, DeliveryActions actions, BulkRetry bulk) {
+        this.deliveries = deliveries;
         this.actions = actions;
         this.bulk = bulk;
     }
 
-    @GetMapping
-    MailList.Page list(@RequestParam(required = false) State state, @RequestParam(required = false) Kind kind,
+    @GetMapping("/deliveries")
+    DeliveryList.Page list(@RequestParam(required = false) State state, @RequestParam(required = false) Kind kind,
             @RequestParam(required = false) String language, @RequestParam(required = false) String cursor,
             @RequestParam(defaultValue = "50") int limit) {
-        return mails.page(new MailFilter(state, kind, language), Cursor.of(cursor), limit);
+        return deliveries.page(new Filter(state, kind, language), Cursor.of(cursor), limit);
     }
 
-    @PostMapping("/{id}/retry")
+    @PostMapping("/deliveries/{id}/retry")
     Done retry(@PathVariable UUID id, Principal operator) {
-        var mail = actions.retry(id, operator.getName());
-        return new Done(mail, mail.isUncertain() ? "It may have arrived already: this may send a double" : null);
+        var delivery = actions.retry(id, operator.getName());
+        return new Done(delivery,
+                delivery.isUncertain() ? "It may have arrived already: this may send a double" : null);
     }
 
-    @PostMapping("/{id}/release")
+    @PostMapping("/deliveries/{id}/release")
     Done release(@PathVariable UUID id, Principal operator) {
         return new Done(actions.release(id, operator.getName()), null);
     }
 
-    @PostMapping("/{id}/discard")
+    @PostMapping("/deliveries/{id}/discard")
     Done discard(@PathVariable UUID id, Principal operator) {
         return new Done(actions.discard(id, operator.getName()), null);
     }
 
-    /** Of all dead ones, or of some. Goes on by itself: see the task for its progress. */
-    @PostMapping("/retry")
+    /** Retries all dead deliveries, or some. Runs in the background: the task shows its progress. */
+    @PostMapping("/deliveries/retry")
     @ResponseStatus(HttpStatus.ACCEPTED)
-    Task retryAll(@RequestBody Wanted wanted, Principal operator) {
-        return bulk.start(new MailFilter(State.dead, wanted.kind(), wanted.language()),
-                Boolean.TRUE.equals(wanted.doubtful()), operator.getName());
+    BulkRetry.Task retryAll(@RequestBody RetryRequest request, Principal operator) {
+        return bulk.start(new Filter(State.dead, request.kind(), request.language()),
+                Boolean.TRUE.equals(request.doubtful()), operator.getName());
+    }
+
+    @GetMapping("/tasks/{id}")
+    BulkRetry.Task task(@PathVariable UUID id) {
+        return bulk.task(id);
     }
 }

@@ -1,5 +1,7 @@
 package org.frontdesk.notification.console;
 
+import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.LockSupport;
@@ -7,77 +9,85 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
 import com.github.benmanes.caffeine.cache.Ticker;
+import org.frontdesk.notification.console.LoginThrottle.Attempt;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.authentication.AccountStatusException;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.dao.DaoAuthenticationProvider;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.security.provisioning.UserDetailsManager;
+import org.springframework.security.web.authentication.SimpleUrlAuthenticationFailureHandler;
 
 /**
- * Checks name and password, as far as {@link Guesses} lets it. Counted here and not by Spring Security's events, which come
- * after a comparison: of a hundred at once, all would be compared before the first is counted. So passwords of one name are
- * compared one after the other, and in all at most on half of the processors.
+ * Checks name and password, as often as {@link LoginThrottle} permits. Spring Security's events are not used for
+ * counting, because they follow the comparison: of a hundred concurrent logins all would be compared before the first
+ * is counted. So logins with one name are compared one after the other, and in total on at most half of the processors.
  */
 class Login extends DaoAuthenticationProvider {
-    private static final int AT_ONCE = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
-
+    private static final int CONCURRENT = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
     private static final String NOT_COMPARED = "not compared";
 
-    private final Guesses guesses;
-    private final Semaphore comparisons = new Semaphore(AT_ONCE, true);
-    private final Lock[] turns = Stream.generate(() -> new ReentrantLock(true)).limit(64).toArray(Lock[]::new);
-    private volatile long comparisonTakes;
+    private final LoginThrottle throttle;
+    private final Semaphore comparisons = new Semaphore(CONCURRENT, true);
+    private final Lock[] locks = Stream.generate(() -> new ReentrantLock(true)).limit(64).toArray(Lock[]::new);
+    private volatile long comparisonNanos;
 
-    /** @param cost of the operators' hashes: an unknown name is compared with a made-up one, which must take as long */
+    /** @param cost of the operators' hashes: comparing an unknown name with a dummy hash must take as long */
     Login(UserDetailsManager operators, int cost, Ticker ticker) {
         super(operators);
-        guesses = new Guesses(operators::userExists, ticker);
+        throttle = new LoginThrottle(operators::userExists, ticker);
         setPasswordEncoder(new BCryptPasswordEncoder(cost));
     }
 
     @Override
     public Authentication authenticate(Authentication login) throws AuthenticationException {
-        var guess = Guess.of(login);
-        refuseIfBarred(guess);
-        return guesses.mayBeRight(guess) ? inTurn(guess, login) : counted(guess, this::pretend);
+        var attempt = Attempt.of(login);
+        refuseIfBlocked(attempt);
+        return throttle.isWorthChecking(attempt) ? inOrder(attempt, login) : counted(attempt, this::pretend);
     }
 
-    private void refuseIfBarred(Guess guess) {
-        var pause = guesses.bar(guess);
+    private void refuseIfBlocked(Attempt attempt) {
+        var pause = throttle.blockedFor(attempt);
         if (pause.isPositive()) {
-            throw new TooManyGuesses(pause);
+            throw new TooManyAttempts(pause);
         }
     }
 
-    /** After its name's guesses before it are compared and counted. */
-    private Authentication inTurn(Guess guess, Authentication login) {
-        var turn = turns[Math.floorMod(guess.name().hashCode(), turns.length)];
-        turn.lock();
+    /** After the earlier logins with this name are compared and counted. */
+    private Authentication inOrder(Attempt attempt, Authentication login) {
+        var lock = locks[Math.floorMod(attempt.name().hashCode(), locks.length)];
+        lock.lock();
         try {
-            refuseIfBarred(guess);
-            return counted(guess, () -> compare(guess, login));
+            refuseIfBlocked(attempt);
+            return counted(attempt, () -> compare(attempt, login));
         } finally {
-            turn.unlock();
+            lock.unlock();
         }
     }
 
-    private Authentication counted(Guess guess, Supplier<Authentication> comparison) {
+    private Authentication counted(Attempt attempt, Supplier<Authentication> comparison) {
         try {
-            var known = comparison.get();
-            guesses.right(guess);
-            return known;
+            var authenticated = comparison.get();
+            throttle.right(attempt);
+            return authenticated;
         } catch (BadCredentialsException e) {
-            var pause = guesses.wrong(guess);
-            throw pause.isZero() ? e : new TooManyGuesses(pause);
+            var pause = throttle.wrong(attempt);
+            throw pause.isZero() ? e : new TooManyAttempts(pause);
         }
     }
 
-    private Authentication compare(Guess guess, Authentication login) {
+    private Authentication compare(Attempt attempt, Authentication login) {
         comparisons.acquireUninterruptibly();
         try {
-            if (!guesses.mayBeRight(guess)) { // others may have been wrong while it waited, which took long enough
+            if (!throttle.isWorthChecking(attempt)) { // others failed while this one waited, which took long enough
                 throw new BadCredentialsException(NOT_COMPARED);
             }
             return compareNow(login);
@@ -91,13 +101,52 @@ class Login extends DaoAuthenticationProvider {
         try {
             return super.authenticate(login);
         } finally {
-            comparisonTakes = System.nanoTime() - began;
+            comparisonNanos = System.nanoTime() - began;
         }
     }
 
-    /** As long as a comparison takes, or it would show which names are an operator's. */
+    /** Takes as long as a comparison, otherwise the time would reveal which names are an operator's. */
     private Authentication pretend() {
-        LockSupport.parkNanos(comparisonTakes);
+        LockSupport.parkNanos(comparisonNanos);
         throw new BadCredentialsException(NOT_COMPARED);
+    }
+
+    /** After too many wrong passwords nothing is compared for a while. */
+    static class TooManyAttempts extends AccountStatusException {
+        private static final long serialVersionUID = 1;
+
+        private final long seconds;
+
+        TooManyAttempts(Duration wait) {
+            super("Too many wrong passwords: try again in " + seconds(wait) + " s");
+            this.seconds = seconds(wait);
+        }
+
+        String retryAfter() {
+            return Long.toString(seconds);
+        }
+
+        private static long seconds(Duration wait) {
+            return Math.max(1, wait.plusNanos(999_999_999).toSeconds());
+        }
+    }
+
+    /** The login form's response to a wrong password, and to too many of them. */
+    static class FailureHandler extends SimpleUrlAuthenticationFailureHandler {
+
+        FailureHandler() {
+            super("/login?error");
+        }
+
+        @Override
+        public void onAuthenticationFailure(HttpServletRequest request, HttpServletResponse response,
+                AuthenticationException e) throws IOException, ServletException {
+            if (e instanceof TooManyAttempts tooMany) {
+                response.setHeader(HttpHeaders.RETRY_AFTER, tooMany.retryAfter());
+                response.sendError(HttpStatus.TOO_MANY_REQUESTS.value());
+            } else {
+                super.onAuthenticationFailure(request, response, e);
+            }
+        }
     }
 }

@@ -9,11 +9,11 @@ import java.util.Set;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 
-import org.frontdesk.notification.Site;
 import org.frontdesk.notification.delivery.Relay;
-import org.frontdesk.notification.mail.Preview;
-import org.frontdesk.notification.mail.Preview.Sort;
-import org.frontdesk.notification.mail.Preview.Wanted;
+import org.frontdesk.notification.mail.SampleMails.Sort;
+import org.frontdesk.notification.mail.SampleMails.Wanted;
+import org.frontdesk.notification.mail.SampleMails;
+import org.frontdesk.notification.site.Site;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -23,19 +23,22 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseBody;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** Every mail that the site can send, to look at and to send to oneself: by form, language and kind, about made-up people. */
+/**
+ * Shows every mail that the site can send, by form, language and kind, with sample data. Operators can send them to
+ * themselves.
+ */
 @Controller
 class MailPreview {
     private static final String NOBODY = "nobody@example.net";
 
     private final Site site;
-    private final Preview preview;
+    private final SampleMails samples;
     private final Relay relay;
     private final Audit audit;
 
-    MailPreview(Site site, Preview preview, Relay relay, Audit audit) {
+    MailPreview(Site site, SampleMails samples, Relay relay, Audit audit) {
         this.site = site;
-        this.preview = preview;
+        this.samples = samples;
         this.relay = relay;
         this.audit = audit;
     }
@@ -51,7 +54,7 @@ class MailPreview {
         return "console/preview";
     }
 
-    /** For the frame in the page. */
+    /** The content of the frame in the page. */
     @GetMapping(value = "/console/preview/mail", produces = MediaType.TEXT_HTML_VALUE + ";charset=UTF-8")
     @ResponseBody
     String mail(@RequestParam Sort sort, @RequestParam String form, @RequestParam String language,
@@ -74,8 +77,8 @@ class MailPreview {
         return "redirect:/console/preview";
     }
 
-    /** In a mailbox it would else be taken for a real inquiry. */
-    private static MimeMessage marked(Preview.Written mail) {
+    /** Otherwise it could be mistaken for a real inquiry in a mailbox. */
+    private static MimeMessage marked(SampleMails.Sample mail) {
         try {
             mail.message().setSubject("[preview] " + mail.subject(), StandardCharsets.UTF_8.name());
             return mail.message();
@@ -84,7 +87,7 @@ class MailPreview {
         }
     }
 
-    /** Where the mail's language is left open, it is that of the route, as for a real inquiry. */
+    /** Without a mail language it is that of the route, as for a real inquiry. */
     private Wanted wanted(Sort sort, String form, String language, String mailLanguage) {
         var spoken = among(site.languages().keySet(), language, site.language(), "language");
         var route = site.route(spoken, site.topics().getFirst()).mailLanguage();
@@ -97,16 +100,16 @@ class MailPreview {
             return otherwise;
         }
         if (!known.contains(asked)) {
-            throw Refused.malformed(name + ": expected one of " + List.copyOf(known));
+            throw ProblemException.malformed(name + ": expected one of " + List.copyOf(known));
         }
         return asked;
     }
 
-    private Preview.Written written(Wanted wanted, String recipient) {
+    private SampleMails.Sample written(Wanted wanted, String recipient) {
         try {
-            return preview.write(wanted, recipient, Instant.now());
+            return samples.write(wanted, recipient, Instant.now());
         } catch (MessagingException e) {
-            throw Refused.malformed("Expected one e-mail address, in Latin letters");
+            throw ProblemException.malformed("Expected one e-mail address, in Latin letters");
         }
     }
 }

@@ -6,21 +6,23 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetails;
 
-/** FRONTDESK_OPERATORS: who may log in, as {@code name:bcrypt}, parted by commas or white space. */
+/** FRONTDESK_OPERATORS: who may log in, as {@code name:bcrypt}, separated by commas or white space. */
 final class Operators {
     static final int LONGEST_NAME = 64;
     private static final int LOWEST_COST = 10;
-    // As `htpasswd -nB -C 12` and others print it. A cost below 10, such as htpasswd's own of 5, is guessed too fast once the
-    // hash leaks.
+    // As printed by `htpasswd -nB -C 12`. A leaked hash with a cost below 10, such as htpasswd's default of 5, is cracked
+    // too fast.
     private static final Pattern ENTRY = Pattern
             .compile("([A-Za-z0-9._-]{1," + LONGEST_NAME + "}):(\\$2[aby]\\$(?:1\\d|2\\d|3[01])\\$[./A-Za-z0-9]{53})");
 
     private Operators() {}
 
-    /** @throws OperatorsMistake where an entry is not one, or a name stands twice; it never quotes a hash */
+    /** @throws InvalidOperators if an entry is malformed or a name is used twice; the message never quotes a hash */
     static Collection<UserDetails> of(String setting) {
         var operators = new ArrayList<UserDetails>();
         var names = new HashSet<String>();
@@ -28,16 +30,37 @@ final class Operators {
         for (var entry : entries) {
             var parts = ENTRY.matcher(entry);
             if (!parts.matches() || !names.add(parts.group(1).toLowerCase(Locale.ROOT))) {
-                throw new OperatorsMistake(operators.size() + 1);
+                throw new InvalidOperators(operators.size() + 1);
             }
             operators.add(User.withUsername(parts.group(1)).password(parts.group(2)).roles("OPERATOR").build());
         }
         return operators;
     }
 
-    /** The highest of them, as the hashes state it. */
+    /** The highest cost of their hashes. */
     static int cost(Collection<UserDetails> operators) {
         return operators.stream().mapToInt(operator -> Integer.parseInt(operator.getPassword().substring(4, 6))).max()
                 .orElse(LOWEST_COST);
+    }
+
+    /** FRONTDESK_OPERATORS is invalid. */
+    static class InvalidOperators extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        InvalidOperators(int entry) {
+            super("FRONTDESK_OPERATORS, entry " + entry
+                    + ": expected name:bcrypt, each name once in whatever case, with a cost of 10 or more");
+        }
+    }
+
+    /** Reports the invalid entry instead of a stack trace. */
+    static class InvalidOperatorsAnalyzer extends AbstractFailureAnalyzer<Operators.InvalidOperators> {
+
+        @Override
+        protected FailureAnalysis analyze(Throwable rootFailure, Operators.InvalidOperators cause) {
+            return new FailureAnalysis(cause.getMessage(),
+                    "Make an entry with `htpasswd -nB -C 12 <name>`, separate entries by commas, and start again.",
+                    cause);
+        }
     }
 }

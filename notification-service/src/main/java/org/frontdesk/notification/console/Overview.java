@@ -5,19 +5,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-import org.frontdesk.notification.Delivery.Kind;
-import org.frontdesk.notification.console.MailFilter.State;
+import org.frontdesk.notification.console.DeliveryList.State;
+import org.frontdesk.notification.inbox.ReplySettings;
+import org.frontdesk.notification.mail.Delivery.Kind;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** How things stand: how many mails are in which state, and since when the eldest is owed. */
+/** The current state: how many deliveries are in which state, and since when the oldest is owed. */
 @Component
 class Overview {
 
-    /** @param eldest when the eldest of them was first owed; null of those that are owed no longer */
+    /** @param eldest when the oldest of them was first owed; null for states in which nothing is owed */
     record Count(State state, Kind kind, long mails, Instant eldest) {}
 
-    /** @param missing inquiries counted as new that are not in the database, nor purged; 0 where the account adds up */
+    /** @param missing inquiries counted as new that are neither in the database nor purged; 0 if the account adds up */
     record Line(String language, Map<String, Long> records, Map<String, Long> mails, long missing) {
 
         public long consumed() {
@@ -32,12 +33,19 @@ class Overview {
     private record Sum(String language, String of, long number) {}
 
     private final JdbcClient db;
+    private final ReplySettings replies;
 
-    Overview(JdbcClient db) {
+    Overview(JdbcClient db, ReplySettings replies) {
         this.db = db;
+        this.replies = replies;
     }
 
-    /** Each state that is asked for as a constant, for it has an index of its own; compared by column, none is used. */
+    /** Shown, because otherwise it could be seen only in the list of withheld deliveries. */
+    boolean repliesOff() {
+        return replies.off();
+    }
+
+    /** Each state as a constant, because it has a partial index; compared with a column, no index would be used. */
     List<Count> counts() {
         return db.sql("""
                 SELECT state, kind, mails, eldest
@@ -51,7 +59,7 @@ class Overview {
                 """).query(Count.class).list();
     }
 
-    /** The account by the inquiries' language. The three sums are of one moment: one statement sees one snapshot. */
+    /** The account by the inquiries' language. The sums are consistent, because one statement sees one snapshot. */
     List<Line> account() {
         var lines = new TreeMap<String, Map<String, Long>>();
         db.sql("""

@@ -4,54 +4,52 @@ import java.util.function.BooleanSupplier;
 
 import jakarta.mail.internet.MimeMessage;
 
-import org.frontdesk.notification.Delivery;
-import org.frontdesk.notification.Delivery.Kind;
+import org.frontdesk.notification.mail.Delivery.Kind;
+import org.frontdesk.notification.mail.Delivery;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 
-/** Takes one claimed mail after the other, hands it to the relay on its own kept connection, and sees to the outcome. */
+/** Hands claimed deliveries to the relay one at a time, on its own open connection, and records their outcomes. */
 class Courier implements AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(Courier.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
 
-    private final Claims claims;
-    private final Scribe scribe;
+    private final ClaimedAhead claimed;
+    private final SentRecorder recorder;
     private final Deliveries deliveries;
     private final Composer composer;
     private final Relay relay;
     private final RelayConnection connection;
-    private final BackOff backOff;
     private final DeliverySettings settings;
-    private final Runnable turned;
+    private final Runnable progressed;
 
-    /** @param turned told that this courier has not come to a standstill, though it cannot go on */
-    Courier(Claims claims, Scribe scribe, Deliveries deliveries, Composer composer, Relay relay, BackOff backOff,
-            DeliverySettings settings, Runnable turned) {
-        this.claims = claims;
-        this.scribe = scribe;
+    /** @param progressed called to show that this courier is not hung while it retries */
+    Courier(ClaimedAhead claimed, SentRecorder recorder, Deliveries deliveries, Composer composer, Relay relay,
+            DeliverySettings settings, Runnable progressed) {
+        this.claimed = claimed;
+        this.recorder = recorder;
         this.deliveries = deliveries;
         this.composer = composer;
         this.relay = relay;
         this.connection = relay.connection();
-        this.backOff = backOff;
         this.settings = settings;
-        this.turned = turned;
+        this.progressed = progressed;
     }
 
-    /** @return whether there was a mail to deliver */
+    /** @return whether there was something to deliver */
     boolean deliverNext() throws InterruptedException {
         if (relay.isHeld()) {
-            claims.giveBack();
+            claimed.giveBack();
             return false;
         }
-        var next = claims.next();
+        var next = claimed.next();
         if (next.isPresent()) {
             deliver(next.get());
         }
         return next.isPresent();
     }
 
-    /** Nothing is owed just now: lets go of a connection that would only time out. */
+    /** Nothing is due: closes a connection that would only time out. */
     void rest() {
         connection.closeIfIdle();
     }
@@ -70,11 +68,11 @@ class Courier implements AutoCloseable {
     private Outcome handOver(Delivery delivery) {
         MimeMessage mail;
         try {
-            mail = composer.write(delivery);
+            mail = composer.compose(delivery);
         } catch (DataAccessException e) {
             return new Outcome.Later("cannot be composed, the database is away");
         } catch (Exception | StackOverflowError | LinkageError e) {
-            log.error("Mail {} cannot be composed: {}. It is dead once another mail was composed after it",
+            LOG.error("Delivery {} cannot be composed: {}. It becomes dead once another mail was composed after it",
                     delivery.id(), e.getClass().getSimpleName());
             return composer.outcomeOf(e, delivery);
         }
@@ -83,42 +81,44 @@ class Courier implements AutoCloseable {
 
     private void settle(Delivery delivery, Outcome outcome) throws InterruptedException {
         switch (outcome) {
-            case Outcome.Sent(var reply) -> scribe.sent(delivery, reply);
-            case Outcome.Refused(var reason) -> untilWritten(delivery, () -> deliveries.dead(delivery, reason));
-            case Outcome.ContentRefused(var reason) -> untilWritten(delivery, () -> contentRefused(delivery, reason));
-            case Outcome.Unknown(var reason) -> untilWritten(delivery,
-                    () -> deliveries.doubtful(delivery, reason, backOff.after(1)));
+            case Outcome.Sent(var reply) -> recorder.sent(delivery, reply);
+            case Outcome.Refused(var reason) -> untilRecorded(delivery, () -> deliveries.dead(delivery, reason));
+            case Outcome.ContentRefused(var reason) -> untilRecorded(delivery, () -> contentRefused(delivery, reason));
+            case Outcome.Unknown(var reason) -> untilRecorded(delivery,
+                    () -> deliveries.doubtful(delivery, reason, settings.backOffAfter(1)));
             case Outcome.Held(var reason) -> {
                 relay.hold(reason);
-                untilWritten(delivery, () -> deliveries.held(delivery, reason, settings.hold()));
+                untilRecorded(delivery, () -> deliveries.held(delivery, reason, settings.hold()));
             }
-            case Outcome.Later(var reason) -> untilWritten(delivery, () -> later(delivery, reason));
+            case Outcome.Later(var reason) -> untilRecorded(delivery, () -> later(delivery, reason));
         }
     }
 
-    /** However long the relay was away: a late reply would only puzzle the visitor, a late alert is better than none. */
+    /**
+     * Even if the relay was unavailable all the time: a late reply would confuse the visitor. A late alert is useful.
+     */
     private boolean isTooLate(Delivery delivery) {
-        return (delivery.kind() == Kind.reply || delivery.kind() == Kind.digest) && isGivenUp(delivery);
+        return (delivery.kind() == Kind.reply || delivery.kind() == Kind.digest) && isExpired(delivery);
     }
 
-    /** What was never tried says nothing about the address, so that nobody is told that it cannot be reached. */
+    /** Without a try nothing is known about the address, so nobody may be told that it cannot be reached. */
     private static String tooLate(Delivery delivery) {
         return delivery.tries() <= 1
                 ? "too late: its time was over before the relay could be used"
                 : "given up: it could not be handed over in time";
     }
 
-    private boolean isGivenUp(Delivery delivery) {
+    private boolean isExpired(Delivery delivery) {
         return delivery.owedFor().compareTo(settings.giveUp(delivery.kind())) > 0;
     }
 
     private boolean later(Delivery delivery, String reason) {
-        return isGivenUp(delivery)
+        return isExpired(delivery)
                 ? deliveries.dead(delivery, "given up: " + reason)
-                : deliveries.again(delivery, reason, backOff.after(delivery.tries()));
+                : deliveries.again(delivery, reason, settings.backOffAfter(delivery.tries()));
     }
 
-    /** What staff must know goes out at least without the words that were refused. */
+    /** Staff are at least told that there is an inquiry, without the content that was refused. */
     private boolean contentRefused(Delivery delivery, String reason) {
         var mayShorten = delivery.kind() == Kind.alert || delivery.kind() == Kind.notice;
         return mayShorten && !delivery.minimal()
@@ -126,17 +126,19 @@ class Courier implements AutoCloseable {
                 : deliveries.dead(delivery, reason);
     }
 
-    /** An outcome that is not written down is a double in the making, so this ends only with the process. */
-    private void untilWritten(Delivery delivery, BooleanSupplier write) throws InterruptedException {
+    /** Retries until the process ends: an outcome that is not recorded leads to a duplicate. */
+    private void untilRecorded(Delivery delivery, BooleanSupplier record) throws InterruptedException {
         while (true) {
             try {
-                if (!write.getAsBoolean()) {
-                    log.warn("Mail {}: the lease ran out while it was handed over; it may go out twice", delivery.id());
+                if (!record.getAsBoolean()) {
+                    LOG.warn("Delivery {}: the lease expired while it was handed over; it may be sent twice",
+                            delivery.id());
                 }
                 return;
             } catch (RuntimeException e) {
-                log.warn("The outcome of mail {} is not written yet: {}", delivery.id(), e.getClass().getSimpleName());
-                turned.run();
+                LOG.warn("The outcome of delivery {} is not recorded yet: {}", delivery.id(),
+                        e.getClass().getSimpleName());
+                progressed.run();
                 Thread.sleep(settings.poll());
             }
         }

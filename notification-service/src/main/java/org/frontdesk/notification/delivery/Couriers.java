@@ -11,47 +11,45 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Starts one courier for each connection, and ends them: what is in hand is finished, the rest stays due. On platform
- * threads: virtual ones that load the same classes for their first mail pin the few carriers, and then nothing runs.
+ * Starts one courier per connection, and stops them gracefully: deliveries in hand are finished, the rest stays due.
+ * Couriers run on platform threads. Virtual threads that load the same classes for their first mail pin the few carrier
+ * threads, and then nothing runs.
  */
 @Component
 class Couriers implements SmartLifecycle {
-    private static final Logger log = LoggerFactory.getLogger(Couriers.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Couriers.class);
     private static final Duration GRACE = Duration.ofSeconds(25);
 
     private final DeliverySettings settings;
-    private final Claims claims;
+    private final ClaimedAhead claimed;
     private final Deliveries deliveries;
     private final Composer composer;
     private final Relay relay;
-    private final BackOff backOff;
-    private final Bell bell;
+    private final WakeUp wakeUp;
     private final Loops loops;
-
     private final List<Thread> threads = new ArrayList<>();
-    private Scribe scribe;
+    private SentRecorder recorder;
     private volatile boolean running;
 
-    Couriers(DeliverySettings settings, Claims claims, Deliveries deliveries, Composer composer, Relay relay,
-            BackOff backOff, Bell bell, Loops loops) {
+    Couriers(DeliverySettings settings, ClaimedAhead claimed, Deliveries deliveries, Composer composer, Relay relay,
+            WakeUp wakeUp, Loops loops) {
         this.settings = settings;
-        this.claims = claims;
+        this.claimed = claimed;
         this.deliveries = deliveries;
         this.composer = composer;
         this.relay = relay;
-        this.backOff = backOff;
-        this.bell = bell;
+        this.wakeUp = wakeUp;
         this.loops = loops;
     }
 
     @Override
     public void start() {
         running = true;
-        scribe = new Scribe(deliveries, settings.poll(), loops);
+        recorder = new SentRecorder(deliveries, settings.poll(), loops);
         for (int i = 1; i <= settings.connections(); i++) {
             var name = "courier-" + i;
-            var courier = new Courier(claims, scribe, deliveries, composer, relay, backOff, settings,
-                    () -> loops.turned(name));
+            var courier = new Courier(claimed, recorder, deliveries, composer, relay, settings,
+                    () -> loops.progressed(name));
             threads.add(Thread.ofPlatform().daemon().name(name).start(() -> run(courier, name)));
         }
     }
@@ -59,9 +57,8 @@ class Couriers implements SmartLifecycle {
     @Override
     public boolean isAutoStartup() {
         if (settings.held()) {
-            log.warn(
-                    "No mail is sent: FRONTDESK_DELIVERY_HELD is set. Look through what is due in the console, discard "
-                            + "what was sent before, then start without it");
+            LOG.warn("No mail is sent: FRONTDESK_DELIVERY_HELD is set. Review what is due in the console, discard what"
+                    + " was sent before, then restart without it");
         }
         return !settings.held();
     }
@@ -69,25 +66,25 @@ class Couriers implements SmartLifecycle {
     private void run(Courier courier, String name) {
         try (courier) {
             while (running) {
-                loops.turned(name);
+                loops.progressed(name);
                 if (!delivers(courier)) {
                     courier.rest();
-                    bell.await();
+                    wakeUp.await();
                 }
             }
-            loops.ended(name); // not where an error ends it: then it stays down in liveness
+            loops.ended(name); // not if an error ends it: then liveness stays down
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             loops.ended(name);
         }
     }
 
-    /** Whatever happens to one mail, its courier goes on to the next. */
+    /** Whatever happens to one delivery, its courier continues with the next. */
     private static boolean delivers(Courier courier) throws InterruptedException {
         try {
             return courier.deliverNext();
         } catch (RuntimeException | Error e) {
-            log.error("A courier dropped a mail, which is taken up again after the lease", e);
+            LOG.error("A courier dropped a delivery, which is retried after the lease", e);
             return false;
         }
     }
@@ -95,12 +92,12 @@ class Couriers implements SmartLifecycle {
     @Override
     public void stop() {
         running = false;
-        bell.ring();
+        wakeUp.all();
         var deadline = System.nanoTime() + GRACE.toNanos();
         threads.forEach(thread -> await(thread, deadline));
         threads.clear();
-        claims.giveBack();
-        scribe.finish(until(deadline));
+        claimed.giveBack();
+        recorder.finish(until(deadline));
     }
 
     @Override
@@ -111,7 +108,7 @@ class Couriers implements SmartLifecycle {
     private static void await(Thread thread, long deadline) {
         try {
             if (!thread.join(until(deadline))) {
-                log.error("{} does not end, its mail may go out twice. It is at {}", thread.getName(),
+                LOG.error("{} does not stop, its mail may be sent twice. It is at {}", thread.getName(),
                         Loops.place(thread));
             }
         } catch (InterruptedException e) {

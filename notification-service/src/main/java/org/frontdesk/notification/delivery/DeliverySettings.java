@@ -2,32 +2,36 @@ package org.frontdesk.notification.delivery;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotEmpty;
 
-import org.frontdesk.notification.CheckedSettings;
-import org.frontdesk.notification.Delivery;
+import org.frontdesk.notification.mail.Delivery;
+import org.frontdesk.notification.settings.CheckedSettings;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.stereotype.Component;
 import org.springframework.validation.Errors;
 
 /**
- * How mails are handed over. The bounds are wide enough for tests; beyond them the service would not deliver.
+ * How deliveries are handed to the relay. The bounds are wide enough for tests; beyond them nothing would be delivered.
  *
- * @param connections to the relay at once, each kept by one courier
- * @param lease after which the claims of an instance that no longer beats are free; it beats six times in it
- * @param poll how often to look for due mails where nothing woke a courier
+ * @param connections to the relay at once, each used by one courier
+ * @param lease how long an instance keeps its claims without a heartbeat; it sends six in that time
+ * @param poll how often to look for due deliveries if nothing woke the couriers
  * @param backOff waits between attempts, the last one repeated; each is varied by a fifth
- * @param hold how long all wait after the relay could not be used
- * @param giveUpAlert how long an alert is tried
- * @param giveUpReply how long a reply is tried, which later would only puzzle the visitor; and a digest, till the next
- * @param afterDot how long to wait for the relay's answer to a mail's end: ten minutes (RFC 5321, 4.5.3.2.6), or copies
- *            follow
- * @param held hands nothing over, so that after a restore an operator sees first what would be sent a second time
+ * @param hold how long everything waits after the relay could not be used
+ * @param giveUpAlert how long an alert is retried
+ * @param giveUpReply how long a reply is retried, since a later one would confuse the visitor; also a digest, which is
+ *        replaced by the next
+ * @param afterDot how long to wait for the relay's response to the end of a mail: ten minutes (RFC 5321, 4.5.3.2.6);
+ *        less causes duplicates
+ * @param held sends nothing, so that after a restore an operator can first see what would be sent again
  */
 @ConfigurationProperties("frontdesk.delivery")
 public record DeliverySettings(@DefaultValue("4") @Min(1) @Max(100) int connections,
@@ -42,7 +46,7 @@ public record DeliverySettings(@DefaultValue("4") @Min(1) @Max(100) int connecti
         @DefaultValue("10m") @DurationMin(seconds = 1) @DurationMax(hours = 1) Duration afterDot,
         @DefaultValue("false") boolean held) implements CheckedSettings{
 
-    /** What contradicts itself though each of the two is possible. */
+    /** Rejects values that contradict each other. */
     @Override
     public void check(Errors errors) {
         if (lease.compareTo(poll) < 0) {
@@ -67,5 +71,34 @@ public record DeliverySettings(@DefaultValue("4") @Min(1) @Max(100) int connecti
             case alert, notice -> giveUpAlert;
             case reply, digest -> giveUpReply;
         };
+    }
+
+    /** The wait before the next attempt, with jitter, so that a backlog does not come back as one wave. */
+    Duration backOffAfter(int attempt) {
+        var step = backOff.get(Math.clamp(attempt - 1, 0, backOff.size() - 1));
+        return Duration.ofMillis(Math.round(step.toMillis() * ThreadLocalRandom.current().nextDouble(0.8, 1.2)));
+    }
+
+    /** Spring Boot's own setting of the connection pool's size. */
+    @ConfigurationProperties("spring.datasource.hikari")
+    record PoolSettings(@DefaultValue("10") @Min(1) @Max(500) int maximumPoolSize) {}
+
+    /**
+     * Fails the startup if there are more couriers than the connection pool can serve: they would delay the inbox and
+     * the heartbeat, and an instance whose heartbeat is late loses its claims.
+     */
+    @Component
+    static class EnoughConnections {
+        /** The inbox, the heartbeat, the recorder, and one for scheduled tasks and operators. */
+        private static final int OTHERS = 4;
+
+        EnoughConnections(DeliverySettings delivery, PoolSettings pool) {
+            var needed = delivery.connections() + OTHERS;
+            if (pool.maximumPoolSize() < needed) {
+                throw new InvalidConfigurationPropertyValueException("spring.datasource.hikari.maximum-pool-size",
+                        pool.maximumPoolSize(), "must be greater than or equal to " + needed
+                                + ": one for each of frontdesk.delivery.connections, and " + OTHERS + " for all else");
+            }
+        }
     }
 }

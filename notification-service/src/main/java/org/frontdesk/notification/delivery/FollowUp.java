@@ -3,49 +3,45 @@ package org.frontdesk.notification.delivery;
 import java.util.List;
 import java.util.UUID;
 
-import org.frontdesk.notification.Delivery.Kind;
-import org.frontdesk.notification.InquirySubmitted;
-import org.frontdesk.notification.Owed;
+import org.frontdesk.notification.inquiry.InquirySubmitted;
+import org.frontdesk.notification.mail.Delivery.Kind;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
-
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A mail that died is not the end: writes down what is owed instead, once, however it died. */
+/** Owes another delivery in place of one that is dead: once, whatever the reason. */
 @Component
 class FollowUp {
-    private static final Logger log = LoggerFactory.getLogger(FollowUp.class);
+    private static final Logger LOG = LoggerFactory.getLogger(FollowUp.class);
 
     private record Dead(UUID id, Kind kind, String event, String reason) {
-        /** A reply that may have arrived, or was never tried: nobody knows that the visitor cannot be reached. */
-        boolean tellsNothing() {
+        /** A reply that may have arrived, or was never tried: it is not known that the visitor cannot be reached. */
+        boolean provesNothing() {
             return kind == Kind.reply && (reason.startsWith("unknown:") || reason.startsWith("too late:"));
         }
     }
 
     private final JdbcClient db;
-    private final Deliveries deliveries;
-    private final Owed owed;
+    private final OwedDeliveries owed;
 
-    FollowUp(JdbcClient db, Deliveries deliveries, Owed owed) {
+    FollowUp(JdbcClient db, OwedDeliveries owed) {
         this.db = db;
-        this.deliveries = deliveries;
         this.owed = owed;
     }
 
-    /** @return how many mails are owed instead */
+    /** @return how many deliveries are owed instead */
     @Transactional
     public int run() {
         return dead().stream().mapToInt(this::follow).sum();
     }
 
     /**
-     * With a lock on the inquiry too: an erasure under way is passed by, and one that comes now waits, so that it sees what
-     * is written here.
+     * Also locks the inquiries: those that an erasure has locked are skipped, and an erasure that starts now waits, so
+     * that it also erases what is written here.
      */
     private List<Dead> dead() {
         return db.sql("""
@@ -57,18 +53,16 @@ class FollowUp {
 
     private int follow(Dead dead) {
         db.sql("UPDATE delivery SET followed_up = true WHERE id = :id").param("id", dead.id()).update();
-        if (dead.tellsNothing()) {
+        if (dead.provesNothing()) {
             return 0;
         }
         try {
             var inquiry = JsonMapper.shared().readValue(dead.event(), InquirySubmitted.class);
-            return owed.insteadOf(dead.kind(), inquiry).stream().mapToInt(mail -> deliveries.owe(inquiry, mail)).sum();
+            return owed.insteadOf(dead.kind(), inquiry).stream().mapToInt(next -> owed.add(inquiry, next)).sum();
         } catch (JacksonException e) {
-            // Left to the console and the digest, which list it: tried again, it would hold up all that died after it.
-            log.error(
-                    "Nobody is told by mail that mail {} is dead, for its inquiry cannot be read: {}. See to it in the"
-                            + " console.",
-                    dead.id(), e.getClass().getSimpleName());
+            // Not retried, which would block all that died later. The console and the digest list it.
+            LOG.error("Nobody is told by email that delivery {} is dead, because its inquiry cannot be read: {}. Handle"
+                    + " it in the console.", dead.id(), e.getClass().getSimpleName());
             return 0;
         }
     }

@@ -1,23 +1,23 @@
 package org.frontdesk.notification.delivery;
 
-/** What came of one attempt to hand a mail to the relay. */
+/** The outcome of one attempt to hand a mail to the relay. */
 sealed interface Outcome {
 
-    /** The relay took it: its 250 line. */
+    /** The relay accepted it, with this 250 line. */
     record Sent(String reply) implements Outcome {}
 
-    /** Not now; this mail is tried again by the back-off. */
+    /** Not now: this delivery is retried with back-off. */
     record Later(String reason) implements Outcome {}
 
-    /** The relay cannot be used at all, or is set up wrongly: no mail's fault, so all wait and none is given up. */
+    /** The relay is unavailable or misconfigured: no delivery's fault, so all of them wait and none is given up. */
     record Held(String reason) implements Outcome {}
 
-    /** Never: this recipient is refused for good. */
+    /** Never: this recipient is refused permanently. */
     record Refused(String reason) implements Outcome {}
 
-    /** Never as it is: the relay will not have this content. */
+    /** Never in this form: the relay refuses the content. */
     record ContentRefused(String reason) implements Outcome {}
 
-    /** The connection ended after the final dot: it may have been delivered, nobody can know. */
+    /** The connection ended after the final dot: whether the relay accepted the mail is unknown. */
     record Unknown(String reason) implements Outcome {}
 }

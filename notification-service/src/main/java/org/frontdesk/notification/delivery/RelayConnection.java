@@ -13,11 +13,11 @@ import org.slf4j.LoggerFactory;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 
 /**
- * One connection to the relay, kept from mail to mail: {@code JavaMailSender.send} would open one for each, and reports
- * a mail as failed that the relay took, when it then stalls on QUIT. Used by one courier at a time.
+ * One connection to the relay, kept open for many mails. {@code JavaMailSender.send} would open one for each, and
+ * reports a mail as failed if the relay accepted it but then stalls on QUIT. Used by one courier at a time.
  */
 class RelayConnection implements AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(RelayConnection.class);
+    private static final Logger LOG = LoggerFactory.getLogger(RelayConnection.class);
     private static final String OF_TLS = "mail.smtps.";
     private static final int MAILS = 100;
     private static final Duration IDLE = Duration.ofSeconds(10);
@@ -25,13 +25,15 @@ class RelayConnection implements AutoCloseable {
     private final Relay relay;
     private final JavaMailSenderImpl settings;
     private final Duration afterDot;
-    private final PromptSockets sockets = new PromptSockets();
+    private final RelayTransport.PromptSockets sockets = new RelayTransport.PromptSockets();
     private final Session session;
     private RelayTransport transport;
     private int mails;
     private long usedAt;
 
-    /** @param afterDot how long to wait for the answer to a mail's end; for all else the settings' time-out holds */
+    /**
+     * @param afterDot how long to wait for the response to the end of a mail; otherwise the configured timeout applies
+     */
     RelayConnection(Relay relay, JavaMailSenderImpl settings, Duration afterDot) {
         this.relay = relay;
         this.settings = settings;
@@ -39,21 +41,21 @@ class RelayConnection implements AutoCloseable {
         session = Session.getInstance(properties());
     }
 
-    /** What is said of smtps, TLS from the start, counts for smtp, so that the limits of the one hold for the other. */
+    /** Properties of smtps (implicit TLS) apply to smtp, so that the same timeouts apply to both. */
     private Properties properties() {
         var properties = new Properties();
         properties.putAll(settings.getJavaMailProperties());
         settings.getJavaMailProperties().keySet().stream().map(Object::toString).filter(key -> key.startsWith(OF_TLS))
                 .forEach(key -> properties.put("mail.smtp." + key.substring(OF_TLS.length()), properties.get(key)));
         properties.put("mail.smtp.socketFactory", sockets);
-        properties.put("mail.smtp.socketFactory.fallback", "false"); // or it would connect twice
+        properties.put("mail.smtp.socketFactory.fallback", "false"); // otherwise it would connect twice
         return properties;
     }
 
     Outcome send(MimeMessage mail) {
         var kept = transport != null && !transport.isEnded();
         var outcome = attempt(mail);
-        // The relay may have closed a kept connection meanwhile: nothing was handed over, so try once on a new one.
+        // The relay may have closed the open connection: nothing was handed over, so try once on a new one.
         return kept && outcome instanceof Outcome.Held && transport == null ? attempt(mail) : outcome;
     }
 
@@ -66,7 +68,7 @@ class RelayConnection implements AutoCloseable {
         } catch (MessagingException e) {
             return failed(RelayReply.of(e).outcome(stage(), relay.isProven()));
         } catch (RuntimeException | Error e) {
-            log.error("A mail cannot be handed over: {}", e.getClass().getSimpleName());
+            LOG.error("Cannot hand over a mail: {}", e.getClass().getSimpleName());
             var reason = "cannot be handed over: " + e.getClass().getSimpleName();
             return failed(stage() == Stage.DOT ? new Outcome.Unknown(reason) : new Outcome.Later(reason));
         }
@@ -76,7 +78,7 @@ class RelayConnection implements AutoCloseable {
         return transport == null ? Stage.CONNECT : transport.stage();
     }
 
-    /** A refused recipient leaves the connection as good as it was; after all else a new one is safer. */
+    /** After a refused recipient the connection can still be used; after any other failure a new one is safer. */
     private Outcome failed(Outcome outcome) {
         if (outcome instanceof Outcome.Refused || outcome instanceof Outcome.ContentRefused) {
             relay.refusedOne();
@@ -90,7 +92,7 @@ class RelayConnection implements AutoCloseable {
         if (transport != null && !transport.isEnded()) {
             return;
         }
-        transport = null; // or a failure to connect would be judged by how far the old dialogue had come
+        transport = null; // otherwise a failure to connect would be judged by the stage of the previous dialogue
         var fresh = new RelayTransport(session, "smtps".equals(settings.getProtocol()), sockets, afterDot);
         fresh.connect(settings.getHost(), settings.getPort(), settings.getUsername(), settings.getPassword());
         transport = fresh;
@@ -114,7 +116,7 @@ class RelayConnection implements AutoCloseable {
         }
     }
 
-    /** Whatever the relay says to QUIT, each mail it answered with 250 is delivered. */
+    /** Whatever the relay answers to QUIT, each mail that it answered with 250 is sent. */
     @Override
     public void close() {
         try {
@@ -122,7 +124,7 @@ class RelayConnection implements AutoCloseable {
                 transport.close();
             }
         } catch (MessagingException e) {
-            log.debug("The relay did not take leave", e);
+            LOG.debug("The relay did not answer QUIT", e);
         } finally {
             transport = null;
         }

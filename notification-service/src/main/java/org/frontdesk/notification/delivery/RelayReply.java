@@ -11,10 +11,11 @@ import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
 import org.frontdesk.notification.delivery.RelayTransport.Stage;
 
 /**
- * The relay's last word in a failed dialogue, and what it means for the mail. Judged by the reply code (RFC 5321, 4.2.1)
- * and the enhanced code (RFC 3463), not by the lists in the exception, which mix what passes with what does not.
+ * The relay's last reply in a failed dialogue, and what it means for the delivery. Judged by the reply code (RFC 5321,
+ * 4.2.1) and the enhanced code (RFC 3463), not by the address lists in the exception, which mix transient and permanent
+ * failures.
  *
- * @param code the reply code, -1 where the connection ended or never came about
+ * @param code the reply code, -1 if the connection ended or was never established
  */
 record RelayReply(int code, String text) {
     private static final Pattern FIRST_CODE = Pattern.compile("\\b([45]\\d\\d)[ -]");
@@ -29,30 +30,30 @@ record RelayReply(int code, String text) {
         return reply;
     }
 
-    /** The deeper one knows better: a refused recipient hides below a general failure. */
+    /** The innermost exception is the most specific: a refused recipient is nested in a general failure. */
     private static RelayReply of(MessagingException e, RelayReply above) {
         return switch (e) {
             case SMTPAddressFailedException f -> new RelayReply(f.getReturnCode(), line(f));
             case SMTPSenderFailedException f -> new RelayReply(f.getReturnCode(), line(f));
             case SMTPSendFailedException f -> new RelayReply(f.getReturnCode(), line(f));
             case AuthenticationFailedException f -> new RelayReply(535, "login refused: " + line(f));
-            default -> above != null ? above : spoken(line(e));
+            default -> above != null ? above : parsed(line(e));
         };
     }
 
-    private static RelayReply spoken(String line) {
+    private static RelayReply parsed(String line) {
         var code = FIRST_CODE.matcher(line + " ");
         return new RelayReply(code.find() ? Integer.parseInt(code.group(1)) : -1, line);
     }
 
-    /** One line, and no address: it is shown, logged and kept longer than the visitor's data may be. */
+    /** One line without addresses: it is displayed, logged, and kept longer than personal data may be. */
     private static String line(Exception e) {
         return e.getMessage() == null
                 ? e.getClass().getSimpleName()
                 : storable(e.getMessage().replaceAll("[^\\s<>]+@[^\\s<>]+", "…"));
     }
 
-    /** As the database can keep it: one line that is not too long, without characters that it refuses, such as NUL. */
+    /** As the database can store it: one line of limited length, without characters that it rejects, such as NUL. */
     static String storable(String reply) {
         var line = reply.replaceAll("[\\s\\p{Cntrl}\\p{Cs}]+", " ").strip();
         return line.codePointCount(0, line.length()) <= LONGEST
@@ -61,8 +62,8 @@ record RelayReply(int code, String text) {
     }
 
     /**
-     * @param stage how far the dialogue had come
-     * @param proven whether the relay took other mail lately
+     * @param stage the stage that the dialogue had reached
+     * @param proven whether the relay accepted other mail recently
      */
     Outcome outcome(Stage stage, boolean proven) {
         if (code < 400) {
@@ -76,7 +77,10 @@ record RelayReply(int code, String text) {
         };
     }
 
-    /** Cut at one recipient or amid one mail's data by a relay that takes others: that must not stop the others. */
+    /**
+     * A relay that disconnects at one recipient, or during one mail's data, but accepts others must not stop the
+     * others.
+     */
     private Outcome ended(Stage stage, boolean proven) {
         return switch (stage) {
             case CONNECT, MAIL -> new Outcome.Held(text);
@@ -102,7 +106,7 @@ record RelayReply(int code, String text) {
         if (!proven) {
             return new Outcome.Held(text);
         }
-        // A policy against this one recipient, while others are taken, must not stop the others.
+        // A policy against this one recipient must not stop mail to the others, which are accepted.
         return enhanced().isEmpty() ? new Outcome.Refused(text) : new Outcome.Later(text);
     }
 
@@ -113,7 +117,7 @@ record RelayReply(int code, String text) {
         return enhanced().equals("5.7.26") ? new Outcome.Held(text) : new Outcome.ContentRefused(text);
     }
 
-    /** A full mailbox (552 x.2.2) may have room tomorrow, whatever its first digit says. */
+    /** A full mailbox (552 x.2.2) may have room later, whatever the first digit says. */
     private boolean isTransient() {
         return code < 500 || code == 552 && (enhanced().startsWith("4.") || enhanced().endsWith(".2.2"));
     }

@@ -2,14 +2,21 @@ package org.frontdesk.notification.delivery;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketException;
 import java.time.Duration;
+
+import javax.net.SocketFactory;
 
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 
 import org.eclipse.angus.mail.smtp.SMTPTransport;
 
-/** An SMTP connection that remembers how far the dialogue came: after the final dot a lost connection means "unknown". */
+/**
+ * An SMTP connection that tracks the stage of the dialogue: if it is lost after the final dot, the outcome is unknown.
+ */
 class RelayTransport extends SMTPTransport {
 
     enum Stage {
@@ -21,7 +28,10 @@ class RelayTransport extends SMTPTransport {
     private Stage stage = Stage.CONNECT;
     private boolean ended;
 
-    /** @param tls from the start; without an address, whose protocol would be taken for the settings' name */
+    /**
+     * @param tls whether to use implicit TLS. No URL is passed on, because its protocol would select the set of
+     *        properties
+     */
     RelayTransport(Session session, boolean tls, PromptSockets sockets, Duration afterDot) {
         super(session, null, "smtp", tls);
         this.sockets = sockets;
@@ -32,12 +42,12 @@ class RelayTransport extends SMTPTransport {
         return stage;
     }
 
-    /** The next mail's dialogue; nothing of it has been said yet. */
+    /** Starts the dialogue of the next mail. */
     void begin() {
         stage = Stage.CONNECT;
     }
 
-    /** Angus ends the connection by itself where it cannot be set back after a refusal, and says nothing of it. */
+    /** Angus closes the connection silently if RSET fails after a refusal. */
     boolean isEnded() {
         return ended;
     }
@@ -66,7 +76,7 @@ class RelayTransport extends SMTPTransport {
         return super.data();
     }
 
-    /** Silence now leaves unknown what came of the mail; in the rest of the dialogue it costs only another attempt. */
+    /** A timeout here leaves the outcome unknown, so it is longer; elsewhere a timeout only costs another attempt. */
     @Override
     protected void finishData() throws IOException, MessagingException {
         stage = Stage.DOT;
@@ -79,6 +89,51 @@ class RelayTransport extends SMTPTransport {
             if (!socket.isClosed()) {
                 socket.setSoTimeout(usual);
             }
+        }
+    }
+
+    /**
+     * Sockets with TCP_NODELAY, which the mail library cannot set. It writes a mail and its final dot separately, so
+     * the dot would wait 40 ms for a delayed acknowledgement. The library calls only the first method.
+     * <p> Each connection has its own factory, to get at the socket in use, which the library does not expose.
+     */
+    static class PromptSockets extends SocketFactory {
+        private Socket latest;
+
+        /** The underlying socket of the connection; a TLS socket reads from it. */
+        Socket latest() {
+            return latest;
+        }
+
+        @Override
+        public Socket createSocket() throws SocketException {
+            return prompt(new Socket());
+        }
+
+        @Override
+        public Socket createSocket(String host, int port) throws IOException {
+            return prompt(new Socket(host, port));
+        }
+
+        @Override
+        public Socket createSocket(String host, int port, InetAddress from, int fromPort) throws IOException {
+            return prompt(new Socket(host, port, from, fromPort));
+        }
+
+        @Override
+        public Socket createSocket(InetAddress host, int port) throws IOException {
+            return prompt(new Socket(host, port));
+        }
+
+        @Override
+        public Socket createSocket(InetAddress host, int port, InetAddress from, int fromPort) throws IOException {
+            return prompt(new Socket(host, port, from, fromPort));
+        }
+
+        private Socket prompt(Socket socket) throws SocketException {
+            socket.setTcpNoDelay(true);
+            latest = socket;
+            return socket;
         }
     }
 }

@@ -8,8 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 
-import org.frontdesk.notification.Site;
-import org.frontdesk.notification.delivery.Bell;
+import org.frontdesk.notification.delivery.WakeUp;
+import org.frontdesk.notification.site.Site;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -17,39 +17,39 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Once a day owes a digest to each of the routes' recipients: a row like that of every other mail, with an id made from
- * day and recipient, so that any number of instances owe it once and a crash loses none.
+ * Once a day owes a digest to each of the routes' recipients: a delivery like any other, whose id is derived from day
+ * and recipient. So several instances owe it only once, and a crash loses none.
  */
 @Component
 class DailyDigest {
-    private static final Logger log = LoggerFactory.getLogger(DailyDigest.class);
+    private static final Logger LOG = LoggerFactory.getLogger(DailyDigest.class);
 
     private final JdbcClient db;
     private final Site site;
     private final DigestSettings settings;
-    private final Bell bell;
+    private final WakeUp wakeUp;
 
-    DailyDigest(JdbcClient db, Site site, DigestSettings settings, Bell bell) {
+    DailyDigest(JdbcClient db, Site site, DigestSettings settings, WakeUp wakeUp) {
         this.db = db;
         this.site = site;
         this.settings = settings;
-        this.bell = bell;
+        this.wakeUp = wakeUp;
     }
 
     @Scheduled(fixedDelayString = "${frontdesk.digest.every}")
     void look() {
         try {
             if (owe(Instant.now()) > 0) {
-                bell.ring();
+                wakeUp.all();
             }
         } catch (RuntimeException e) {
-            log.warn("The daily digest is not owed yet, is the database away? {}", e.getClass().getSimpleName());
+            LOG.warn("Cannot create the daily digest, is the database unavailable? {}", e.getClass().getSimpleName());
         }
     }
 
-    /** @return how many were not owed before */
+    /** @return how many are newly owed */
     int owe(Instant now) {
-        var due = latest(now);
+        var due = lastDue(now);
         return isAnythingBefore(due)
                 ? recipients().entrySet().stream().mapToInt(each -> owe(due, each.getKey(), each.getValue())).sum()
                 : 0;
@@ -63,9 +63,9 @@ class DailyDigest {
                 .param("language", language).update();
     }
 
-    /** How many of the latest digests the relay has not taken, nor an operator discarded, though they had the time. */
+    /** How many of the latest digests are overdue: neither accepted by the relay nor discarded by an operator. */
     int late(Instant now) {
-        var due = latest(now.minus(settings.late()));
+        var due = lastDue(now.minus(settings.late()));
         if (!isAnythingBefore(due)) {
             return 0;
         }
@@ -74,8 +74,8 @@ class DailyDigest {
                 + Digests.DEALT_WITH).param("ids", ids.toArray(UUID[]::new)).query(Integer.class).single();
     }
 
-    /** The last time that one was due, by the clinic's own clock. */
-    private ZonedDateTime latest(Instant now) {
+    /** The last time that one was due, in the clinic's time zone. */
+    private ZonedDateTime lastDue(Instant now) {
         var local = now.atZone(site.zone());
         var today = local.toLocalDate().atTime(settings.time()).atZone(site.zone());
         return today.isAfter(local)
@@ -83,13 +83,13 @@ class DailyDigest {
                 : today;
     }
 
-    /** A new installation has nothing to tell before its first morning. */
+    /** A new installation has nothing to report before its first morning. */
     private boolean isAnythingBefore(ZonedDateTime due) {
         return db.sql("SELECT EXISTS (SELECT FROM inquiry WHERE received_at < :due AND event IS NOT NULL)")
                 .param("due", due.toOffsetDateTime()).query(Boolean.class).single();
     }
 
-    /** Each with the language of the first route that names it. */
+    /** Each with the language of the first route that contains it. */
     private Map<String, String> recipients() {
         var recipients = new LinkedHashMap<String, String>();
         site.routes().forEach(route -> route.to().forEach(to -> recipients.putIfAbsent(to, route.mailLanguage())));

@@ -2,6 +2,8 @@ package org.frontdesk.notification.digest;
 
 import java.time.Instant;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
@@ -9,13 +11,10 @@ import org.springframework.boot.health.contributor.Health.Builder;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
-
-/** Down, and a number above 0, while a digest is late: what tells of silence must not fall silent itself. */
+/** Down, with a metric above 0, while a digest is late: staff would not notice a missing report. */
 @Component
 class DigestHealth extends AbstractHealthIndicator {
-    private static final Logger log = LoggerFactory.getLogger(DigestHealth.class);
+    private static final Logger LOG = LoggerFactory.getLogger(DigestHealth.class);
 
     private final DailyDigest digests;
     private volatile int late;
@@ -31,7 +30,7 @@ class DigestHealth extends AbstractHealthIndicator {
         try {
             late = digests.late(Instant.now());
         } catch (RuntimeException e) {
-            log.warn("Whether a digest is late cannot be told, is the database away? {}", e.getClass().getSimpleName());
+            LOG.warn("Cannot check for late digests, is the database unavailable? {}", e.getClass().getSimpleName());
         }
     }
 

@@ -15,10 +15,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * The daily digest to staff.
  *
- * @param at when it is owed, by the clinic's own clock; a text, for Spring would read a time as the machine's country does
- * @param every how often to look whether it is owed; only checked here, since {@code @Scheduled} reads it itself
- * @param old from which age a mail that is still owed stands in it
- * @param late how long it may be on its way before health is down
+ * @param at when it is owed, in the clinic's time zone; a text, because Spring would parse a time by the system's
+ *        locale
+ * @param every how often to check whether it is due; only validated here, because {@code @Scheduled} reads it itself
+ * @param old the age from which a delivery that is still owed is listed
+ * @param late how long it may be unsent before health is down
  */
 @ConfigurationProperties("frontdesk.digest")
 record DigestSettings(

@@ -15,26 +15,27 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import org.frontdesk.notification.Delivery;
-import org.frontdesk.notification.Site;
-import org.frontdesk.notification.digest.Digest.Failure;
-import org.frontdesk.notification.digest.Digest.Item;
-import org.frontdesk.notification.digest.Digest.Section;
-import org.frontdesk.notification.digest.Digest.Waits;
+import org.frontdesk.notification.mail.Delivery;
+import org.frontdesk.notification.mail.Digest.Failure;
+import org.frontdesk.notification.mail.Digest.Item;
+import org.frontdesk.notification.mail.Digest.Section;
+import org.frontdesk.notification.mail.Digest.Waits;
+import org.frontdesk.notification.mail.Digest;
+import org.frontdesk.notification.site.Site;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Reads what waits, at the moment when a digest is written: one that was held for hours tells how things are then. */
+/** Compiles a digest's content when it is composed, so that one that was held for hours is still up to date. */
 @Component
-public class Digests {
-    /** Of a digest's row. */
+public class Digests implements Digest.Source {
+    /** A condition on a digest's row. */
     static final String DEALT_WITH = "(state = 'sent' OR state = 'withheld' AND reason = 'discarded')";
     private static final int SHOWN = 30;
     private static final int DAYS = 7;
-    /** How long a digest's row is needed: without that of today it would be sent again. */
+    /** How long a digest's row is needed: without today's it would be sent again. */
     public static final Duration LOOKS_BACK = Duration.ofDays(DAYS + 1);
 
-    /** @param alike how many inquiries of this one's language and topic wait for the same reason */
+    /** @param alike how many inquiries with the same language and topic wait for the same reason */
     private record Waiting(Waits waits, int alike, Item item) {}
 
     private final JdbcClient db;
@@ -49,8 +50,9 @@ public class Digests {
         this.settings = settings;
     }
 
-    /** Of the inquiries whose alerts go to that recipient, and of the records that became none. */
-    public Digest forThe(Delivery delivery) {
+    /** About the inquiries whose alerts go to that recipient, and all dead letters. */
+    @Override
+    public Digest contentOf(Delivery delivery) {
         var byWaits = waiting().stream().filter(each -> isFor(delivery.recipient(), each.item()))
                 .collect(Collectors.groupingBy(Waiting::waits, () -> new EnumMap<>(Waits.class), Collectors.toList()));
         return new Digest(byWaits.entrySet().stream().map(each -> section(each.getKey(), each.getValue())).toList(),
@@ -73,8 +75,8 @@ public class Digests {
     }
 
     /**
-     * Each by an index of its own; what an operator discarded is dealt with. Of each language and topic, by which they are
-     * routed, as many as one digest shows, and how many there are: a month of spam pushes nothing else out.
+     * Each subquery has its own index. What an operator discarded is not listed. At most as many per language and
+     * topic, by which they are routed, as one digest shows, with the total: a month of spam displaces nothing else.
      */
     private List<Waiting> waiting() {
         return db.sql("""
@@ -113,7 +115,7 @@ public class Digests {
                         List.of((String[]) row.getArray("spam_reasons").getArray()), row.getString("reason")));
     }
 
-    /** Of the days before, since the first that one was made for this recipient. */
+    /** Of the days before this digest, from the first one for this recipient. */
     private List<Failure> failures(Delivery delivery) {
         var days = Stream.iterate(LocalDate.now(site.zone()).minusDays(DAYS), day -> day.plusDays(1)).limit(DAYS + 1)
                 .toList();
@@ -133,7 +135,7 @@ public class Digests {
         return failures;
     }
 
-    /** By id: {@code sent}, or why it was not; discarded counts as sent, for an operator knows of it. */
+    /** By id: {@code sent}, or why it was not. Discarded counts as sent, because an operator knows of it. */
     private Map<UUID, String> rows(List<LocalDate> days, String recipient) {
         var rows = new HashMap<UUID, String>();
         db.sql("SELECT id, CASE WHEN " + DEALT_WITH + " THEN 'sent' ELSE coalesce(reason, state) END AS became"

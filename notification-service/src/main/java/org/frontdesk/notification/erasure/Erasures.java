@@ -15,11 +15,12 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Removes a visitor's data: from the database at once, from the topic by a null for each key (see {@link Tombstones}).
- * What stays is the id, language, state and times of each mail, so that a topic read again from its start mails nobody.
+ * Removes a visitor's data: from the database immediately, and from the topic by tombstones (see {@link Tombstones}).
+ * The id, language, state and times of each delivery are kept, so that a topic that is read again from its beginning
+ * mails nobody.
  *
- * <p>The subject of an erasure is an e-mail address, which stands for all inquiries of its mailbox in any spelling, or the
- * reference of one inquiry, which stands for all of the same content.
+ * <p>The subject of an erasure is an email address, for all inquiries of its mailbox in any spelling, or the reference
+ * of an inquiry, for all with the same content.
  */
 @Component
 public class Erasures {
@@ -27,8 +28,8 @@ public class Erasures {
     /**
      * An inquiry whose data an erasure would remove.
      *
-     * @param email as the visitor wrote it; null where there is none
-     * @param mails how many mails' recipients would be blanked
+     * @param email as the visitor wrote it; null if there is none
+     * @param mails how many deliveries' recipients would be blanked
      */
     public record Affected(UUID id, String reference, Instant submittedAt, String form, String language, String email,
             int mails) {}
@@ -37,13 +38,15 @@ public class Erasures {
      * What was removed, and what is out of reach.
      *
      * @param inquiries the references of the inquiries whose data is gone
-     * @param mails how many mails' recipients were blanked; those not yet sent will not be
+     * @param mails how many deliveries' recipients were blanked; those that are not sent yet never will be
      * @param underWay how many of these were in a courier's hands: the relay may have them already
      */
     public record Receipt(List<String> inquiries, int mails, int underWay, List<String> outOfReach) {}
 
-    /** Longer than the topic keeps an event (14 days): one still under way when the visitor asked is born erased. */
-    private static final Duration UNDER_WAY = Duration.ofDays(15);
+    /**
+     * Longer than the topic's retention (14 days): an event in flight when the visitor was erased is stored as erased.
+     */
+    private static final Duration IN_FLIGHT = Duration.ofDays(15);
 
     private static final String OF_CONTENT = """
             (id IN (SELECT id FROM inquiry WHERE reference = :reference)
@@ -78,7 +81,7 @@ public class Erasures {
     /**
      * What {@link #erase} would remove at this moment, the latest first.
      *
-     * @throws IncompleteIndex of an address where some may not be found yet, as of all erasures
+     * @throws IncompleteIndex if not all inquiries of an address can be found yet, like all erasures
      */
     public List<Affected> affected(String subject) {
         if (isAddress(subject)) {
@@ -87,22 +90,23 @@ public class Erasures {
         return affected(subject, " ORDER BY submitted_at DESC, id");
     }
 
-    /** @return a receipt; with no inquiry in it where none was found */
+    /** @return a receipt, without inquiries if none was found */
     public Receipt erase(String subject) {
         return erase(subject, Optional.empty()).orElseThrow();
     }
 
     /**
-     * Erases what somebody saw listed.
+     * Erases what an operator saw listed.
      *
-     * @param seen ids of what was {@link #affected} when they decided
-     * @return nothing where another inquiry came in since: then nothing is removed, for nobody may have read that one yet
+     * @param seen ids of what was {@link #affected} when they confirmed
+     * @return empty if another inquiry arrived since: then nothing is removed, because nobody may have read that one
+     *        yet
      */
     public Optional<Receipt> erase(String subject, Collection<UUID> seen) {
         return erase(subject, Optional.of(Set.copyOf(seen)));
     }
 
-    /** Removes the data of these inquiries, which the transaction of whoever asks has locked. */
+    /** Removes the data of these inquiries, which the caller's transaction has locked. */
     public void erase(List<UUID> inquiries) {
         removal.of(inquiries);
     }
@@ -134,17 +138,17 @@ public class Erasures {
                         .query(Affected.class).list();
     }
 
-    /** In this spelling too, for instances of the release before know no other. */
+    /** Also this spelling, because instances of the previous release know no other. */
     private void remember(String email) {
         db.sql("""
                 INSERT INTO erased_address (hash, erased_at, keep_until)
                 SELECT hash, clock_timestamp(), now() + :keep::interval FROM unnest(:hashes) AS hash
                 ON CONFLICT (hash) DO UPDATE SET erased_at = excluded.erased_at, keep_until = excluded.keep_until
                 """).param("hashes", mailboxes.keys(email).values().toArray(String[]::new))
-                .param("keep", UNDER_WAY.toString()).update();
+                .param("keep", IN_FLIGHT.toString()).update();
     }
 
-    /** Addresses whose erasure no event can still be under way for. */
+    /** Forgets addresses for which no event can be in flight any more. */
     void forgetOldHashes() {
         db.sql("DELETE FROM erased_address WHERE keep_until < now()").update();
     }

@@ -5,10 +5,10 @@ import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** What has to be done now and then; any instance does it, two at once take different rows. */
+/** Recurring tasks; every instance runs them, and concurrent runs take different rows. */
 @Component
 class Housekeeping {
-    private static final Logger log = LoggerFactory.getLogger(Housekeeping.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
 
     private final Tombstones tombstones;
     private final Retention retention;
@@ -26,24 +26,24 @@ class Housekeeping {
     void publishTombstones() {
         try {
             while (tombstones.publish() > 0) {
-                log.info("Erased inquiries were taken out of the topic");
+                LOG.info("Published tombstones of erased inquiries");
             }
         } catch (RuntimeException e) {
-            log.warn("Tombstones wait: {}; trying again", e.getMessage());
+            LOG.warn("Cannot publish tombstones: {}; retrying", e.getMessage());
         }
     }
 
-    /** After an upgrade, when a search by address has to wait for it; and as long as instances of the release before run. */
+    /** After an upgrade, when searches by address wait for it, and as long as instances of the previous release run. */
     @Scheduled(fixedDelayString = "1m")
     void completeMailboxIndex() {
         try {
             var completed = mailboxes.complete();
             if (completed > 0) {
-                log.info("{} inquiries of an earlier release can be found by every spelling of their address",
+                LOG.info("Indexed {} inquiries of an earlier release by mailbox",
                         completed);
             }
         } catch (RuntimeException e) {
-            log.warn("Inquiries of an earlier release wait: {}; trying again in a minute",
+            LOG.warn("Cannot index inquiries of an earlier release: {}; retrying in a minute",
                     e.getClass().getSimpleName());
         }
     }
@@ -54,16 +54,16 @@ class Housekeeping {
             int purged;
             do {
                 purged = retention.purge();
-                log.info("{} inquiries were kept long enough and are erased", purged);
+                LOG.info("Erased {} inquiries after their retention", purged);
             } while (purged > 0);
             while (retention.purgeCanaries() > 0) {
-                log.info("Old canaries are taken out");
+                LOG.info("Purged old canaries");
             }
             erasures.forgetOldHashes();
             retention.forgetOldDigests();
             retention.forgetOldActions();
         } catch (RuntimeException e) {
-            log.warn("The purge waits: {}; trying again in an hour", e.getClass().getSimpleName());
+            LOG.warn("Cannot purge: {}; retrying in an hour", e.getClass().getSimpleName());
         }
     }
 }

@@ -5,7 +5,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.ErrorResponseException;
 
-/** After an upgrade, inquiries of the release before cannot yet be found by every spelling of their address. */
+/** After an upgrade, not all inquiries of the previous release can be found by every spelling of their address yet. */
 public class IncompleteIndex extends ErrorResponseException {
     private static final long serialVersionUID = 1;
 

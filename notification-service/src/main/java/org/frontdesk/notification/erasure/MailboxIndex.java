@@ -5,28 +5,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-import org.frontdesk.notification.AddressHash;
-import org.frontdesk.notification.InquirySubmitted;
+import org.frontdesk.notification.inquiry.AddressHash;
+import org.frontdesk.notification.inquiry.InquirySubmitted;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
-
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Finds the inquiries of one mailbox in whatever spelling they have its address. Instances of the release before, which may
- * run beside this one, neither write the mailbox's hash nor remove it: {@link #complete()} does it for them.
+ * Finds the inquiries of one mailbox in any spelling of its address. Instances of the previous release, which may run
+ * at the same time, neither write nor remove the mailbox's hash: {@link #complete()} does it for them.
  */
 @Component
 public class MailboxIndex {
-    /** For {@link #keys}. By the address too: of an event that cannot be read, no other spelling is known. */
+    /** For {@link #keys}. Also by the address: of an event that cannot be read, no other spelling is known. */
     public static final String OF_MAILBOX = "(email_hash = :address OR mailbox_hash = :mailbox)";
 
     private static final String INCOMPLETE = "(email_hash IS NULL) <> (mailbox_hash IS NULL)";
-    /** Few at a time, for each takes a lock in the database, as in the inbox. */
+    /** Small, because each row takes a lock in the database, as in the inbox. */
     private static final int BATCH = 200;
-    private static final int IN_A_REQUEST = 5;
+    private static final int MAX_BATCHES_PER_REQUEST = 5;
 
     private record Row(UUID id, String emailHash, String event) {}
 
@@ -47,13 +46,13 @@ public class MailboxIndex {
     }
 
     /**
-     * Once it returns, {@link #OF_MAILBOX} finds all that stood here before. Not within a transaction: after an upgrade this
-     * may be much, and goes batch by batch. Any number of instances may do it at once.
+     * Once it returns, {@link #OF_MAILBOX} finds all existing inquiries. Not to be called in a transaction: after an
+     * upgrade there may be many, which are processed in batches. Several instances may do it concurrently.
      *
-     * @return how many inquiries were looked at
+     * @return how many inquiries were processed
      */
     public int complete() {
-        int all = 0;
+        var all = 0;
         for (int some = completeSome(); some > 0; some = completeSome()) {
             all += some;
         }
@@ -61,12 +60,13 @@ public class MailboxIndex {
     }
 
     /**
-     * As {@link #complete()}, for a request: does only as much as instances of the release before leave behind in a minute.
+     * Like {@link #complete()}, for a request: processes only as many as instances of the previous release can add in a
+     * minute.
      *
-     * @throws IncompleteIndex where there is more to do, as after an upgrade; {@link Housekeeping} does it
+     * @throws IncompleteIndex if there are more, as after an upgrade; {@link Housekeeping} processes them
      */
     public void ensureComplete() {
-        for (int batch = 0; batch < IN_A_REQUEST; batch++) {
+        for (int batch = 0; batch < MAX_BATCHES_PER_REQUEST; batch++) {
             if (completeSome() < BATCH) {
                 return;
             }
@@ -91,7 +91,7 @@ public class MailboxIndex {
         });
     }
 
-    /** The planner takes the condition to hold for many rows, and would each time read the table instead of the index. */
+    /** The planner overestimates the rows that match, and would scan the table instead of the index. */
     private List<Row> incomplete() {
         db.sql("SET LOCAL enable_seqscan = off").update();
         return db.sql("SELECT id, email_hash, event FROM inquiry WHERE " + INCOMPLETE + " LIMIT " + BATCH)
@@ -108,7 +108,9 @@ public class MailboxIndex {
         }
     }
 
-    /** What an instance of the release before took in after the visitor's erasure, which it knows in one spelling only. */
+    /**
+     * What an instance of the previous release stored after the visitor's erasure, which it knows in only one spelling.
+     */
     private List<UUID> erasedInAnotherSpelling(UUID[] ids) {
         return db.sql("""
                 SELECT id FROM inquiry JOIN erased_address ON hash = mailbox_hash
@@ -116,15 +118,15 @@ public class MailboxIndex {
                 """).param("ids", ids).query(UUID.class).list();
     }
 
-    /** In the order in which an erasure by reference, which locks no mailbox, takes them. */
+    /** In the same order as an erasure by reference, which locks no mailbox. */
     private void lock(UUID[] inquiries) {
         db.sql("SELECT id FROM inquiry WHERE id = ANY (:ids) ORDER BY id FOR NO KEY UPDATE").param("ids", inquiries)
                 .query().listOfRows();
     }
 
     /**
-     * As the inbox does: until the end of the transaction nobody else erases these mailboxes or takes in an inquiry of
-     * theirs. In one order everywhere, or two could wait for each other for ever.
+     * Like the inbox: until the end of the transaction nobody else erases these mailboxes or stores their inquiries.
+     * All lock in the same order, to avoid deadlocks.
      */
     void lock(Collection<String> mailboxes) {
         db.sql("""

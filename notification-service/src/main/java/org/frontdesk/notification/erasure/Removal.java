@@ -6,14 +6,14 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Takes the personal data out of inquiries' rows, in the transaction of whoever asks and locked them. */
+/** Removes the personal data from inquiries' rows, in the transaction of the caller, who has locked them. */
 @Component
 class Removal {
 
     /**
      * @param inquiries their references
-     * @param mails how many mails' recipients were blanked
-     * @param inHand how many of these a courier had claimed, so that the relay may have them already
+     * @param mails how many deliveries' recipients were blanked
+     * @param inHand how many of these were claimed, so that the relay may have them already
      */
     record Removed(List<String> inquiries, int mails, int inHand) {}
 

@@ -1,20 +1,28 @@
 package org.frontdesk.notification.erasure;
 
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 
-import org.frontdesk.notification.InquirySubmitted;
-import org.frontdesk.notification.Site;
+import jakarta.validation.constraints.NotNull;
+
 import org.frontdesk.notification.digest.Digests;
+import org.frontdesk.notification.inquiry.InquirySubmitted;
+import org.frontdesk.notification.site.Site;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Erases what was kept long enough by the site's retention: once each of an inquiry's mails has had its time. */
+/** Erases inquiries after the site's retention, once it is over for each of their deliveries. */
 @Component
 class Retention {
-    /** Which inquiries may be over, each by an index that what was erased has left; the last are doubles, without mails. */
+    /**
+     * Which inquiries may be due, each by an index without erased rows; the last are repeats, which have no deliveries.
+     */
     private static final List<String> CAUSES = List.of("""
             SELECT inquiry_id FROM delivery
             WHERE state = 'sent' AND kind IN ('alert', 'notice', 'reply') AND changed_at < now() - :sent::interval
@@ -37,7 +45,7 @@ class Retention {
         this.keep = site.retention();
     }
 
-    /** @return how many inquiries, some hundred of each cause at the most; call again while there are */
+    /** @return how many inquiries were erased, at most 500 per cause; call again until there are none */
     @Transactional
     public int purge() {
         return CAUSES.stream().mapToInt(this::purge).sum();
@@ -57,10 +65,10 @@ class Retention {
     }
 
     /**
-     * Takes canaries out with all their rows: of an inquiry that nobody sent, nothing has to be remembered. The mails go
-     * first, in a statement of their own, for they are counted by their inquiry's language.
+     * Deletes canaries with all their rows, because nothing has to be remembered of them. The deliveries are deleted
+     * first, in a separate statement, because they are counted by their inquiry's language.
      *
-     * @return how many, some thousand at the most; call again while there are
+     * @return how many were deleted, at most 2000; call again until there are none
      */
     @Transactional
     public int purgeCanaries() {
@@ -80,7 +88,7 @@ class Retention {
         return over.length;
     }
 
-    /** They name inquiries by reference only, but nobody needs to know of one for longer than of the inquiries. */
+    /** They contain only references of inquiries, but are not needed for longer than the inquiries. */
     void forgetOldDigests() {
         var kept = Collections.max(List.of(keep.sent(), Digests.LOOKS_BACK));
         db.sql("DELETE FROM delivery WHERE kind = 'digest' AND state <> 'sending' AND changed_at < now() - :kept::interval")
@@ -88,12 +96,16 @@ class Retention {
     }
 
     /**
-     * What operators did, for a year; how their tasks went, for a month; and which dead records they dealt with, for two:
-     * the topic keeps a record for 30 days and until the segment that it is in is old enough.
+     * Keeps the audit for a year, tasks for a month, and the list of closed dead letters for two: the topic keeps a
+     * record for 30 days and until its segment is old enough.
      */
     void forgetOldActions() {
         db.sql("DELETE FROM operator_action WHERE at < now() - interval '1 year'").update();
         db.sql("DELETE FROM task WHERE beat_at < now() - interval '30 days'").update();
         db.sql("DELETE FROM dead_record_done WHERE at < now() - interval '60 days'").update();
     }
+
+    /** @param tombstonesEvery only validated here, because {@code @Scheduled} reads it itself */
+    @ConfigurationProperties("frontdesk.erasure")
+    record ErasureSettings(@NotNull @DurationMin(millis = 10) @DurationMax(hours = 1) Duration tombstonesEvery) {}
 }

@@ -10,7 +10,7 @@ import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Publishes a null under the key of each erased inquiry, so that compaction takes its event out of the topic. */
+/** Publishes a tombstone for each erased inquiry, so that compaction removes its event from the topic. */
 @Component
 class Tombstones {
     private final JdbcClient db;
@@ -22,10 +22,10 @@ class Tombstones {
     }
 
     /**
-     * Those that are due, some hundred at a time; each is marked done once the broker has it.
+     * Publishes those that are due, at most 500 at a time; they are marked as done once the broker has them.
      *
      * @return how many
-     * @throws IllegalStateException where the broker has them not; they stay due
+     * @throws IllegalStateException if the broker does not have them; they stay due
      */
     @Transactional
     public int publish() {
@@ -41,7 +41,7 @@ class Tombstones {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Stopped while publishing tombstones", e);
         } catch (ExecutionException | TimeoutException e) {
-            throw new IllegalStateException("The broker did not take the tombstones", e);
+            throw new IllegalStateException("The broker did not accept the tombstones", e);
         }
         return db.sql("UPDATE inquiry SET tombstone_due = false WHERE id = ANY (:ids)")
                 .param("ids", due.toArray(UUID[]::new)).update();

@@ -1,7 +1,6 @@
 package org.frontdesk.notification.inbox;
 
 import java.sql.SQLException;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -11,60 +10,59 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.frontdesk.notification.DataErrors;
-import org.frontdesk.notification.inbox.Ledger.Entry;
-import org.frontdesk.notification.inbox.Ledger.Tombstone;
+import org.frontdesk.notification.database.DatabaseErrors;
+import org.frontdesk.notification.inbox.InquiryStore.Entry;
+import org.frontdesk.notification.inbox.InquiryStore.Tombstone;
+import org.frontdesk.notification.inbox.PartitionProgress.Verdict;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.stereotype.Component;
 
 /**
- * Stores a batch in one transaction, or record by record where one of them cannot be stored. A record that the database
- * refuses as data is condemned at once. Any other failure may be a bug that all records meet: it condemns a record only
- * once a later one was stored, and two in a row that fail alike stop their partition.
+ * Stores a batch in one transaction, or record by record if one of them cannot be stored. A record whose data the
+ * database rejects becomes a dead letter at once. Any other failure may be a bug that affects all records: the record
+ * becomes a dead letter only if a later inquiry was stored and it then fails again with the same failure. Two records
+ * with the same failure, and no inquiry stored between them, stop their partition.
  */
 @Component
 class BatchStore {
-    private static final Logger log = LoggerFactory.getLogger(BatchStore.class);
+    private static final Logger LOG = LoggerFactory.getLogger(BatchStore.class);
 
     private static final String OURS = "org.frontdesk.";
 
-    private record Suspect(ConsumerRecord<byte[], byte[]> record, String failure) {}
-
     private final EventReader reader;
-    private final Ledger ledger;
+    private final InquiryStore store;
     private final Progress progress;
 
-    BatchStore(EventReader reader, Ledger ledger, Progress progress) {
+    BatchStore(EventReader reader, InquiryStore store, Progress progress) {
         this.reader = reader;
-        this.ledger = ledger;
+        this.store = store;
         this.progress = progress;
     }
 
-    /** Tells the outcome of each record to {@link Progress}; those of which it hears nothing come again. */
+    /** Reports the outcome of each record to {@link Progress}; records without an outcome are read again. */
     void store(List<ConsumerRecord<byte[], byte[]>> records) {
         try {
             storeTogether(records);
         } catch (RuntimeException | StackOverflowError | LinkageError e) {
-            if (DataErrors.isDatabaseAway(e)) {
+            if (DatabaseErrors.isDatabaseAway(e)) {
                 progress.waits(records, away(e));
                 return;
             }
-            log.warn("A record of this batch cannot be stored ({}); storing its {} one by one", describe(e),
+            LOG.warn("A record of this batch cannot be stored ({}); storing its {} records one by one", describe(e),
                     records.size());
-            records.stream().collect(Collectors.groupingBy(Place::partition, LinkedHashMap::new, Collectors.toList()))
+            records.stream()
+                    .collect(Collectors.groupingBy(PartitionsWait.Place::partition, LinkedHashMap::new,
+                            Collectors.toList()))
                     .values().forEach(this::storeOneByOne);
         }
     }
 
-    /**
-     * All in one transaction, or none.
-     *
-     * @return whether an inquiry was among them
-     */
-    private boolean storeTogether(Collection<ConsumerRecord<byte[], byte[]>> records) {
+    /** All in one transaction, or none. */
+    private void storeTogether(Collection<ConsumerRecord<byte[], byte[]>> records) {
         var entries = new ArrayList<Entry>();
+        var inquiries = new ArrayList<ConsumerRecord<byte[], byte[]>>();
         var tombstones = new ArrayList<Tombstone>();
         var unreadable = new HashMap<ConsumerRecord<byte[], byte[]>, String>();
         for (var record : records) {
@@ -73,22 +71,23 @@ class BatchStore {
                     tombstones.add(reader.tombstone(record));
                 } else {
                     entries.add(reader.read(record));
+                    inquiries.add(record);
                 }
             } catch (EventReader.Unreadable e) {
                 unreadable.put(record, e.getMessage());
             }
         }
-        ledger.write(entries, tombstones, unreadable.size());
+        store.write(entries, tombstones, unreadable.size());
         unreadable.forEach(progress::condemn);
         records.stream().filter(record -> !unreadable.containsKey(record)).forEach(progress::done);
-        return !entries.isEmpty();
+        inquiries.forEach(progress::passed); // tombstones and unreadable records prove nothing
     }
 
     private void storeOneByOne(List<ConsumerRecord<byte[], byte[]>> records) {
         try {
             storeInOrder(records);
         } catch (RuntimeException e) {
-            if (!DataErrors.isDatabaseAway(e)) {
+            if (!DatabaseErrors.isDatabaseAway(e)) {
                 throw e;
             }
             progress.waits(records.stream().filter(record -> !progress.isDone(record)).toList(), away(e));
@@ -97,49 +96,45 @@ class BatchStore {
 
     /** @param records of one partition */
     private void storeInOrder(List<ConsumerRecord<byte[], byte[]>> records) {
-        var suspects = new ArrayDeque<Suspect>();
         for (var record : records) {
             try {
-                if (!storeTogether(List.of(record))) {
-                    continue; // a tombstone, or what cannot be read: no proof that inquiries can be stored
-                }
+                storeTogether(List.of(record));
             } catch (RuntimeException | StackOverflowError | LinkageError e) {
-                if (DataErrors.isDatabaseAway(e)) {
+                if (DatabaseErrors.isDatabaseAway(e)) {
                     throw e;
                 }
-                var suspect = new Suspect(record, describe(e));
-                if (DataErrors.isOne(e)) {
-                    condemn(List.of(new Suspect(record, DataErrors.reason(e))));
-                } else if (!suspects.isEmpty() && suspects.getLast().failure().equals(suspect.failure())) {
-                    progress.waits(List.of(record), "records fail in a row with " + suspect.failure()
-                            + ", so it is not one record's fault. Upgrade or roll back notification-service");
+                if (DatabaseErrors.isDataError(e)) {
+                    condemn(record, DatabaseErrors.reason(e));
+                } else if (stopsPartition(record, describe(e))) {
                     return;
-                } else {
-                    suspects.add(suspect);
                 }
-                continue;
             }
-            condemn(suspects);
-            suspects.clear();
-        }
-        if (!suspects.isEmpty()) {
-            progress.waits(List.of(suspects.getFirst().record()), "a record fails with "
-                    + suspects.getFirst().failure() + ". It becomes a dead letter once a later record is stored");
         }
     }
 
-    private void condemn(Collection<Suspect> suspects) {
-        if (!suspects.isEmpty()) {
-            ledger.write(List.of(), List.of(), suspects.size());
-            suspects.forEach(each -> progress.condemn(each.record(), each.failure()));
+    private boolean stopsPartition(ConsumerRecord<byte[], byte[]> record, String failure) {
+        var verdict = progress.judge(record, failure);
+        switch (verdict) {
+            case SUSPECT -> progress.waits(List.of(record), "a record fails with " + failure
+                    + ". It becomes a dead letter once a later record is stored");
+            case GUILTY -> condemn(record, failure);
+            case NOT_ITS_FAULT -> progress.waits(List.of(record), "records fail in a row with " + failure
+                    + ", so it is not one record's fault. Upgrade or roll back notification-service");
         }
+        return verdict == Verdict.NOT_ITS_FAULT;
+    }
+
+    /** The record is counted first, then published to the dead topic. */
+    private void condemn(ConsumerRecord<byte[], byte[]> record, String reason) {
+        store.write(List.of(), List.of(), 1);
+        progress.condemn(record, reason);
     }
 
     private static String away(Throwable e) {
         return "the database does not store them (" + describe(e) + ")";
     }
 
-    /** The exception's name and where it came from, without its message, which may quote the data. */
+    /** The exception's name and origin, without its message, which may quote the data. */
     private static String describe(Throwable e) {
         var cause = NestedExceptionUtils.getMostSpecificCause(e);
         var state = cause instanceof SQLException sql ? " " + sql.getSQLState() : "";

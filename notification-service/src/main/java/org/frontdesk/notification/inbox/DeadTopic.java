@@ -20,14 +20,14 @@ import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.stereotype.Component;
 
-/** Where a record goes that cannot be read or stored: as it was, with the reason and where it came from. */
+/** The topic of dead letters: records that could not be read or stored, unchanged, with the reason and their origin. */
 @Component
 class DeadTopic {
     static final String NAME = "inquiries.dead";
     static final String REASON = "frontdesk-reason";
     static final String ORIGIN = "frontdesk-origin";
 
-    private static final Logger log = LoggerFactory.getLogger(DeadTopic.class);
+    private static final Logger LOG = LoggerFactory.getLogger(DeadTopic.class);
 
     private final KafkaTemplate<byte[], byte[]> kafka;
     private final KafkaAdmin admin;
@@ -38,12 +38,12 @@ class DeadTopic {
     }
 
     @Bean
-    static NewTopic deadTopicDeclaration(TopicSettings settings) {
+    static NewTopic deadTopicDeclaration(InboxConfiguration.TopicSettings settings) {
         return TopicBuilder.name(NAME).partitions(12).replicas(settings.replication())
                 .config(TopicConfig.RETENTION_MS_CONFIG, Long.toString(Duration.ofDays(30).toMillis())).build();
     }
 
-    /** Returns once the broker has it. @throws RuntimeException where it has not: then the batch must come again */
+    /** Returns once the broker has it. @throws RuntimeException if it has not; then the batch must be read again */
     void put(ConsumerRecord<byte[], byte[]> record, String reason) {
         var origin = record.topic() + "-" + record.partition() + "@" + record.offset();
         var headers = new RecordHeaders(record.headers().toArray());
@@ -55,7 +55,7 @@ class DeadTopic {
             headers.add(REASON, (reason + "; its data is too large to keep").getBytes(StandardCharsets.UTF_8));
             send(new ProducerRecord<>(NAME, null, record.key(), new byte[0], headers));
         }
-        log.error("Record {} went to {}: {}", origin, NAME, reason);
+        LOG.error("Record {} went to {}: {}", origin, NAME, reason);
     }
 
     private void send(ProducerRecord<byte[], byte[]> record) {
@@ -69,7 +69,7 @@ class DeadTopic {
                 throw tooLarge;
             }
             if (NestedExceptionUtils.getMostSpecificCause(e) instanceof UnknownTopicOrPartitionException) {
-                admin.initialize(); // the broker was away at start, when the topic would have been made
+                admin.initialize(); // the broker was unavailable at startup, when the topic would have been created
             }
             throw new IllegalStateException(NAME + " cannot be written", e);
         }

@@ -9,11 +9,10 @@ import java.util.Arrays;
 import java.util.UUID;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.frontdesk.notification.InquirySubmitted;
-import org.frontdesk.notification.inbox.Ledger.Entry;
-import org.frontdesk.notification.inbox.Ledger.Tombstone;
+import org.frontdesk.notification.inbox.InquiryStore.Entry;
+import org.frontdesk.notification.inbox.InquiryStore.Tombstone;
+import org.frontdesk.notification.inquiry.InquirySubmitted;
 import org.springframework.stereotype.Component;
-
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.json.JsonMapper;
@@ -22,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class EventReader {
 
-    /** The record is no inquiry that this version can read. The message never holds any of its data. */
+    /** This version cannot read the record. The message never contains its data. */
     static class Unreadable extends Exception {
         private static final long serialVersionUID = 1;
 
@@ -49,7 +48,7 @@ class EventReader {
         }
     }
 
-    /** Of a record with nothing in it; its key is the inquiry's id. */
+    /** From a record without a value; its key is the inquiry's id. */
     Tombstone tombstone(ConsumerRecord<byte[], byte[]> record) {
         try {
             return new Tombstone(UUID.fromString(new String(record.key(), StandardCharsets.UTF_8)));
@@ -58,7 +57,7 @@ class EventReader {
         }
     }
 
-    /** What the contract bounds and the database could not hold: such a record would come back for ever. */
+    /** Validates what the database could not store: such a record would be retried for ever. */
     private static InquirySubmitted checked(InquirySubmitted inquiry) throws Unreadable {
         if (inquiry == null) {
             throw new Unreadable("the data is null");
@@ -89,7 +88,7 @@ class EventReader {
         }
     }
 
-    /** Jackson's own messages quote the data; what a missing member throws does not. */
+    /** Jackson's own messages quote the data; the exception for a missing member does not. */
     private static String reason(JacksonException e) {
         if (e.getCause() instanceof NullPointerException missing) {
             return missing.getMessage();

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.frontdesk.notification.delivery.Bell;
+import org.frontdesk.notification.delivery.WakeUp;
 import org.frontdesk.notification.liveness.Loops;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.NestedExceptionUtils;
@@ -14,8 +14,8 @@ import org.springframework.messaging.Message;
 import org.springframework.stereotype.Component;
 
 /**
- * Takes each batch of the topic: what can be read is stored, what cannot goes to the dead topic, and only then are the
- * offsets committed. A record for which neither works now is read again, see {@link PartitionRetry}.
+ * Processes each batch of the topic: readable records are stored, others become dead letters, and only then are the
+ * offsets committed. A record for which neither is possible is read again, see {@link PartitionRetry}.
  */
 @Component
 class Inbox implements Consumer<Message<List<?>>> {
@@ -24,33 +24,33 @@ class Inbox implements Consumer<Message<List<?>>> {
     private final BatchStore store;
     private final DeadTopic deadTopic;
     private final Progress progress;
-    private final Bell bell;
+    private final WakeUp wakeUp;
     private final Loops loops;
 
-    Inbox(BatchStore store, DeadTopic deadTopic, Progress progress, Bell bell, Loops loops) {
+    Inbox(BatchStore store, DeadTopic deadTopic, Progress progress, WakeUp wakeUp, Loops loops) {
         this.store = store;
         this.deadTopic = deadTopic;
         this.progress = progress;
-        this.bell = bell;
+        this.wakeUp = wakeUp;
         this.loops = loops;
     }
 
-    /** @throws PartitionsWait where a record is neither stored nor in the dead topic */
+    /** @throws PartitionsWait if a record is neither stored nor in the dead topic */
     @Override
     public void accept(Message<List<?>> batch) {
-        loops.turned(LOOP);
+        loops.progressed(LOOP);
         var records = records(batch);
         store.store(records.stream().filter(record -> !progress.isDone(record))
                 .filter(record -> progress.condemnation(record) == null).toList());
-        bell.ring();
-        // After the rows, so that a long outage of the database does not fill the dead topic with copies.
+        wakeUp.all();
+        // After storing, so that a long outage of the database does not fill the dead topic with copies.
         deadLetter(records.stream().filter(record -> progress.condemnation(record) != null).toList());
         progress.finish(records);
     }
 
     @EventListener(ListenerContainerIdleEvent.class)
     void idle() {
-        loops.turned(LOOP);
+        loops.progressed(LOOP);
     }
 
     @SuppressWarnings("unchecked")
@@ -63,7 +63,7 @@ class Inbox implements Consumer<Message<List<?>>> {
             try {
                 deadTopic.put(condemned.get(i), progress.condemnation(condemned.get(i)));
                 progress.done(condemned.get(i));
-                loops.turned(LOOP);
+                loops.progressed(LOOP);
             } catch (RuntimeException e) {
                 progress.waits(condemned.subList(i, condemned.size()), DeadTopic.NAME + " does not take them ("
                         + NestedExceptionUtils.getMostSpecificCause(e).getClass().getSimpleName() + ")");

@@ -1,5 +1,10 @@
 package org.frontdesk.notification.inbox;
 
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.support.converter.BatchMessageConverter;
@@ -16,4 +21,8 @@ class InboxConfiguration {
         converter.setRawRecordHeader(true);
         return converter;
     }
+
+    /** @param replication of the dead topic, 3 in production; more than 9 is a typo */
+    @ConfigurationProperties("frontdesk")
+    record TopicSettings(@DefaultValue("1") @Min(1) @Max(9) int replication) {}
 }

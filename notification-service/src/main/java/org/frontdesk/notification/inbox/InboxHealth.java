@@ -1,13 +1,14 @@
 package org.frontdesk.notification.inbox;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health.Builder;
 import org.springframework.stereotype.Component;
 
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
-
-/** Down while a partition waits, with the reason. Part of neither liveness nor readiness: a restart would not help. */
+/**
+ * Down while a partition waits, with the reason. Not part of liveness or readiness, because a restart would not help.
+ */
 @Component
 class InboxHealth extends AbstractHealthIndicator {
     private final Progress progress;

@@ -13,8 +13,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.NestedExceptionUtils;
-import org.springframework.kafka.KafkaException;
 import org.springframework.kafka.KafkaException.Level;
+import org.springframework.kafka.KafkaException;
 import org.springframework.kafka.listener.CommonErrorHandler;
 import org.springframework.kafka.listener.ListenerContainerPauseService;
 import org.springframework.kafka.listener.MessageListenerContainer;
@@ -22,13 +22,14 @@ import org.springframework.scheduling.TaskScheduler;
 import org.springframework.stereotype.Component;
 
 /**
- * Reads a partition again from the first record that is not stored, without end and ever more slowly, while the others go
- * on. A paused partition is still polled, so an outage of hours causes no rebalance, and what has arrived meanwhile is
- * read with it. Spring's DefaultErrorHandler would try the same records alone, so none could come after them.
+ * Reads a partition again from the first record that is not stored, indefinitely and with back-off, while the others
+ * continue. The consumer still polls while a partition is paused, so an outage of hours causes no rebalance, and later
+ * records are read as well. Spring's DefaultErrorHandler would retry only the same records, so no later one could be
+ * stored.
  */
 @Component
 class PartitionRetry implements CommonErrorHandler {
-    private static final Logger log = LoggerFactory.getLogger(PartitionRetry.class);
+    private static final Logger LOG = LoggerFactory.getLogger(PartitionRetry.class);
 
     private final Progress progress;
     private final ListenerContainerPauseService pauses;
@@ -43,17 +44,34 @@ class PartitionRetry implements CommonErrorHandler {
         return true;
     }
 
-    /** @throws KafkaException always, which keeps the container from committing what is not stored */
+    /** @throws KafkaException always, so that the container does not commit what is not stored */
     @Override
     public void handleBatch(Exception failure, ConsumerRecords<?, ?> batch, Consumer<?, ?> consumer,
             MessageListenerContainer container, Runnable listener) {
         var from = unfinished(failure, batch);
         from.forEach((partition, offset) -> {
-            consumer.seek(partition, offset);
-            pauses.pausePartition(container, partition, progress.pause(partition));
+            if (!readsOn(partition, consumer)) {
+                consumer.seek(partition, offset);
+                pauses.pausePartition(container, partition, progress.pause(partition));
+            }
         });
         commitTheRest(batch, from, consumer);
         throw new KafkaException("Reading again from " + from, Level.DEBUG, failure);
+    }
+
+    /**
+     * Whether to read on behind a record that fails: only a later inquiry can prove that it is this record's fault, however
+     * many tombstones are in between. The committed offset stays before it, and it is retried at the end of the partition.
+     */
+    private boolean readsOn(TopicPartition partition, Consumer<?, ?> consumer) {
+        var next = progress.next(partition);
+        if (next.isEmpty()) {
+            return false;
+        }
+        if (consumer.position(partition) != next.getAsLong()) {
+            consumer.seek(partition, next.getAsLong());
+        }
+        return consumer.currentLag(partition).orElse(0) > 0;
     }
 
     private Map<TopicPartition, Long> unfinished(Exception failure, ConsumerRecords<?, ?> batch) {
@@ -67,11 +85,12 @@ class PartitionRetry implements CommonErrorHandler {
         batch.forEach(records::add);
         progress.waits(records, "it fails with "
                 + NestedExceptionUtils.getMostSpecificCause(failure).getClass().getSimpleName());
-        batch.partitions().forEach(partition -> all.put(partition, batch.records(partition).getFirst().offset()));
+        batch.partitions().forEach(partition -> all.put(partition, Math.min(
+                batch.records(partition).getFirst().offset(), progress.first(partition).orElse(Long.MAX_VALUE))));
         return all;
     }
 
-    /** Or partitions that have nothing new would look as if they lagged behind. */
+    /** Otherwise partitions without new records would seem to lag behind. */
     private static void commitTheRest(ConsumerRecords<?, ?> batch, Map<TopicPartition, Long> from,
             Consumer<?, ?> consumer) {
         var next = new HashMap<TopicPartition, OffsetAndMetadata>();
@@ -80,14 +99,14 @@ class PartitionRetry implements CommonErrorHandler {
         try {
             consumer.commitSync(next);
         } catch (RuntimeException e) {
-            log.debug("Not committed; read again as duplicates after a restart", e);
+            LOG.debug("Not committed; the records are read again as duplicates after a restart", e);
         }
     }
 
     @Override
     public void handleOtherException(Exception failure, Consumer<?, ?> consumer, MessageListenerContainer container,
             boolean batchListener) {
-        log.error("The topic cannot be read, trying again: {}", failure.toString());
+        LOG.error("Cannot read the topic, retrying: {}", failure.toString());
     }
 
     @Override

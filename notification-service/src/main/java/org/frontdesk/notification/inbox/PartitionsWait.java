@@ -2,9 +2,10 @@ package org.frontdesk.notification.inbox;
 
 import java.util.Map;
 
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
-/** Records of these partitions are not stored yet; each partition is to be read again from that offset. */
+/** Records of these partitions are not stored yet; each partition has to be read again from that offset. */
 class PartitionsWait extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -17,5 +18,23 @@ class PartitionsWait extends RuntimeException {
 
     Map<TopicPartition, Long> from() {
         return from;
+    }
+
+    /** The position of a record in the topic. */
+    record Place(TopicPartition partition, long offset) {
+
+        static Place of(ConsumerRecord<?, ?> record) {
+            return new Place(partition(record), record.offset());
+        }
+
+        static TopicPartition partition(ConsumerRecord<?, ?> record) {
+            return new TopicPartition(record.topic(), record.partition());
+        }
+
+        /** For operators, such as {@code inquiries-3@17}. */
+        @Override
+        public String toString() {
+            return partition + "@" + offset;
+        }
     }
 }

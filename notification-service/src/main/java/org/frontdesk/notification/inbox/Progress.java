@@ -3,126 +3,133 @@ package org.frontdesk.notification.inbox;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.frontdesk.notification.inbox.PartitionProgress.Verdict;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
-import org.springframework.util.backoff.BackOffExecution;
-import org.springframework.util.backoff.ExponentialBackOff;
 
 /**
- * What became of the records of a batch while one of them waits. They are read again with it, and must be neither counted
- * nor put into the dead topic a second time. In memory: after a crash they come again as duplicates.
+ * The outcomes of a partition's records while one of them waits. They are read again with it, and must not be counted
+ * or dead-lettered a second time. In memory: after a crash they are duplicates.
  */
 @Component
 class Progress {
-    private static final Logger log = LoggerFactory.getLogger(Progress.class);
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+    private static final Logger LOG = LoggerFactory.getLogger(Progress.class);
 
-    /** Of one partition, which only one thread reads. */
-    private static class Unfinished {
-        final Set<Long> done = new HashSet<>();
-        final Map<Long, String> condemned = new HashMap<>();
-        final BackOffExecution pauses = pauses();
-        volatile String reason;
-    }
-
-    private final Map<TopicPartition, Unfinished> unfinished = new ConcurrentHashMap<>();
+    private final Map<TopicPartition, PartitionProgress> partitions = new ConcurrentHashMap<>();
 
     boolean isDone(ConsumerRecord<?, ?> record) {
-        return of(record).done.contains(record.offset());
+        return of(record).isDone(record.offset());
     }
 
     void done(ConsumerRecord<?, ?> record) {
-        of(record).done.add(record.offset());
-        of(record).condemned.remove(record.offset());
+        of(record).done(record.offset());
     }
 
-    /** The record can never be stored, and is counted as dead; the dead topic does not have it yet. */
+    /** The record can never be stored, and is counted as dead, but is not in the dead topic yet. */
     void condemn(ConsumerRecord<?, ?> record, String reason) {
-        of(record).condemned.put(record.offset(), reason);
+        of(record).condemn(record.offset(), reason);
     }
 
-    /** @return why the record is to go to the dead topic, null where it is not */
+    /** @return why the record has to go to the dead topic; null if it does not */
     String condemnation(ConsumerRecord<?, ?> record) {
-        return of(record).condemned.get(record.offset());
+        return of(record).condemnation(record.offset());
     }
 
-    /** These records cannot be stored or put into the dead topic now. Logs it once, however often it is tried again. */
+    /** The record failed with an exception that is neither a data error nor an outage. */
+    Verdict judge(ConsumerRecord<?, ?> record, String failure) {
+        return of(record).judge(record.offset(), failure);
+    }
+
+    /** This record's inquiry was stored. */
+    void passed(ConsumerRecord<?, ?> record) {
+        of(record).passed(record.offset());
+    }
+
+    /**
+     * These records can be neither stored nor dead-lettered at the moment. Logged once per reason, not for each retry.
+     */
     void waits(Collection<? extends ConsumerRecord<?, ?>> records, String reason) {
-        var places = new TreeMap<String, Place>();
+        var places = new TreeMap<String, PartitionsWait.Place>();
         for (var record : records) {
-            if (!reason.equals(of(record).reason)) {
-                of(record).reason = reason;
-                places.putIfAbsent(Place.partition(record).toString(), Place.of(record));
+            if (of(record).waits(reason)) {
+                places.putIfAbsent(PartitionsWait.Place.partition(record).toString(), PartitionsWait.Place.of(record));
             }
         }
         if (!places.isEmpty()) {
-            log.error("Reading waits at {}: {}. It is tried again until it works; nothing is lost", places.values(),
+            LOG.error("Reading waits at {}: {}. It is retried until it succeeds; nothing is lost", places.values(),
                     reason);
         }
     }
 
-    /** @throws PartitionsWait where a record of the batch is not done */
+    /** @throws PartitionsWait if a partition has to be read again, or further on, because a record is not done */
     void finish(List<? extends ConsumerRecord<?, ?>> batch) {
         var from = new HashMap<TopicPartition, Long>();
-        batch.stream().filter(record -> !isDone(record))
-                .forEach(record -> from.merge(Place.partition(record), record.offset(), Math::min));
-        batch.stream().map(Place::partition).distinct().filter(partition -> !from.containsKey(partition))
-                .forEach(this::goesOn);
+        batch.stream().collect(Collectors.groupingBy(PartitionsWait.Place::partition,
+                Collectors.mapping(ConsumerRecord::offset, Collectors.toList()))).forEach((partition, offsets) -> {
+                    var each = of(partition);
+                    each.finish(offsets).ifPresent(offset -> from.put(partition, offset));
+                    if (each.isDone()) {
+                        resumed(partition);
+                    }
+                });
         if (!from.isEmpty()) {
             throw new PartitionsWait(from);
         }
     }
 
-    private void goesOn(TopicPartition partition) {
-        var was = unfinished.remove(partition);
-        if (was != null && was.reason != null) {
-            log.info("Reading goes on in {}", partition);
+    private void resumed(TopicPartition partition) {
+        if (partitions.remove(partition).reason() != null) {
+            LOG.info("Reading continues in {}", partition);
         }
     }
 
-    /** How long to leave a partition alone before it is read again: longer with each time. */
-    Duration pause(TopicPartition partition) {
-        return Duration.ofMillis(of(partition).pauses.nextBackOff());
+    /** Where to read next while the partition waits; empty if the first record that is not done is retried first. */
+    OptionalLong next(TopicPartition partition) {
+        return of(partition).next();
     }
 
-    /** Forgets the partitions that another instance reads now. */
+    /** The first offset of the partition that is known not to be done. */
+    OptionalLong first(TopicPartition partition) {
+        return of(partition).first();
+    }
+
+    /** How long a partition is paused before it is read again, with exponential back-off. */
+    Duration pause(TopicPartition partition) {
+        return of(partition).pause();
+    }
+
+    /** Forgets the partitions that are now assigned to another instance. */
     void keepOnly(Set<TopicPartition> assigned) {
-        unfinished.keySet().retainAll(assigned);
+        partitions.keySet().retainAll(assigned);
     }
 
     /** Why partitions wait, by partition. */
     Map<String, String> waiting() {
         var reasons = new TreeMap<String, String>();
-        unfinished.forEach((partition, each) -> {
-            if (each.reason != null) {
-                reasons.put(partition.toString(), each.reason);
+        partitions.forEach((partition, each) -> {
+            if (each.reason() != null) {
+                reasons.put(partition.toString(), each.reason());
             }
         });
         return reasons;
     }
 
-    private Unfinished of(ConsumerRecord<?, ?> record) {
-        return of(Place.partition(record));
+    private PartitionProgress of(ConsumerRecord<?, ?> record) {
+        return of(PartitionsWait.Place.partition(record));
     }
 
-    private Unfinished of(TopicPartition partition) {
-        return unfinished.computeIfAbsent(partition, any -> new Unfinished());
-    }
-
-    private static BackOffExecution pauses() {
-        var backOff = new ExponentialBackOff(FIRST_PAUSE.toMillis(), 2);
-        backOff.setMaxInterval(LONGEST_PAUSE.toMillis());
-        return backOff.start();
+    private PartitionProgress of(TopicPartition partition) {
+        return partitions.computeIfAbsent(partition, any -> new PartitionProgress());
     }
 }

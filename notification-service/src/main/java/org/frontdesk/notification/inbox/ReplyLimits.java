@@ -6,29 +6,29 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-import org.frontdesk.notification.AddressHash;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import org.frontdesk.notification.delivery.DeliverySettings;
+import org.frontdesk.notification.inquiry.AddressHash;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.binder.MeterBinder;
-
 /**
- * Keeps the auto-reply from being used to flood a third party. Too much for one address or from one network: withheld.
- * Too much for one domain or in all: it waits its turn, for withholding there would let one flood silence everybody.
+ * Rate limits, so that auto-replies cannot be used to flood a third party. Above the limits per address and per
+ * network, replies are withheld. Above those per domain and in total, they are delayed; otherwise one flood would
+ * silence everybody.
  */
 @Component
 class ReplyLimits implements MeterBinder {
-    private static final Logger log = LoggerFactory.getLogger(ReplyLimits.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ReplyLimits.class);
 
-    /** @param withheld why it is not to be sent; null where it is, after {@code delay} */
+    /** @param withheld why it is not to be sent; null if it is, after {@code delay} */
     record Decision(String withheld, Duration delay) {}
 
-    /** So large that many visitors come from them; a limit would hit the wrong ones. */
+    /** Mail providers with many users; a limit per domain would affect legitimate visitors. */
     private static final Set<String> PROVIDERS = Set.of("gmail.com", "googlemail.com", "outlook.com", "hotmail.com",
             "live.com", "yahoo.com", "icloud.com", "ukr.net", "i.ua", "meta.ua", "gmx.de", "web.de", "mail.com",
             "proton.me", "aol.com");
@@ -36,16 +36,16 @@ class ReplyLimits implements MeterBinder {
     private final JdbcClient db;
     private final AddressHash addresses;
     private final ReplySettings settings;
-    private final Duration longestWait;
+    private final Duration maxDelay;
 
-    /** Half of the time for which a reply is tried is left to hand it over. */
+    /** A delay is at most half of the time for which a reply is retried, so that the rest is left to send it. */
     ReplyLimits(JdbcClient db, AddressHash addresses, ReplySettings settings, DeliverySettings delivery) {
         this.db = db;
         this.addresses = addresses;
         this.settings = settings;
-        this.longestWait = delivery.giveUpReply().dividedBy(2);
+        this.maxDelay = delivery.giveUpReply().dividedBy(2);
         if (settings.off()) {
-            log.warn("No visitor gets a reply: FRONTDESK_REPLIES_INALLANHOUR is 0");
+            LOG.warn("No visitor gets a reply: FRONTDESK_REPLIES_INALLANHOUR is 0");
         }
     }
 
@@ -55,10 +55,10 @@ class ReplyLimits implements MeterBinder {
                 .description("0 where no visitor gets a reply, by FRONTDESK_REPLIES_INALLANHOUR=0").register(meters);
     }
 
-    /** @param client the keyed hash of the visitor's network; null where there is none */
+    /** @param client the keyed hash of the visitor's network; null if there is none */
     Decision decide(String address, String client) {
         if (settings.off()) {
-            return new Decision("replies are switched off", Duration.ZERO); // the digest leaves these out by that reason
+            return new Decision("replies are switched off", Duration.ZERO); // the digest excludes these by that reason
         }
         if (!settings.limited()) {
             return new Decision(null, Duration.ZERO);
@@ -85,10 +85,10 @@ class ReplyLimits implements MeterBinder {
                 : turn(inTheLastHour(" AND split_part(recipient, '@', 2) = :domain", domain),
                         settings.perDomainAnHour());
         var ofAll = turn(inTheLastHour(" AND :domain = :domain", domain), settings.inAllAnHour());
-        return Collections.min(List.of(longestWait, Collections.max(List.of(ofDomain, ofAll))));
+        return Collections.min(List.of(maxDelay, Collections.max(List.of(ofDomain, ofAll))));
     }
 
-    /** One after the other at the hour's measure, as many as are over it. */
+    /** Spreads the replies above the limit at the hourly rate. */
     private static Duration turn(long replies, int anHour) {
         return Duration.ofHours(1).dividedBy(anHour).multipliedBy(Math.max(0, replies - anHour + 1));
     }

@@ -3,16 +3,16 @@ package org.frontdesk.notification.inbox;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 
-import org.frontdesk.notification.CheckedSettings;
+import org.frontdesk.notification.settings.CheckedSettings;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.Errors;
 
 /**
- * How many auto-replies go out. There is one way to switch them off, {@code inAllAnHour} of 0; any other limit of 0 would
- * do it too, or nearly, and is taken for a mistake.
+ * The rate limits of auto-replies. Only {@code inAllAnHour} may be 0, which switches them off; any other limit of 0
+ * would almost do the same, and is rejected as an error.
  *
- * @param limited false only where nobody can be flooded, as in the playground
+ * @param limited false only if nobody can be flooded, as in the playground
  * @param perAddress in ten minutes to one mailbox
  * @param perClient in ten minutes for one network of a visitor
  * @param inAllAnHour 0 withholds all

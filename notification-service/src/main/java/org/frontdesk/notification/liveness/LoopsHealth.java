@@ -3,6 +3,8 @@ package org.frontdesk.notification.liveness;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
@@ -10,13 +12,10 @@ import org.springframework.boot.health.contributor.Health.Builder;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
-
 /** Down while a loop is hung. Part of liveness, so that an orchestrator restarts this instance. */
 @Component("loops")
 class LoopsHealth extends AbstractHealthIndicator {
-    private static final Logger log = LoggerFactory.getLogger(LoopsHealth.class);
+    private static final Logger LOG = LoggerFactory.getLogger(LoopsHealth.class);
 
     private final Loops loops;
     private final Set<String> reported = ConcurrentHashMap.newKeySet();
@@ -27,13 +26,13 @@ class LoopsHealth extends AbstractHealthIndicator {
                 .description("loops of this instance that make no progress").register(meters);
     }
 
-    /** Logs each hung loop once, with the place where it hangs. */
+    /** Logs each hung loop once, with its stack. */
     @Scheduled(fixedDelayString = "${frontdesk.watch.every:10s}")
     void report() {
         var hung = loops.hung();
         hung.forEach((loop, place) -> {
             if (reported.add(loop)) {
-                log.error(
+                LOG.error(
                         "{} has made no progress for {} s and is not waiting for relay, database or broker. It is at {}."
                                 + " Liveness is down: restart this instance if nothing does",
                         loop, loops.limit().toSeconds(), place);

@@ -7,93 +7,92 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import org.frontdesk.notification.Site;
-import org.frontdesk.notification.digest.Digest;
-import org.frontdesk.notification.digest.Digest.Failure;
-import org.frontdesk.notification.digest.Digest.Item;
+import org.frontdesk.notification.mail.Digest.Failure;
+import org.frontdesk.notification.mail.Digest.Item;
+import org.frontdesk.notification.site.Site;
 
 /**
- * A digest in the words of who reads it.
+ * A digest in its reader's language.
  *
- * @param failures what this or an earlier digest should have told and could not
+ * @param failures what this or an earlier digest could not report
  */
 record DigestView(boolean nothing, List<SectionView> sections, List<String> failures) {
 
-    /** @param more how many are not shown, in words; null where all are */
+    /** @param more how many are not shown, as a sentence; null if all are */
     record SectionView(String heading, String todo, List<ItemView> items, String more) {}
 
     /**
      * @param facts topic, language, form and time
-     * @param reason why it waits, in the relay's words or ours; null where there is nothing to say
+     * @param reason why it waits, as the relay or this service put it; null if there is no reason
      */
     record ItemView(String reference, String facts, String reason) {}
 
-    static DigestView of(Digest digest, Site site, Speech speech) {
-        var reading = new Reading(site, speech);
+    static DigestView of(Digest digest, Site site, ReaderTexts texts) {
+        var reading = new Reading(site, texts);
         return new DigestView(digest.isNothing(),
                 Stream.concat(digest.sections().stream().map(reading::section), reading.unreadable(digest)).toList(),
                 Stream.concat(digest.failures().stream().map(reading::failure), reading.uncounted(digest)).toList());
     }
 
-    private record Reading(Site site, Speech speech) {
+    private record Reading(Site site, ReaderTexts texts) {
 
         SectionView section(Digest.Section section) {
             var key = "digest." + section.waits();
             var hidden = section.inquiries() - section.items().size();
-            return new SectionView(speech.say(key, Map.of("inquiries", section.inquiries())),
-                    speech.say(key + "Todo"), section.items().stream().map(this::item).toList(),
-                    hidden == 0 ? null : speech.say("digest.more", Map.of("inquiries", hidden)));
+            return new SectionView(texts.say(key, Map.of("inquiries", section.inquiries())),
+                    texts.say(key + "Todo"), section.items().stream().map(this::item).toList(),
+                    hidden == 0 ? null : texts.say("digest.more", Map.of("inquiries", hidden)));
         }
 
-        /** A section with nothing to list: what is in such a record, nobody could read. */
+        /** A section without items, because such a record cannot be read. */
         Stream<SectionView> unreadable(Digest digest) {
             return digest.unreadable().stream().filter(records -> records > 0)
-                    .mapToObj(records -> new SectionView(speech.say("digest.unreadable", Map.of("records", records)),
-                            speech.say("digest.unreadableTodo"), List.of(), null));
+                    .mapToObj(records -> new SectionView(texts.say("digest.unreadable", Map.of("records", records)),
+                            texts.say("digest.unreadableTodo"), List.of(), null));
         }
 
         Stream<String> uncounted(Digest digest) {
-            return digest.unreadable().isPresent() ? Stream.of() : Stream.of(speech.say("digest.unreadableUnknown"));
+            return digest.unreadable().isPresent() ? Stream.of() : Stream.of(texts.say("digest.unreadableUnknown"));
         }
 
         private ItemView item(Item item) {
             var submitted = ZonedDateTime.ofInstant(item.submittedAt(), site.zone());
-            var facts = Stream.of(site.language(speech.reader()).topics().get(item.topic()),
-                    speech.language(item.language()), form(item), times().brief(submitted))
+            var facts = Stream.of(site.language(texts.reader()).topics().get(item.topic()),
+                    texts.language(item.language()), form(item), times().brief(submitted))
                     .filter(Objects::nonNull)
                     .collect(Collectors.joining(" · "));
-            return new ItemView(Words.line(item.reference()).text(), facts, reason(item));
+            return new ItemView(TypedText.line(item.reference()).text(), facts, reason(item));
         }
 
-        /** Only where there are several: in a text of other letters its name alone adds up to what looks like spam. */
+        /** Only if there are several: its Latin name in a text of another script raises the spam score. */
         private String form(Item item) {
             return site.forms().size() > 1 ? isolated(item.form()) : null;
         }
 
         private String reason(Item item) {
             if (item.reason() != null) {
-                return Words.line(item.reason()).text();
+                return TypedText.line(item.reason()).text();
             }
             var reasons = item.spamReasons().stream()
-                    .map(code -> speech.texts().getMessage("spam." + code, null, code, speech.reader()));
+                    .map(code -> texts.all().getMessage("spam." + code, null, code, texts.reader()));
             return item.spamReasons().isEmpty() ? null : reasons.collect(Collectors.joining(" · "));
         }
 
         String failure(Failure failure) {
             var day = times().day(failure.day());
             return failure.reason() == null
-                    ? speech.say("digest.notMade", Map.of("day", day))
-                    : speech.say("digest.notSent",
+                    ? texts.say("digest.notMade", Map.of("day", day))
+                    : texts.say("digest.notSent",
                             Map.of("day", day, "reason", isolated(failure.reason())));
         }
 
-        /** In its own direction amid the reader's. */
+        /** In its own direction within the reader's. */
         private String isolated(String text) {
-            return Words.line(text).within(site.language(speech.reader()).direction());
+            return TypedText.line(text).within(site.language(texts.reader()).direction());
         }
 
         private Times times() {
-            return new Times(speech, site.language(speech.reader()).zoneName());
+            return new Times(texts, site.language(texts.reader()).zoneName());
         }
     }
 }

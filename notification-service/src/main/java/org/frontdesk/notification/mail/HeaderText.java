@@ -8,11 +8,11 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeUtility;
 
 /**
- * Text as a header holds it: ASCII as it is, else in encoded words (RFC 2047). Angus makes words that leave no room for
- * the header's name on their line, or an empty line before them.
+ * Text for a header: ASCII unchanged, otherwise encoded words (RFC 2047). Not Angus's own encoder, which leaves no room
+ * for the header's name on the first line, or puts an empty line before the words.
  */
 final class HeaderText {
-    private static final int BYTES = 39; // 52 in Base64, 64 with what stands around; with "Subject: " below 76
+    private static final int BYTES = 39; // 52 in Base64, 64 with the delimiters; with "Subject: " below 76
     private static final int NAME = "Subject: ".length();
 
     private HeaderText() {}
@@ -22,7 +22,7 @@ final class HeaderText {
         return isPlain(line) ? MimeUtility.fold(NAME, line) : encoded(line);
     }
 
-    /** A mailbox with the name of who has it. */
+    /** A mailbox with its display name. */
     static String of(String name, InternetAddress address) {
         var line = line(name);
         if (isPlain(line)) {
@@ -32,12 +32,12 @@ final class HeaderText {
         return encoded(line) + "\r\n <" + address.getAddress() + ">";
     }
 
-    /** A line end, from wherever it came, would begin another header. */
+    /** Prevents header injection. */
     private static String line(String text) {
         return text.replaceAll("[\\p{Cc}\\s]+", " ").strip();
     }
 
-    /** No character is cut in two: each word must be readable by itself. */
+    /** Never splits a character: each word must be decodable on its own. */
     private static String encoded(String line) {
         var words = new ArrayList<String>();
         var word = new StringBuilder();
@@ -60,7 +60,7 @@ final class HeaderText {
         return text.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    /** What looks like an encoded word is encoded too, or it would be shown as whatever is hidden in it. */
+    /** Text that looks like an encoded word is encoded too; otherwise mail clients would decode it. */
     private static boolean isPlain(String text) {
         return text.chars().allMatch(character -> character < 128) && !text.contains("=?");
     }

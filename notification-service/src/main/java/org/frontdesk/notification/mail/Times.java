@@ -13,16 +13,18 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import com.ibm.icu.text.CaseMap;
-import org.frontdesk.notification.Office;
-import org.frontdesk.notification.Office.Span;
+import org.frontdesk.notification.site.OfficeHours.Span;
+import org.frontdesk.notification.site.OfficeHours;
 
-/** Times in a reader's words. The clinic's own zone is named as the site does: a zone's official name reads badly. */
-record Times(Speech speech, String zoneName) {
+/**
+ * Times in the reader's language. The clinic's time zone is named by the site, because official names are hard to read.
+ */
+record Times(ReaderTexts texts, String zoneName) {
 
     /** "Wednesday, November 4, 2026, 6:00 PM (Kyiv time)". */
     String moment(ZonedDateTime time) {
         var parts = List.of(day(time.toLocalDate()), time(time.toLocalTime()));
-        return speech.list(parts) + " (" + zoneName + ")";
+        return texts.list(parts) + " (" + zoneName + ")";
     }
 
     /** "Nov 4, 2026, 6:00 PM", for lists. */
@@ -34,8 +36,8 @@ record Times(Speech speech, String zoneName) {
         return format(DateTimeFormatter.ofLocalizedDate(FormatStyle.FULL), day);
     }
 
-    /** A line for each run of days with the same hours: "Monday – Friday, 9:00 AM – 6:00 PM". */
-    List<String> hours(Office office) {
+    /** One line for consecutive days with the same hours: "Monday – Friday, 9:00 AM – 6:00 PM". */
+    List<String> hours(OfficeHours office) {
         var lines = new ArrayList<String>();
         for (var first = 0; first < DayOfWeek.values().length; first++) {
             var from = DayOfWeek.values()[first];
@@ -55,20 +57,20 @@ record Times(Speech speech, String zoneName) {
     private String line(DayOfWeek from, DayOfWeek to, List<Span> spans) {
         var days = from == to ? name(from) : name(from) + " – " + name(to);
         var times = spans.stream().map(span -> time(span.from()) + " – " + time(span.to()));
-        var line = speech.list(Stream.concat(Stream.of(days), times).toList());
-        return CaseMap.toTitle().wholeString().noLowercase().apply(speech.reader(), null, line);
+        var line = texts.list(Stream.concat(Stream.of(days), times).toList());
+        return CaseMap.toTitle().wholeString().noLowercase().apply(texts.reader(), null, line);
     }
 
     private String name(DayOfWeek day) {
-        return day.getDisplayName(TextStyle.FULL_STANDALONE, speech.reader());
+        return day.getDisplayName(TextStyle.FULL_STANDALONE, texts.reader());
     }
 
     private String time(LocalTime time) {
         return format(DateTimeFormatter.ofLocalizedTime(FormatStyle.SHORT), time);
     }
 
-    /** With the wide no-break space: many mailboxes' fonts lack the narrow one. */
+    /** With the wide no-break space: the fonts of many mail clients lack the narrow one. */
     private String format(DateTimeFormatter format, TemporalAccessor time) {
-        return format.withLocale(speech.reader()).format(time).replace('\u202F', '\u00A0');
+        return format.withLocale(texts.reader()).format(time).replace('\u202F', '\u00A0');
     }
 }

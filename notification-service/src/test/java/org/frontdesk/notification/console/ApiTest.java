@@ -4,24 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.UUID;
 
 import org.frontdesk.notification.Engines;
-import org.frontdesk.notification.Inquiries;
 import org.frontdesk.notification.RunningServiceTest;
+import org.frontdesk.notification.inquiry.Inquiries;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
-
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What an operator can do about mails and inquiries, by the API; the mails come or do not come. */
+/** What operators can do with deliveries and inquiries through the API, checked by the mails that arrive. */
 class ApiTest extends RunningServiceTest {
     @LocalServerPort
     private int port;
@@ -33,18 +32,18 @@ class ApiTest extends RunningServiceTest {
     }
 
     @Test
-    void a_retry_makes_a_dead_mail_go_out() {
+    void a_retry_sends_a_dead_delivery() {
         var event = delivered();
         var reply = mail(event, "reply");
         become(reply, "state = 'dead', reason = '550 5.1.1 no such mailbox', followed_up = true");
         assertThat(api.apiPost("/deliveries/" + reply + "/retry", "").statusCode()).isEqualTo(200);
         assertThat(mailsAbout(event, 3)).hasSize(3);
         await().until(() -> state(reply).equals("sent"));
-        assertThat(story(event)).contains("retry").contains("was dead: 550 5.1.1");
+        assertThat(history(event)).contains("retry").contains("was dead: 550 5.1.1");
     }
 
     @Test
-    void what_the_relay_said_of_a_visitor_is_in_no_audit_after_an_erasure() {
+    void after_an_erasure_the_audit_contains_nothing_that_the_relay_said_about_the_visitor() {
         var event = delivered();
         var reply = mail(event, "reply");
         become(reply, "state = 'dead', reason = 'given up: 450-4.2.1 User anna.marked is away', followed_up = true");
@@ -56,11 +55,11 @@ class ApiTest extends RunningServiceTest {
         var audit = db.sql("SELECT outcome FROM operator_action WHERE target = :id ORDER BY id").param("id", reply)
                 .query(String.class).list();
         assertThat(audit).containsExactly("was dead: 450-4.2.1", "was dead");
-        assertThat(story(event)).contains("was dead").doesNotContainIgnoringCase("anna.marked");
+        assertThat(history(event)).contains("was dead").doesNotContainIgnoringCase("anna.marked");
     }
 
     @Test
-    void a_retry_of_a_mail_that_may_have_arrived_warns_of_a_double() {
+    void a_retry_of_a_doubtful_delivery_warns_of_a_duplicate() {
         var event = delivered();
         become(mail(event, "reply"), "state = 'dead', reason = 'unknown: EOF', doubtful = 2, followed_up = true");
         var answer = api.apiPost("/deliveries/" + mail(event, "reply") + "/retry", "");
@@ -68,18 +67,18 @@ class ApiTest extends RunningServiceTest {
     }
 
     @Test
-    void a_release_sends_a_withheld_mail() {
+    void a_release_sends_a_withheld_delivery() {
         var event = Inquiries.another();
         ((ObjectNode) event.get("spam")).put("verdict", "spam");
         Inquiries.publish(event);
         await().until(() -> mails(event).size() == 2);
         assertThat(api.apiPost("/deliveries/" + mail(event, "alert") + "/release", "").statusCode()).isEqualTo(200);
         assertThat(mailsAbout(event, 1)).singleElement().extracting("recipient").isEqualTo("arabic@example.org");
-        assertThat(story(event)).contains("was withheld: spam");
+        assertThat(history(event)).contains("was withheld: spam");
     }
 
     @Test
-    void a_discarded_mail_is_never_sent() {
+    void a_discarded_delivery_is_never_sent() {
         var event = delivered();
         var reply = mail(event, "reply");
         become(reply, "state = 'due', next_attempt_at = now() + interval '1 hour'");
@@ -93,7 +92,7 @@ class ApiTest extends RunningServiceTest {
     }
 
     @Test
-    void a_sent_or_erased_mail_stays_what_it_is() {
+    void a_sent_or_erased_delivery_cannot_be_changed() {
         var event = delivered();
         var reply = mail(event, "reply");
         for (var state : new String[]{"sent", "erased"}) {
@@ -106,13 +105,14 @@ class ApiTest extends RunningServiceTest {
     }
 
     @Test
-    void a_list_misses_nothing_and_repeats_nothing_while_mails_change() {
+    void a_list_misses_and_repeats_nothing_while_deliveries_change() {
         var wanted = new HashSet<>(dead("page", 250));
         var seen = new ArrayList<String>();
-        for (var cursor = ""; cursor != null;) {
+        var cursor = "";
+        for (int pages = 0; cursor != null && pages < 50; pages++) {
             var page = api.apiGet("/deliveries?state=dead&language=page&limit=20&cursor=" + cursor);
             page.get("mails").forEach(mail -> seen.add(mail.get("id").asString()));
-            // One that was seen leaves, one that died later comes, one that is to be seen is retried and dies again.
+            // One that was listed is erased, another dies, and one that is still to be listed is retried and dies again.
             become(seen.getFirst(), "state = 'erased'");
             dead("page", 1);
             become(wanted.stream().filter(id -> !seen.contains(id)).findFirst().orElse(seen.getLast()),
@@ -137,7 +137,7 @@ class ApiTest extends RunningServiceTest {
     }
 
     @Test
-    void equal_inquiries_lead_to_each_other() {
+    void equal_inquiries_link_to_each_other() {
         var first = Inquiries.another();
         var second = Inquiries.another();
         second.set("contentHash", first.get("contentHash"));
@@ -151,7 +151,7 @@ class ApiTest extends RunningServiceTest {
     }
 
     @Test
-    void an_address_is_searched_for_in_a_body_and_not_in_a_url() {
+    void an_address_is_searched_for_by_post_and_rejected_in_a_url() {
         var event = delivered();
         assertThat(api.apiPost("/inquiries/search", "{\"q\":\"visitor@example.net\"}").body())
                 .contains(Inquiries.reference(event));
@@ -159,16 +159,16 @@ class ApiTest extends RunningServiceTest {
     }
 
     @Test
-    void an_erasure_leaves_a_receipt_and_nothing_of_the_visitor() {
+    void an_erasure_returns_a_receipt_and_leaves_nothing_of_the_visitor() {
         var event = delivered();
         var receipt = api.apiPost("/erasures", "{\"reference\":\"" + Inquiries.reference(event) + "\"}");
         assertThat(receipt.statusCode()).isEqualTo(200);
         assertThat(receipt.body()).contains(Inquiries.reference(event)).contains("outOfReach");
-        assertThat(story(event)).contains("erase").doesNotContain("visitor@example.net").doesNotContain("مرحبا");
+        assertThat(history(event)).contains("erase").doesNotContain("visitor@example.net").doesNotContain("مرحبا");
     }
 
     @Test
-    void a_replayed_dead_record_becomes_an_inquiry_once_its_cause_is_mended() {
+    void a_replayed_dead_letter_becomes_an_inquiry_once_its_cause_is_fixed() {
         var event = Inquiries.another();
         var key = event.get("id").asString();
         db.sql("ALTER TABLE inquiry ADD CONSTRAINT broken CHECK (id::text <> '" + key + "')").update();
@@ -184,7 +184,7 @@ class ApiTest extends RunningServiceTest {
     }
 
     @Test
-    void a_discarded_dead_record_is_listed_no_more_and_the_list_shows_no_data() {
+    void a_discarded_dead_letter_is_no_longer_listed_and_the_list_shows_no_data() {
         var key = UUID.randomUUID().toString();
         Engines.publish(key, "{\"email\":\"marked@example.net\"".getBytes());
         await().until(() -> deadRecord(key) != null);
@@ -195,7 +195,7 @@ class ApiTest extends RunningServiceTest {
     }
 
     @Test
-    void what_is_malformed_is_told_as_a_problem() {
+    void malformed_requests_get_a_problem_document() {
         var faraway = Base64.getUrlEncoder().encodeToString(("+1000000000-12-31T23:59:59Z " + UUID.randomUUID())
                 .getBytes(StandardCharsets.UTF_8));
         for (var path : new String[]{"/deliveries?cursor=x", "/deliveries?cursor=" + faraway,
@@ -220,8 +220,8 @@ class ApiTest extends RunningServiceTest {
     }
 
     private JsonNode mails(ObjectNode event) {
-        var story = api.apiGet("/inquiries/" + Inquiries.reference(event));
-        return story.has("mails") ? story.get("mails") : JsonMapper.shared().createArrayNode();
+        var history = api.apiGet("/inquiries/" + Inquiries.reference(event));
+        return history.has("mails") ? history.get("mails") : JsonMapper.shared().createArrayNode();
     }
 
     private String mail(ObjectNode event, String kind) {
@@ -229,7 +229,7 @@ class ApiTest extends RunningServiceTest {
                 .orElseThrow().get("id").asString();
     }
 
-    private String story(ObjectNode event) {
+    private String history(ObjectNode event) {
         return api.send(api.api("/inquiries/" + Inquiries.reference(event))).body();
     }
 
@@ -241,7 +241,7 @@ class ApiTest extends RunningServiceTest {
         db.sql("UPDATE delivery SET " + change + " WHERE id = :id::uuid").param("id", id).update();
     }
 
-    /** So many dead alerts, marked by a language that nobody else uses. */
+    /** Creates dead alerts, marked by a language that no other test uses. */
     private List<String> dead(String language, int count) {
         return db.sql("""
                 WITH one AS (INSERT INTO inquiry (id, reference, form, language, submitted_at, content_hash, event)

@@ -5,10 +5,10 @@ import java.net.CookieManager;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashMap;
@@ -58,14 +58,14 @@ class Browser {
                 .orElse(answer.body());
     }
 
-    /** Submits a form that stands on that page, with the page's token. */
+    /** Submits a form of that page, with the page's CSRF token. */
     HttpResponse<String> submit(String page, String action, Map<String, String> fields) {
         var all = new HashMap<>(fields);
         all.put("_csrf", token(page));
         return post(action, all);
     }
 
-    /** That the forms of the page have. */
+    /** The CSRF token of the page's forms. */
     String token(String page) {
         var token = TOKEN.matcher(page(page));
         if (!token.find()) {

@@ -7,13 +7,13 @@ import java.util.Map;
 import java.util.UUID;
 
 import org.frontdesk.notification.Engines;
-import org.frontdesk.notification.Inquiries;
 import org.frontdesk.notification.RunningServiceTest;
+import org.frontdesk.notification.inquiry.Inquiries;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** What an operator does in a browser, without a script. */
+/** The console in a browser without JavaScript. */
 class ConsoleTest extends RunningServiceTest {
     @LocalServerPort
     private int port;
@@ -25,11 +25,11 @@ class ConsoleTest extends RunningServiceTest {
     }
 
     @Test
-    void every_page_can_be_reached_and_has_something_in_it() {
+    void every_page_can_be_opened_and_has_content() {
         var event = Inquiries.another();
         Inquiries.publish(event);
         mailsAbout(event, 2);
-        for (var state : MailFilter.State.values()) {
+        for (var state : DeliveryList.State.values()) {
             db.sql("""
                     INSERT INTO delivery (id, inquiry_id, kind, recipient, language, state, reason, doubtful, instance_id,
                                           next_attempt_at)
@@ -52,7 +52,7 @@ class ConsoleTest extends RunningServiceTest {
     }
 
     @Test
-    void an_inquirys_story_shows_its_mails_and_the_visitors_words_in_their_direction() {
+    void an_inquirys_page_shows_its_deliveries_and_the_visitors_words_in_their_direction() {
         var event = Inquiries.another();
         Inquiries.publish(event);
         mailsAbout(event, 2);
@@ -62,7 +62,7 @@ class ConsoleTest extends RunningServiceTest {
     }
 
     @Test
-    void an_inquirys_story_tells_of_each_attempt_and_what_the_relay_said() {
+    void an_inquirys_page_shows_each_attempt_and_the_relays_reply() {
         var event = Inquiries.another();
         Inquiries.publish(event);
         mailsAbout(event, 2);
@@ -84,7 +84,7 @@ class ConsoleTest extends RunningServiceTest {
     }
 
     @Test
-    void a_page_that_is_not_there_says_so_as_a_page() {
+    void an_unknown_page_is_a_404_page_of_the_console() {
         assertThat(browser.get("/console/nowhere").statusCode()).isEqualTo(404);
         assertThat(browser.page("/console/nowhere")).contains("There is no such page");
         assertThat(browser.page("/console/mails?state=lost")).contains("not one of the values");

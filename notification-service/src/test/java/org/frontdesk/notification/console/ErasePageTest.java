@@ -10,17 +10,16 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-import org.frontdesk.notification.Inquiries;
 import org.frontdesk.notification.RunningServiceTest;
+import org.frontdesk.notification.inquiry.Inquiries;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
-
 import tools.jackson.databind.node.ObjectNode;
 
-/** What an operator sees before an erasure, and what then goes. */
+/** What an operator sees before an erasure, and what is then erased. */
 class ErasePageTest extends RunningServiceTest {
     private static final Pattern REFERENCE = Pattern.compile("/console/inquiries/([^\"?]+)\"");
     private static final Pattern SEEN = Pattern.compile("name=\"seen\" value=\"([^\"]*)\"");
@@ -35,7 +34,7 @@ class ErasePageTest extends RunningServiceTest {
     }
 
     @Test
-    void of_an_inquiry_that_was_sent_three_times_the_page_lists_all_three_and_exactly_these_go() {
+    void for_an_inquiry_sent_three_times_the_page_lists_all_three_and_exactly_these_are_erased() {
         var first = published("page.double@example.net");
         var second = copy(first);
         var third = copy(first);
@@ -49,7 +48,7 @@ class ErasePageTest extends RunningServiceTest {
     }
 
     @Test
-    void while_older_inquiries_are_not_indexed_yet_search_and_erasure_by_address_say_so_and_when_to_try_again() {
+    void while_older_inquiries_are_not_indexed_yet_search_and_erasure_by_address_answer_503_with_retry_after() {
         db.sql("""
                 CREATE FUNCTION unindexed() RETURNS trigger LANGUAGE plpgsql AS
                 $$ BEGIN NEW.mailbox_hash = NULL; RETURN NEW; END $$
@@ -78,7 +77,7 @@ class ErasePageTest extends RunningServiceTest {
     }
 
     @Test
-    void of_an_address_the_page_lists_every_inquiry_with_the_address_as_it_was_written() {
+    void for_an_address_the_page_lists_every_inquiry_with_the_address_as_written() {
         var first = published("page.many@example.net");
         var copy = copy(first);
         var second = published("Page.Many+clinic@Example.net");
@@ -91,7 +90,7 @@ class ErasePageTest extends RunningServiceTest {
     }
 
     @Test
-    void an_inquiry_that_came_in_since_the_page_is_shown_before_anything_goes() {
+    void an_inquiry_that_arrived_after_the_page_is_shown_before_anything_is_erased() {
         var first = published("page.meanwhile@example.net");
         var seen = seen(confirmPage("page.meanwhile@example.net"));
         var second = published("page.meanwhile@example.net");
@@ -105,7 +104,7 @@ class ErasePageTest extends RunningServiceTest {
     }
 
     @Test
-    void an_inquiry_that_went_since_the_page_keeps_nothing_from_being_erased() {
+    void an_inquiry_that_was_erased_after_the_page_does_not_prevent_the_erasure() {
         var first = published("page.gone@example.net");
         var second = published("page.gone@example.net");
         var seen = seen(confirmPage("page.gone@example.net"));
@@ -129,7 +128,7 @@ class ErasePageTest extends RunningServiceTest {
     }
 
     @Test
-    void another_mailbox_that_looks_alike_stays() {
+    void similar_mailboxes_are_not_erased() {
         var kept = Stream.of("alikeone@example.net", "alike.one@example.org", "+b@example.net").map(this::published)
                 .toArray(ObjectNode[]::new);
         var gone = Stream.of("alike.one@example.net", "+a@example.net").map(this::published).toArray(ObjectNode[]::new);
@@ -142,7 +141,7 @@ class ErasePageTest extends RunningServiceTest {
         return browser.submit("/console/erase", "/console/erase", Map.of("subject", subject)).body();
     }
 
-    /** As the page's own form does it. */
+    /** Like the page's own form. */
     private String erased(String subject) {
         return confirmed(subject, seen(confirmPage(subject)));
     }
@@ -169,7 +168,7 @@ class ErasePageTest extends RunningServiceTest {
         return published(email, Inquiries.another());
     }
 
-    /** Sent once more, as by a double click without a key. */
+    /** The same content again, as after a double click without an idempotency key. */
     private ObjectNode copy(ObjectNode of) {
         var copy = Inquiries.another();
         copy.set("contentHash", of.get("contentHash"));

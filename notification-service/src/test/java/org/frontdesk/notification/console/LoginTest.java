@@ -12,6 +12,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
+import org.frontdesk.notification.console.Login.TooManyAttempts;
+import org.frontdesk.notification.console.LoginThrottle.Attempt;
+import org.frontdesk.notification.console.LoginThrottle.WrongPasswords;
 import org.junit.jupiter.api.Test;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
@@ -22,7 +25,7 @@ import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.authentication.WebAuthenticationDetails;
 
-/** Who guesses passwords, from where, and whom that keeps out. */
+/** Password guessing, and who is affected by the throttle. */
 class LoginTest {
     private static final int COST = 4;
     private static final String HASH = new BCryptPasswordEncoder(COST).encode("right");
@@ -47,23 +50,23 @@ class LoginTest {
     }
 
     @Test
-    void of_right_passwords_any_number_may_come_at_once() throws Exception {
+    void any_number_of_right_passwords_may_come_concurrently() throws Exception {
         assertThat(atOnce(30, "right")).containsOnly("in");
     }
 
     @Test
-    void of_wrong_passwords_five_are_compared_however_many_come_at_once() throws Exception {
+    void only_five_of_many_concurrent_wrong_passwords_are_compared() throws Exception {
         assertThat(atOnce(30, "wrong")).filteredOn("wrong"::equals).hasSize(5);
         assertThat(compared.get()).isEqualTo(5);
-        assertThat(attempt("anna", "right", HERE)).isEqualTo("barred");
+        assertThat(attempt("anna", "right", HERE)).isEqualTo("blocked");
     }
 
     @Test
-    void a_guessers_waits_grow_to_a_minute_and_are_forgotten_after_a_quarter_of_an_hour() {
+    void waits_grow_to_a_minute_and_are_forgotten_after_fifteen_minutes() {
         guess(5, "anna", HERE);
         for (int seconds : List.of(5, 10, 20, 40, 60, 60)) {
             pass(Duration.ofSeconds(seconds).minusNanos(1));
-            assertThat(attempt("anna", "wrong", HERE)).as("before " + seconds + " s").isEqualTo("barred");
+            assertThat(attempt("anna", "wrong", HERE)).as("before " + seconds + " s").isEqualTo("blocked");
             pass(Duration.ofNanos(1));
             assertThat(attempt("anna", "wrong", HERE)).as("after " + seconds + " s").isEqualTo("wrong");
         }
@@ -73,15 +76,15 @@ class LoginTest {
     }
 
     @Test
-    void who_is_refused_is_told_for_how_long() {
+    void a_blocked_login_says_for_how_long() {
         guess(5, "anna", HERE);
         pass(Duration.ofMillis(1_500));
-        assertThat(refusal("anna", "right", HERE)).isInstanceOfSatisfying(TooManyGuesses.class,
+        assertThat(refusal("anna", "right", HERE)).isInstanceOfSatisfying(TooManyAttempts.class,
                 e -> assertThat(e.retryAfter()).isEqualTo("4"));
     }
 
     @Test
-    void the_right_operator_gets_in_beside_forty_wrong_guesses_of_other_names_from_the_same_address() {
+    void an_operator_can_log_in_despite_forty_wrong_guesses_of_other_names_from_the_same_address() {
         for (int i = 0; i < 40; i++) {
             attempt(i % 2 == 0 ? "boris" : "name" + i, "wrong", HERE);
             assertThat(attempt("anna", "right", HERE)).as("after " + i).isEqualTo("in");
@@ -89,25 +92,25 @@ class LoginTest {
     }
 
     @Test
-    void three_hundred_names_from_one_address_are_refused_after_twenty_and_cost_no_comparison() {
+    void of_three_hundred_names_from_one_address_only_twenty_are_compared() {
         var became = IntStream.range(0, 300).mapToObj(i -> attempt("name" + i, "wrong", HERE)).toList();
         assertThat(became.subList(0, 19)).containsOnly("wrong");
-        assertThat(became.subList(19, 300)).containsOnly("barred");
+        assertThat(became.subList(19, 300)).containsOnly("blocked");
         assertThat(compared.get()).isEqualTo(20);
         assertThat(attempt("name", "wrong", ELSEWHERE)).isEqualTo("wrong");
     }
 
     @Test
-    void three_hundred_names_at_once_cost_no_more() throws Exception {
+    void of_three_hundred_concurrent_names_no_more_are_compared() throws Exception {
         var names = new AtomicInteger();
         assertThat(atOnce(300, () -> attempt("name" + names.getAndIncrement(), "wrong", HERE)))
-                .filteredOn("barred"::equals).hasSizeGreaterThan(270);
+                .filteredOn("blocked"::equals).hasSizeGreaterThan(270);
         assertThat(compared.get()).isLessThanOrEqualTo(20 + Runtime.getRuntime().availableProcessors());
         assertThat(attempt("anna", "right", HERE)).isEqualTo("in");
     }
 
     @Test
-    void from_an_address_that_guesses_an_operators_name_gets_the_same_answers_as_any_other() {
+    void on_a_guessing_address_an_operators_name_gets_the_same_responses_as_any_other() {
         guess(20, "boris", "192.0.2.3");
         for (int i = 0; i < 20; i++) {
             attempt("name" + i, "wrong", HERE);
@@ -128,28 +131,28 @@ class LoginTest {
     }
 
     @Test
-    void a_name_that_is_guessed_from_many_addresses_is_slowed_everywhere_but_where_its_owner_was_let_in() {
+    void a_name_that_is_guessed_from_many_addresses_is_slowed_except_where_its_operator_logged_in() {
         assertThat(attempt("anna", "right", HERE)).isEqualTo("in");
         for (int i = 0; i < 100; i++) {
             attempt("anna", "wrong", "198.51.100." + i);
         }
         assertThat(compared.get()).isEqualTo(1 + 20);
-        assertThat(attempt("anna", "right", ELSEWHERE)).isEqualTo("barred");
+        assertThat(attempt("anna", "right", ELSEWHERE)).isEqualTo("blocked");
         assertThat(attempt("anna", "right", HERE)).isEqualTo("in");
         assertThat(attempt("boris", "right", ELSEWHERE)).isEqualTo("in");
     }
 
     @Test
-    void another_case_of_the_same_name_or_another_address_of_the_same_machine_is_no_other_guesser() {
+    void case_variants_of_a_name_and_addresses_of_one_machine_are_counted_together() {
         for (var name : List.of("anna", "Anna", "ANNA", "aNNa", "anNA")) {
             attempt(name, "wrong", "2001:db8:0:1::" + name.charAt(0) % 10);
         }
-        assertThat(attempt("AnnA", "right", "2001:db8:0:1:ffff::1")).isEqualTo("barred");
+        assertThat(attempt("AnnA", "right", "2001:db8:0:1:ffff::1")).isEqualTo("blocked");
         assertThat(attempt("anna", "right", "2001:db8:0:2::1")).isEqualTo("in");
     }
 
     @Test
-    void an_unknown_name_costs_a_comparison_like_a_known_one() {
+    void an_unknown_name_takes_a_comparison_like_a_known_one() {
         attempt("nobody", "wrong", HERE);
         attempt("anna", "wrong", HERE);
         assertThat(compared.get()).isEqualTo(2);
@@ -157,13 +160,13 @@ class LoginTest {
     }
 
     @Test
-    void guessing_takes_no_memory() {
-        var wrong = new WrongPasswords<Guess>(5, clock::get);
+    void guessing_uses_bounded_memory() {
+        var wrong = new WrongPasswords<Attempt>(5, clock::get);
         for (int i = 0; i < 200_000; i++) {
-            wrong.add(new Guess("name" + i, HERE));
+            wrong.add(new Attempt("name" + i, HERE));
         }
-        assertThat(wrong.keys()).isBetween(1L, (long) WrongPasswords.MOST_KEYS);
-        assertThat(new Guess("x".repeat(1_000_000), HERE).name()).isEmpty();
+        assertThat(wrong.keys()).isBetween(1L, (long) WrongPasswords.MAX_KEYS);
+        assertThat(new Attempt("x".repeat(1_000_000), HERE).name()).isEmpty();
     }
 
     private List<String> atOnce(int logins, String password) throws Exception {
@@ -198,13 +201,13 @@ class LoginTest {
     private String attempt(String name, String password, String address) {
         return switch (refusal(name, password, address)) {
             case null -> "in";
-            case TooManyGuesses _ -> "barred";
+            case TooManyAttempts _ -> "blocked";
             case BadCredentialsException _ -> "wrong";
             case AuthenticationException e -> e.toString();
         };
     }
 
-    /** @return null where it is let in */
+    /** @return null if the login succeeds */
     private AuthenticationException refusal(String name, String password, String address) {
         var attempt = UsernamePasswordAuthenticationToken.unauthenticated(name, password);
         attempt.setDetails(new WebAuthenticationDetails(address, null));

@@ -8,14 +8,14 @@ import java.util.Map;
 
 import org.frontdesk.notification.Engines;
 import org.frontdesk.notification.RunningServiceTest;
-import org.frontdesk.notification.Site;
-import org.frontdesk.notification.mail.Preview.Sort;
+import org.frontdesk.notification.mail.SampleMails.Sort;
+import org.frontdesk.notification.site.Site;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** Operators look at every mail before a visitor does. */
+/** Operators can see every mail before a visitor does. */
 class MailPreviewTest extends RunningServiceTest {
     private static final String PAGE = "/console/preview?sort=reply&form=request-info&language=ar";
 
@@ -41,7 +41,7 @@ class MailPreviewTest extends RunningServiceTest {
     }
 
     @Test
-    void the_mail_stands_in_a_frame_where_it_can_run_and_load_nothing() {
+    void the_mail_is_in_a_sandboxed_frame_that_runs_and_loads_nothing() {
         assertThat(browser.page(PAGE)).contains("<iframe").contains("sandbox=\"\"");
         var mail = browser.get("/console/preview/mail?sort=reply&form=request-info&language=ar&mailLanguage=en");
         assertThat(mail.body()).contains("lang=\"ar\"").contains("k7m4-2qxz-9tbd");
@@ -51,7 +51,7 @@ class MailPreviewTest extends RunningServiceTest {
     }
 
     @Test
-    void nobody_sees_or_sends_a_preview_without_a_login() {
+    void a_preview_requires_a_login() {
         var stranger = new Browser(port);
         assertThat(stranger.get(PAGE).statusCode()).isEqualTo(302);
         assertThat(stranger.get("/console/preview/mail?sort=reply&form=request-info&language=ar&mailLanguage=en")
@@ -72,7 +72,7 @@ class MailPreviewTest extends RunningServiceTest {
     }
 
     @Test
-    void an_address_that_is_not_one_mailbox_gets_nothing_and_is_told_so() {
+    void an_address_that_is_not_one_mailbox_is_rejected() {
         var before = Engines.MAILBOX.all().size();
         for (var address : new String[]{"a@example.org,b@example.net", "list:a@x.com,victim@y.net;", "nobody",
                 "victim\u0140evil.net\u013E@example.com"}) {
@@ -85,7 +85,7 @@ class MailPreviewTest extends RunningServiceTest {
     }
 
     @Test
-    void a_language_or_form_that_the_site_does_not_have_is_refused() {
+    void an_unknown_language_or_form_is_rejected() {
         assertThat(browser.page("/console/preview?language=xx")).contains("language: expected one of");
         assertThat(browser.page("/console/preview?form=xx")).contains("form: expected one of");
         assertThat(browser.page("/console/preview?sort=xx")).contains("not one of the values");

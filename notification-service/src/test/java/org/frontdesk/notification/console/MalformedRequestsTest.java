@@ -36,13 +36,13 @@ import org.springframework.security.core.Authentication;
 import org.springframework.test.context.TestPropertySource;
 
 /**
- * Whatever bytes come, with a login or without: no 5xx but what says that something is not there yet or not known (501 of a
- * method or coding, 503 of an engine), and no stack trace. {@code -Dfuzz.requests} says how
- * many, {@code -Dfuzz.seed} which; the same seed makes the same requests.
+ * Any bytes, with and without a login, cause no 5xx except 501 (method or transfer coding) and 503 (database or broker
+ * unavailable), and no stack trace. {@code -Dfuzz.requests} is the number of requests; the same {@code -Dfuzz.seed}
+ * generates the same requests.
  */
 @ExtendWith(OutputCaptureExtension.class)
 @TestPropertySource(properties = {"logging.level.org.apache.catalina=info", "logging.level.org.apache.coyote=info",
-        "logging.level.org.apache.tomcat=info", "logging.level.org.springframework=info"}) // as it is in production
+        "logging.level.org.apache.tomcat=info", "logging.level.org.springframework=info"}) // as in production
 class MalformedRequestsTest extends RunningServiceTest {
     private static final int REQUESTS = Integer.getInteger("fuzz.requests", 4_000);
     private static final long SEED = Long.getLong("fuzz.seed", 20_261_102L);
@@ -57,7 +57,7 @@ class MalformedRequestsTest extends RunningServiceTest {
             "TRACE",
             "CONNECT", "BREW");
 
-    /** Comparing a password takes longer than all else, so the right one is compared once. */
+    /** Comparing a password takes longer than anything else, so the right one is compared only once. */
     @TestConfiguration(proxyBeanMethods = false)
     static class QuickLogin {
         @Bean
@@ -94,7 +94,7 @@ class MalformedRequestsTest extends RunningServiceTest {
 
     private record Endpoint(Area area, RawRequest request) {}
 
-    /** One logged-in browser's session and its token against forged forms. */
+    /** A browser's session and its CSRF token. */
     private record Session(String cookie, String token) {}
 
     @LocalServerPort
@@ -107,7 +107,7 @@ class MalformedRequestsTest extends RunningServiceTest {
     private final List<Endpoint> endpoints = endpoints();
 
     @Test
-    void whatever_bytes_come_the_service_answers_without_failing(CapturedOutput output) throws Exception {
+    void the_service_responds_to_any_bytes_without_failing(CapturedOutput output) throws Exception {
         var next = new AtomicInteger();
         try (var clients = Executors.newVirtualThreadPerTaskExecutor()) {
             for (var client : clients.invokeAll(Stream.generate(() -> client(next)).limit(CLIENTS).toList())) {
@@ -138,7 +138,9 @@ class MalformedRequestsTest extends RunningServiceTest {
         return new Session(browser.cookie("FRONTDESK"), browser.token("/console/erase"));
     }
 
-    /** The first ones are whole: each endpoint with each method, with a login and without. @return what was sent */
+    /**
+     * The first requests are valid: each endpoint with each method, with and without a login. @return the request line
+     */
     private String send(int number, Session session) {
         var random = RandomGeneratorFactory.of("L64X128MixRandom").create(SEED + number);
         var whole = number < endpoints.size() * METHODS.size() * 2;
@@ -168,7 +170,7 @@ class MalformedRequestsTest extends RunningServiceTest {
         };
     }
 
-    /** All that comes back; the client says that it has said all, so that no side waits for more. */
+    /** The whole response; the client closes its output, so that neither side waits for more. */
     private static String exchange(int port, byte[] bytes) {
         var answer = new StringBuilder();
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
@@ -179,7 +181,7 @@ class MalformedRequestsTest extends RunningServiceTest {
                 answer.append(new String(buffer, 0, read, ISO_8859_1));
             }
         } catch (IOException e) {
-            // What was answered before the connection ended counts.
+            // What was received before the connection ended counts.
         }
         return answer.toString();
     }
@@ -189,7 +191,7 @@ class MalformedRequestsTest extends RunningServiceTest {
             socket.getOutputStream().write(bytes);
             socket.shutdownOutput();
         } catch (IOException e) {
-            // Refused before it was all sent; the answer may be there nevertheless.
+            // Rejected before everything was sent; there may be a response nevertheless.
         }
     }
 

@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 
-/** A request as bytes, each held as the char of that number, and what may go wrong with it on the way. */
+/** A request as bytes, each represented by the char of that number, and mutations of it. */
 record RawRequest(String line, String headers, String body) {
     private static final Pattern VALUE = Pattern.compile("(?<=[=/:?&\" ])[^=/:?&\" \r\n]+");
 
-    /** Each has broken a server somewhere: in a target, a header, a form, JSON or an address. */
+    /** Each of these has broken some server: in a target, a header, a form, JSON or an address. */
     private static final List<String> NASTY = List.of("%", "%0", "%zz", "%00", "%ff", "%c0%ae", "%2e%2e", "%2f", "%5c",
             "%0d%0a", "%ed%a0%80", "%u0041", "\0", "\1", "\t", "\r", "\n", "\r\n", "\u007f", "\u00ff", "\u00c0\u00ae",
             "\u00ed\u00a0\u0080", "\\u0000", "\\ud800", "\\x00", "../..", "//", ";", ";jsessionid=1", "|", "^", "{",
@@ -84,7 +84,7 @@ record RawRequest(String line, String headers, String body) {
         return new RawRequest(method + line.substring(Math.max(0, line.indexOf(' '))), headers, body);
     }
 
-    /** With one to four faults. */
+    /** With one to four mutations. */
     RawRequest mutated(RandomGenerator random) {
         var mutant = this;
         for (int faults = random.nextInt(1, 5); faults > 0; faults--) {
@@ -109,7 +109,7 @@ record RawRequest(String line, String headers, String body) {
         };
     }
 
-    /** One of the values in it becomes, or gets, something nasty. */
+    /** Replaces or extends one of its values with something malicious. */
     private static String value(String text, RandomGenerator random) {
         var values = VALUE.matcher(text).results().toList();
         if (values.isEmpty()) {
@@ -137,7 +137,7 @@ record RawRequest(String line, String headers, String body) {
         return of.get(random.nextInt(of.size()));
     }
 
-    /** @param length whether the body's true length is told */
+    /** @param length whether to send the correct content length */
     byte[] bytes(boolean length) {
         return (line + "\r\n" + headers + (length ? "Content-Length: " + body.length() + "\r\n" : "") + "\r\n" + body)
                 .getBytes(ISO_8859_1);

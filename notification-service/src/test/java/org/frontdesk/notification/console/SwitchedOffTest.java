@@ -6,21 +6,23 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.stream.IntStream;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import org.frontdesk.notification.Engines;
-import org.frontdesk.notification.Inquiries;
+import org.frontdesk.notification.inquiry.Inquiries;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
-import io.micrometer.core.instrument.MeterRegistry;
-
-/** No replies, by FRONTDESK_REPLIES_INALLANHOUR=0, and no mails of canaries, by default. With a topic and database of its own. */
+/**
+ * Replies are off (FRONTDESK_REPLIES_INALLANHOUR=0), and canaries are not mailed (the default). With its own topic and
+ * database.
+ */
 @DirtiesContext
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = {"frontdesk.site=../site",
         "frontdesk.secret=a secret of the tests, long enough", "frontdesk.replies.in-all-an-hour=0",
@@ -46,7 +48,7 @@ class SwitchedOffTest {
     }
 
     @Test
-    void every_alert_goes_out_and_every_reply_is_withheld_with_the_reason() {
+    void every_alert_is_sent_and_every_reply_is_withheld_with_the_reason() {
         var events = IntStream.range(0, RECORDS).mapToObj(i -> Inquiries.another()).toList();
         events.forEach(event -> Engines.publishTo(TOPIC, event.get("id").asString(), event.toString()));
         await().atMost(Duration.ofSeconds(60)).until(() -> count("kind = 'alert' AND state = 'sent'") == RECORDS);
@@ -56,13 +58,13 @@ class SwitchedOffTest {
     }
 
     @Test
-    void operators_see_it_in_the_metrics_and_in_the_console() {
+    void the_metrics_and_the_console_show_that_replies_are_off() {
         assertThat(meters.get("frontdesk.replies.enabled").gauge().value()).isZero();
         assertThat(Browser.loggedIn(port).page("/console")).contains("FRONTDESK_REPLIES_INALLANHOUR is 0");
     }
 
     @Test
-    void without_a_sink_a_canary_is_written_down_and_mails_nobody_and_its_age_is_told() {
+    void without_a_sink_a_canary_is_stored_and_mailed_to_nobody_and_its_age_is_reported() {
         var canary = Inquiries.canary();
         Engines.publishTo(TOPIC, canary.get("id").asString(), canary.toString());
         await().atMost(Duration.ofSeconds(40)).ignoreExceptions().untilAsserted(

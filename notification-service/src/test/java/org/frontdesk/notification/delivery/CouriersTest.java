@@ -11,17 +11,16 @@ import java.util.stream.Stream;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 
-import org.frontdesk.notification.Delivery;
 import org.frontdesk.notification.Engines;
-import org.frontdesk.notification.Inquiries;
 import org.frontdesk.notification.RunningServiceTest;
 import org.frontdesk.notification.digest.Digests;
+import org.frontdesk.notification.inquiry.Inquiries;
 import org.frontdesk.notification.liveness.Loops;
+import org.frontdesk.notification.mail.Delivery;
 import org.frontdesk.notification.mail.DigestWriter;
 import org.frontdesk.notification.mail.MailWriter;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-
 import tools.jackson.databind.node.ObjectNode;
 
 class CouriersTest extends RunningServiceTest {
@@ -30,7 +29,7 @@ class CouriersTest extends RunningServiceTest {
     @Autowired
     private DeliverySettings settings;
     @Autowired
-    private Claims claims;
+    private ClaimedAhead claimed;
     @Autowired
     private Deliveries deliveries;
     @Autowired
@@ -42,14 +41,12 @@ class CouriersTest extends RunningServiceTest {
     @Autowired
     private Relay relay;
     @Autowired
-    private BackOff backOff;
-    @Autowired
-    private Bell bell;
+    private WakeUp wakeUp;
     @Autowired
     private Loops loops;
 
     @Test
-    void a_stop_finishes_what_is_in_hand_and_leaves_the_rest_due_so_that_none_is_in_doubt() {
+    void a_graceful_stop_finishes_deliveries_in_hand_and_leaves_the_rest_due_so_that_none_is_doubtful() {
         var events = Stream.generate(Inquiries::another).limit(40).toList();
         events.forEach(Inquiries::publish);
         await().until(() -> taken(events) > 0);
@@ -66,7 +63,7 @@ class CouriersTest extends RunningServiceTest {
     }
 
     @Test
-    void a_mail_that_cannot_be_composed_is_dead_only_once_another_was_composed_after_it() {
+    void a_delivery_that_cannot_be_composed_becomes_dead_only_after_another_was_composed() {
         var broken = Inquiries.another();
         couriers.stop();
         try {
@@ -88,10 +85,10 @@ class CouriersTest extends RunningServiceTest {
     }
 
     @Test
-    void an_error_of_the_jvm_while_a_mail_is_composed_is_that_mails_failure_as_an_exception_is() {
+    void a_jvm_error_while_a_mail_is_composed_is_handled_like_an_exception() {
         var broken = Inquiries.another();
         couriers.stop();
-        var failing = new Couriers(settings, claims, deliveries, failingFor(broken), relay, backOff, bell, loops);
+        var failing = new Couriers(settings, claimed, deliveries, failingFor(broken), relay, wakeUp, loops);
         failing.start();
         try {
             Inquiries.publish(broken);
@@ -112,11 +109,11 @@ class CouriersTest extends RunningServiceTest {
     private Composer failingFor(ObjectNode inquiry) {
         return new Composer(mailWriter, digestWriter, digests) {
             @Override
-            MimeMessage write(Delivery delivery) throws MessagingException {
+            MimeMessage compose(Delivery delivery) throws MessagingException {
                 if (delivery.event() != null && delivery.event().contains(inquiry.get("id").asString())) {
                     throw new NoClassDefFoundError("of a test");
                 }
-                return super.write(delivery);
+                return super.compose(delivery);
             }
         };
     }

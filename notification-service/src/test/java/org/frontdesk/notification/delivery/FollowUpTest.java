@@ -3,21 +3,23 @@ package org.frontdesk.notification.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
 
 import javax.sql.DataSource;
 
-import org.frontdesk.notification.Delivery;
-import org.frontdesk.notification.Delivery.Kind;
-import org.frontdesk.notification.Inquiries;
 import org.frontdesk.notification.RunningServiceTest;
-import org.junit.jupiter.api.Test;
 import org.frontdesk.notification.erasure.Erasures;
+import org.frontdesk.notification.inquiry.Inquiries;
+import org.frontdesk.notification.mail.Delivery.Kind;
+import org.frontdesk.notification.mail.Delivery;
+import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
-
 import tools.jackson.databind.node.ObjectNode;
 
 /** The relay of the tests refuses every mailbox whose name begins with "refused". */
@@ -30,7 +32,7 @@ class FollowUpTest extends RunningServiceTest {
     DataSource database;
 
     @Test
-    void where_the_reply_is_refused_staff_are_told_that_the_visitor_cannot_be_reached() {
+    void if_the_reply_is_refused_staff_get_a_notice_that_the_visitor_cannot_be_reached() {
         var event = Inquiries.another();
         ((ObjectNode) event.get("fields").get(1)).put("value", "refused@example.net");
         Inquiries.publish(event);
@@ -40,7 +42,7 @@ class FollowUpTest extends RunningServiceTest {
     }
 
     @Test
-    void a_reply_that_the_relay_could_not_take_for_a_day_is_given_up_and_staff_are_told() {
+    void a_reply_that_could_not_be_sent_for_a_day_is_given_up_and_staff_get_a_notice() {
         var event = Inquiries.another();
         Inquiries.publish(event);
         mailsAbout(event, 2);
@@ -55,7 +57,7 @@ class FollowUpTest extends RunningServiceTest {
     }
 
     @Test
-    void of_a_reply_whose_time_was_over_before_it_was_tried_staff_are_told_only_when_a_retry_shows_that_the_address_is_wrong() {
+    void if_a_reply_expires_before_it_is_tried_staff_get_a_notice_only_after_a_retry_is_refused() {
         var event = Inquiries.another();
         Inquiries.publish(event);
         mailsAbout(event, 2);
@@ -85,11 +87,21 @@ class FollowUpTest extends RunningServiceTest {
     }
 
     @Test
-    void a_mail_that_died_is_followed_up_once() {
+    void a_dead_delivery_is_followed_up_once_even_by_two_heartbeats_at_once() throws Exception {
         var event = Inquiries.another();
         ((ObjectNode) event.get("fields").get(1)).put("value", "refused@example.net");
         Inquiries.publish(event);
         mailsAbout(event, 2);
+        try (var heartbeats = Executors.newFixedThreadPool(2)) {
+            for (int i = 0; i < 20; i++) {
+                assertThat(db
+                        .sql("UPDATE delivery SET followed_up = false WHERE state = 'dead' AND inquiry_id = :id::uuid")
+                        .param("id", event.get("id").asString()).update()).isEqualTo(1);
+                for (var owed : heartbeats.invokeAll(List.<Callable<Integer>>of(followUp::run, followUp::run))) {
+                    assertThat(owed.get()).as("newly owed").isZero();
+                }
+            }
+        }
         assertThat(db.sql("SELECT count(*) FROM delivery WHERE kind = :kind AND inquiry_id = :id::uuid")
                 .param("kind", Kind.notice.name()).param("id", event.get("id").asString()).query(Integer.class)
                 .single())
@@ -97,7 +109,7 @@ class FollowUpTest extends RunningServiceTest {
     }
 
     @Test
-    void a_dead_mail_whose_inquiry_cannot_be_read_holds_up_no_other() {
+    void a_dead_delivery_whose_inquiry_cannot_be_read_blocks_no_other() {
         var unreadable = Inquiries.another();
         var other = Inquiries.another();
         Inquiries.publish(unreadable);
@@ -117,12 +129,12 @@ class FollowUpTest extends RunningServiceTest {
     }
 
     @Test
-    void an_erasure_that_meets_a_follow_up_leaves_no_recipient() throws Exception {
+    void an_erasure_during_a_follow_up_leaves_no_recipient() throws Exception {
         var event = delivered();
         var id = UUID.fromString(event.get("id").asString());
         try (var before = database.getConnection()) {
             before.setAutoCommit(false);
-            // Makes the follow-up wait amid its work: it is to write the same row.
+            // Blocks the follow-up in its transaction: it writes the same row.
             JdbcClient.create(new SingleConnectionDataSource(before, true)).sql("""
                     INSERT INTO delivery (id, inquiry_id, kind, recipient, language, state)
                     VALUES (:id, :inquiry, 'notice', 'arabic@example.org', 'en', 'withheld')
@@ -140,7 +152,7 @@ class FollowUpTest extends RunningServiceTest {
     }
 
     @Test
-    void a_follow_up_that_meets_an_erasure_writes_nothing() throws Exception {
+    void a_follow_up_during_an_erasure_writes_nothing() throws Exception {
         var event = delivered();
         var id = UUID.fromString(event.get("id").asString());
         try (var erasure = database.getConnection()) {
@@ -169,7 +181,7 @@ class FollowUpTest extends RunningServiceTest {
         return event;
     }
 
-    /** Sessions that wait for another's lock with such a statement. */
+    /** The number of sessions that wait for a lock with such a statement. */
     private int waiting(String statement) {
         return db.sql(
                 "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND ltrim(query, E' \\n') LIKE :statement")

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 
-/** What comes of a mail for each way in which a relay can fail, on real connections. */
+/** The outcome for each way in which a relay can fail, on real connections. */
 class RelayConnectionTest {
     private final ScriptedRelay server = new ScriptedRelay();
     private final JavaMailSenderImpl sender = sender(server.port());
@@ -47,14 +47,14 @@ class RelayConnectionTest {
 
     @ParameterizedTest(name = "at {0}: {1} → {2}")
     @MethodSource
-    void an_outcome_follows_from_the_reply_and_where_it_came(String step, String reply,
+    void the_outcome_depends_on_the_reply_and_the_stage(String step, String reply,
             Class<? extends Outcome> expected)
             throws MessagingException {
         server.answering(step, reply);
         assertThat(connection.send(mail())).isInstanceOf(expected);
     }
 
-    static Stream<Arguments> an_outcome_follows_from_the_reply_and_where_it_came() {
+    static Stream<Arguments> the_outcome_depends_on_the_reply_and_the_stage() {
         return Stream.of(
                 arguments("CONNECT", "421 4.3.2 too busy", Held.class),
                 arguments("CONNECT", "554 5.3.2 no service", Held.class),
@@ -80,13 +80,13 @@ class RelayConnectionTest {
     }
 
     @Test
-    void nobody_there_is_no_mails_fault() throws IOException, MessagingException {
+    void an_unreachable_relay_holds_all_deliveries() throws IOException, MessagingException {
         server.close();
         assertThat(connection.send(mail())).isInstanceOf(Held.class);
     }
 
     @Test
-    void a_refusal_without_a_reason_is_the_recipients_fault_only_where_others_were_taken() throws MessagingException {
+    void a_refusal_without_a_reason_is_permanent_only_if_other_mail_was_accepted() throws MessagingException {
         server.answering("RCPT", "550 no");
         assertThat(connection.send(mail())).isInstanceOf(Held.class);
         server.answeringWell();
@@ -96,7 +96,7 @@ class RelayConnectionTest {
     }
 
     @Test
-    void what_was_taken_is_sent_though_the_relay_stalls_or_ends_at_the_farewell() throws MessagingException {
+    void an_accepted_mail_is_sent_even_if_the_relay_stalls_or_disconnects_at_quit() throws MessagingException {
         server.answering("QUIT", STALL);
         assertThat(connection.send(mail())).isInstanceOf(Sent.class);
         connection.close();
@@ -107,13 +107,13 @@ class RelayConnectionTest {
     }
 
     @Test
-    void the_relays_word_is_kept() throws MessagingException {
+    void the_relays_reply_is_kept() throws MessagingException {
         server.answering(".", "250 2.0.0 queued as 4Fx7");
         assertThat(connection.send(mail())).isEqualTo(new Sent("250 2.0.0 queued as 4Fx7"));
     }
 
     @Test
-    void a_connection_is_kept_from_mail_to_mail_and_changed_after_a_hundred() throws MessagingException {
+    void a_connection_is_reused_and_replaced_after_a_hundred_mails() throws MessagingException {
         for (int i = 0; i < 101; i++) {
             assertThat(connection.send(mail())).isInstanceOf(Sent.class);
         }
@@ -121,7 +121,7 @@ class RelayConnectionTest {
     }
 
     @Test
-    void after_a_refused_recipient_the_connection_is_kept() throws MessagingException {
+    void after_a_refused_recipient_the_connection_is_reused() throws MessagingException {
         connection.send(mail());
         server.answering("RCPT", "550 5.1.1 no such user");
         connection.send(mail());
@@ -131,7 +131,7 @@ class RelayConnectionTest {
     }
 
     @Test
-    void where_the_relay_cannot_go_on_after_a_refused_recipient_the_next_mail_has_a_new_connection()
+    void if_the_relay_stalls_after_a_refused_recipient_the_next_mail_has_a_new_connection()
             throws MessagingException {
         server.answering("RCPT", "550 5.1.1 no such user").answering("RSET", STALL);
         assertThat(connection.send(mail())).isInstanceOf(Refused.class);
@@ -141,13 +141,14 @@ class RelayConnectionTest {
     }
 
     @Test
-    void of_the_relays_word_only_what_can_be_stored_is_kept() throws MessagingException {
+    void of_the_relays_reply_only_what_can_be_stored_is_kept() throws MessagingException {
         server.answering(".", "250 2.0.0 queued\0 as \u0007" + "x".repeat(900));
         assertThat(((Sent) connection.send(mail())).reply()).startsWith("250 2.0.0 queued as x").hasSize(500);
     }
 
     @Test
-    void where_no_new_connection_comes_about_the_mail_is_not_judged_by_the_old_dialogue() throws MessagingException {
+    void if_no_new_connection_can_be_opened_the_mail_is_not_judged_by_the_previous_dialogue()
+            throws MessagingException {
         server.answering("RCPT", "550 5.1.1 no such user").answering("RSET", STALL);
         connection.send(mail());
         server.answeringWell();
@@ -156,16 +157,16 @@ class RelayConnectionTest {
     }
 
     @Test
-    void a_connection_that_the_relay_ended_meanwhile_is_made_anew_and_the_mail_sent_once() throws Exception {
+    void a_connection_that_the_relay_closed_is_reopened_and_the_mail_is_sent_once() throws Exception {
         connection.send(mail());
         server.endConnections();
         assertThat(connection.send(mail())).isInstanceOf(Sent.class);
         assertThat(server.mails).hasSize(2);
     }
 
-    /** The second relay is silent from the start: while its time runs out twice, the first one's goes on. */
+    /** The second connection is silent from the start: it times out twice while the first one still waits. */
     @Test
-    void a_relay_that_is_silent_is_soon_left_alone_but_not_after_a_mails_end() throws Exception {
+    void a_silent_relay_times_out_soon_except_after_the_end_of_a_mail() throws Exception {
         var patient = new Relay(sender, settings(Duration.ofMinutes(5))).connection();
         var mail = mail();
         server.answering(".", WAIT);
@@ -179,14 +180,14 @@ class RelayConnectionTest {
         assertThat(outcome.get(20, TimeUnit.SECONDS)).isInstanceOf(Sent.class);
         server.answering("MAIL", STALL);
         var next = CompletableFuture.supplyAsync(() -> patient.send(mail));
-        assertThat(next.get(20, TimeUnit.SECONDS)).as("the next mail's dialogue is as impatient")
+        assertThat(next.get(20, TimeUnit.SECONDS)).as("the next mail's dialogue has the normal timeout")
                 .isInstanceOf(Held.class);
         patient.close();
     }
 
     @ParameterizedTest
     @CsvSource({"250 2.1.5 ok", "550 5.1.1 no such user"})
-    void a_relay_that_could_not_be_used_is_usable_again_only_when_it_judges_a_single_mail(String reply)
+    void an_unusable_relay_is_usable_again_once_it_accepts_or_refuses_a_single_mail(String reply)
             throws MessagingException {
         relay.hold("away");
         await().until(() -> !relay.isHeld());

@@ -21,13 +21,13 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 
-/** TLS is laid over the socket whose time-out is changed at a mail's end: it must hold there too. */
+/** The timeout is changed on the underlying socket at the end of a mail: it must apply over TLS too. */
 class RelayOverTlsTest {
     private static final char[] PASSWORD = "changeit".toCharArray();
 
     @Test
     @Timeout(60)
-    void also_over_tls_the_relay_is_given_longer_after_a_mails_end_than_in_the_rest(@TempDir Path folder)
+    void the_timeout_is_longer_after_the_end_of_a_mail_over_tls_too(@TempDir Path folder)
             throws Exception {
         try (var server = new ScriptedRelay(tls(folder).getServerSocketFactory())) {
             var sender = sender(server.port());
@@ -39,7 +39,7 @@ class RelayOverTlsTest {
                 var outcome = CompletableFuture.supplyAsync(() -> connection.send(mail));
                 await().until(() -> server.mails.size() == 1);
                 server.answering("MAIL", STALL);
-                assertThat(other.send(mail)).as("its time is over").isInstanceOf(Held.class);
+                assertThat(other.send(mail)).as("it timed out").isInstanceOf(Held.class);
                 assertThat(outcome).isNotDone();
                 server.goOn();
                 assertThat(outcome.get(20, TimeUnit.SECONDS)).isInstanceOf(Sent.class);
@@ -53,7 +53,7 @@ class RelayOverTlsTest {
         sender.setHost("127.0.0.1");
         sender.setPort(port);
         sender.getJavaMailProperties().put("mail.smtp.timeout", "600000");
-        sender.getJavaMailProperties().put("mail.smtps.timeout", "3000"); // where both are set, this one holds
+        sender.getJavaMailProperties().put("mail.smtps.timeout", "3000"); // takes precedence
         sender.getJavaMailProperties().put("mail.smtp.connectiontimeout", "5000");
         sender.getJavaMailProperties().put("mail.smtps.ssl.trust", "*");
         sender.getJavaMailProperties().put("mail.smtps.ssl.checkserveridentity", "false");

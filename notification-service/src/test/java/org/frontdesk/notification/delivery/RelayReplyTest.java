@@ -20,17 +20,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a relay's refusal means for the mail; each line of the table is one kind of refusal. */
+/** What a relay's refusal means for the delivery; each row is one kind of refusal. */
 class RelayReplyTest {
 
     @ParameterizedTest(name = "{0} {1} {2}, proven {3}: {4}")
     @MethodSource
-    void a_refusal_is_judged_by_its_code_and_where_it_came(Stage stage, int code, String text, boolean proven,
+    void the_outcome_depends_on_the_reply_code_and_the_stage(Stage stage, int code, String text, boolean proven,
             Class<? extends Outcome> expected) {
         assertThat(new RelayReply(code, text).outcome(stage, proven)).isInstanceOf(expected);
     }
 
-    static Stream<Arguments> a_refusal_is_judged_by_its_code_and_where_it_came() {
+    static Stream<Arguments> the_outcome_depends_on_the_reply_code_and_the_stage() {
         return Stream.of(
                 arguments(CONNECT, -1, "connection refused", true, Outcome.Held.class),
                 arguments(CONNECT, 554, "554 no service", true, Outcome.Held.class),
@@ -58,19 +58,19 @@ class RelayReplyTest {
     }
 
     @Test
-    void a_refused_login_is_no_mails_fault() {
+    void a_refused_login_holds_all_deliveries() {
         var outcome = RelayReply.of(new AuthenticationFailedException("bad credentials")).outcome(CONNECT, true);
         assertThat(outcome).isInstanceOf(Outcome.Held.class);
     }
 
     @Test
-    void a_relay_that_is_not_there_is_no_mails_fault() {
+    void a_refused_connection_holds_all_deliveries() {
         var failure = new MessagingException("Couldn't connect to host", new ConnectException("Connection refused"));
         assertThat(RelayReply.of(failure).outcome(CONNECT, false)).isInstanceOf(Outcome.Held.class);
     }
 
     @Test
-    void the_reason_holds_no_address() {
+    void the_reason_contains_no_address() {
         var failure = new MessagingException("550 5.1.1 <visitor@example.net>: no such user");
         assertThat(RelayReply.of(failure).text()).isEqualTo("550 5.1.1 <…>: no such user");
     }

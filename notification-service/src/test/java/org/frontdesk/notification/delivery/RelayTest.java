@@ -12,7 +12,7 @@ import org.springframework.mail.javamail.JavaMailSenderImpl;
 class RelayTest {
     private static final Duration HOLD = Duration.ofSeconds(10);
 
-    private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1); // wherever the clock began, and though it wraps
+    private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1); // any start of the clock, even if it overflows
     private final Relay relay = new Relay(new JavaMailSenderImpl(),
             new DeliverySettings(4, Duration.ofSeconds(30), Duration.ofSeconds(1), List.of(Duration.ofSeconds(10)),
                     HOLD,
@@ -20,7 +20,7 @@ class RelayTest {
             nanos::get);
 
     @Test
-    void a_hold_lasts_as_long_as_it_is_set_by_a_clock_that_only_goes_forward() {
+    void a_hold_lasts_as_long_as_configured_by_a_monotonic_clock() {
         assertThat(relay.isHeld()).isFalse();
         relay.hold("connection refused");
         after(HOLD.minusMillis(1));
@@ -30,7 +30,7 @@ class RelayTest {
     }
 
     @Test
-    void a_relay_is_proven_for_ten_minutes_after_it_took_a_mail() {
+    void a_relay_is_proven_for_ten_minutes_after_it_accepted_a_mail() {
         assertThat(relay.isProven()).isFalse();
         relay.accepted();
         after(Duration.ofMinutes(9));

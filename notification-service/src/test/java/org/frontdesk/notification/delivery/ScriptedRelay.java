@@ -20,9 +20,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ServerSocketFactory;
 
 /**
- * An SMTP server that answers as a test tells it: a reply for each step of the dialogue, {@code END} to close the
- * connection there, {@code STALL} to say nothing at all,
- * {@code WAIT} to answer well once the test says so. What is not told is answered well.
+ * An SMTP server with scripted replies for each step of the dialogue: {@code END} closes the connection, {@code STALL}
+ * sends nothing, {@code WAIT} sends a positive reply once the test continues. All other steps get a positive reply.
  */
 final class ScriptedRelay implements AutoCloseable {
     static final String END = "END";
@@ -46,7 +45,7 @@ final class ScriptedRelay implements AutoCloseable {
         this(ServerSocketFactory.getDefault());
     }
 
-    /** @param sockets that speak TLS from the start, for one */
+    /** @param sockets for example with implicit TLS */
     ScriptedRelay(ServerSocketFactory sockets) {
         try {
             server = sockets.createServerSocket(0, 50, InetAddress.ofLiteral("127.0.0.1"));
@@ -60,7 +59,7 @@ final class ScriptedRelay implements AutoCloseable {
         return server.getLocalPort();
     }
 
-    /** From now on, at that step: a command's first word, CONNECT, or "." for the end of the data. */
+    /** From now on, at that step: the first word of a command, CONNECT, or "." for the end of the data. */
     ScriptedRelay answering(String step, String reply) {
         replies.put(step, reply);
         return this;
@@ -70,12 +69,12 @@ final class ScriptedRelay implements AutoCloseable {
         replies.clear();
     }
 
-    /** Gives the answers that wait. */
+    /** Sends the replies that wait. */
     void goOn() {
         waiting.countDown();
     }
 
-    /** As a relay does with clients that were silent for long. */
+    /** Like a relay after a client was idle for too long. */
     void endConnections() throws IOException {
         for (var socket : sockets) {
             socket.close();
@@ -125,7 +124,7 @@ final class ScriptedRelay implements AutoCloseable {
         return answer(".", out);
     }
 
-    /** @return whether the dialogue goes on */
+    /** @return whether the dialogue continues */
     private boolean answer(String step, PrintStream out) throws IOException {
         var reply = replies.getOrDefault(step, WELL.getOrDefault(step, "502 what?"));
         if (reply.equals(END)) {
@@ -142,7 +141,7 @@ final class ScriptedRelay implements AutoCloseable {
         return true;
     }
 
-    /** The port is free only once nobody accepts at it any more: until then one more connection might be let in. */
+    /** The port is free only once nothing accepts connections on it any more. */
     private void await() {
         try {
             waiting.await();

@@ -14,22 +14,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
 
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.frontdesk.notification.InquirySubmitted;
+import org.frontdesk.notification.inquiry.InquirySubmitted;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
-
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * {@code mvn -pl notification-service -Pbench verify}: how fast a backlog in the topic becomes mail at the relay, with
- * durable commits, against a {@link BareLoop} on this machine in the same run; the same with a million delivered mails in
- * the table; and how long one alert takes when nothing else is owed. All is warmed up, then measured by turns, so that
- * whatever else the machine does meets both.
+ * {@code mvn -pl notification-service -Pbench verify}: how fast a backlog in the topic is delivered to the relay, with
+ * durable commits, compared with a {@link BareLoop} on this machine in the same run; the same with a million sent
+ * deliveries in the table; and the latency of one alert when nothing else is owed. After a warm-up the measurements
+ * alternate, so that other load on the machine affects both.
  */
 class Speed implements AutoCloseable {
     private static final int CONNECTIONS = 4;
@@ -72,7 +71,7 @@ class Speed implements AutoCloseable {
             e.printStackTrace();
             System.exit(1);
         }
-        System.exit(0); // the broker's threads would go on
+        System.exit(0); // the broker's threads would keep running
     }
 
     private void measure() throws Exception {
@@ -113,7 +112,7 @@ class Speed implements AutoCloseable {
         return Long.parseLong(answer("took "));
     }
 
-    /** Until the database knows of all mails that they were sent; the time of publishing counts too. */
+    /** Until all deliveries are recorded as sent, including the time to publish. */
     private long serviceRound() {
         var records = LongStream.range(next, next + INQUIRIES).mapToObj(SpeedInquiries::number).map(Speed::record)
                 .toList();

@@ -4,12 +4,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
 
-import org.frontdesk.notification.Inquiries;
-
+import org.frontdesk.notification.inquiry.Inquiries;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Inquiries as visitors write them: in three languages, each with an address and words of its own. */
+/** Inquiries as visitors write them: in three languages, each with its own address and words. */
 class SpeedInquiries {
     private static final List<String> LANGUAGES = List.of("en", "uk", "ar");
     private static final List<String> WORDS = List.of("What helps when walking becomes hard? ",

@@ -10,7 +10,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 
-/** A relay that takes all mail and costs next to nothing, so that a measurement is not of it. */
+/** A relay that accepts all mail with minimal cost, so that it is not what is measured. */
 class SpeedSink implements AutoCloseable {
     private final ServerSocket server;
     private volatile CompletableFuture<Long> alert = new CompletableFuture<>();
@@ -24,7 +24,7 @@ class SpeedSink implements AutoCloseable {
         return server.getLocalPort();
     }
 
-    /** The time, by {@code System.nanoTime()}, at which the next mail to the clinic's own domain is taken. */
+    /** When the next mail to the clinic's domain is accepted, by {@code System.nanoTime()}. */
     CompletableFuture<Long> nextAlert() {
         alert = new CompletableFuture<>();
         return alert;

@@ -16,20 +16,20 @@ import java.util.UUID;
 
 import jakarta.mail.internet.MimeMultipart;
 
-import org.frontdesk.notification.Delivery;
-import org.frontdesk.notification.Delivery.Kind;
 import org.frontdesk.notification.Engines;
-import org.frontdesk.notification.Inquiries;
 import org.frontdesk.notification.Mailbox.Received;
 import org.frontdesk.notification.RunningServiceTest;
-import org.frontdesk.notification.digest.Digest.Waits;
+import org.frontdesk.notification.inquiry.Inquiries;
+import org.frontdesk.notification.mail.Delivery.Kind;
+import org.frontdesk.notification.mail.Delivery;
+import org.frontdesk.notification.mail.Digest.Waits;
+import org.frontdesk.notification.mail.Digest;
 import org.frontdesk.notification.mail.DigestWriter;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-
 import tools.jackson.databind.node.ObjectNode;
 
-/** What staff are told once a day. Each test has days of its own, ahead of what the service does by itself. */
+/** The daily digest to staff. Each test uses its own days, later than those for which the service creates digests. */
 class DigestTest extends RunningServiceTest {
     private static final ZoneId KYIV = ZoneId.of("Europe/Kyiv");
 
@@ -41,7 +41,7 @@ class DigestTest extends RunningServiceTest {
     private Digests digests;
 
     @Test
-    void each_recipient_is_told_once_a_day_in_their_language_however_many_instances_there_are() {
+    void each_recipient_gets_one_digest_a_day_in_their_language_whatever_the_number_of_instances() {
         suspect();
         assertThat(daily.owe(at(10, 8, 0))).isEqualTo(3);
         assertThat(daily.owe(at(10, 8, 1))).isZero();
@@ -52,7 +52,7 @@ class DigestTest extends RunningServiceTest {
     }
 
     @Test
-    void what_was_held_back_as_spam_is_told_without_a_word_of_the_visitor() {
+    void withheld_spam_is_listed_without_the_visitors_words() {
         var event = suspect();
         daily.owe(at(20, 9, 0));
         assertThat(digest(20, "neurology@example.org").text()).doesNotContain(Inquiries.reference(event));
@@ -67,7 +67,7 @@ class DigestTest extends RunningServiceTest {
     }
 
     @Test
-    void a_visitor_who_got_no_reply_waits_for_somebody_to_decide() {
+    void a_visitor_who_got_no_reply_is_listed() {
         var event = Inquiries.another();
         ((ObjectNode) event.get("fields").get(1)).put("value", "noreply@example.net");
         Inquiries.publish(event);
@@ -78,7 +78,7 @@ class DigestTest extends RunningServiceTest {
     }
 
     @Test
-    void a_record_that_could_not_be_read_is_told_to_everybody_who_may_miss_an_inquiry() {
+    void a_dead_letter_is_reported_to_every_recipient() {
         var key = UUID.randomUUID().toString();
         Engines.publish(key, "{".getBytes());
         await().until(() -> Engines.records("inquiries.dead").stream().anyMatch(dead -> key.equals(dead.key())));
@@ -91,7 +91,7 @@ class DigestTest extends RunningServiceTest {
     }
 
     @Test
-    void a_digest_that_could_not_count_the_records_does_not_say_that_nothing_waits() throws Exception {
+    void a_digest_that_could_not_count_the_dead_letters_does_not_say_that_nothing_waits() throws Exception {
         var delivery = new Delivery(UUID.randomUUID(), Kind.digest, "desk@example.org", Locale.ENGLISH, false, 1, 1,
                 Duration.ZERO, null);
         var mail = writer.write(delivery, new Digest(List.of(), OptionalInt.empty(), List.of()));
@@ -101,7 +101,7 @@ class DigestTest extends RunningServiceTest {
     }
 
     @Test
-    void what_an_operator_discarded_waits_no_longer() {
+    void what_an_operator_discarded_is_not_listed() {
         var discarded = suspect();
         db.sql("UPDATE delivery SET reason = 'discarded' WHERE state = 'withheld' AND inquiry_id = :id::uuid")
                 .param("id", discarded.get("id").asString()).update();
@@ -112,7 +112,7 @@ class DigestTest extends RunningServiceTest {
     }
 
     @Test
-    void while_replies_are_switched_off_nobody_has_to_decide_about_each() {
+    void while_replies_are_switched_off_withheld_replies_are_not_listed() {
         var event = Inquiries.another();
         ((ObjectNode) event.get("fields").get(1)).put("value", "noreply@example.net");
         Inquiries.publish(event);
@@ -124,9 +124,9 @@ class DigestTest extends RunningServiceTest {
     }
 
     @Test
-    void a_digest_that_failed_stands_in_the_next_one_and_is_late_meanwhile() {
+    void a_failed_digest_is_listed_in_the_next_one_and_is_late_until_then() {
         suspect();
-        var before = LocalDate.now(KYIV).minusDays(3); // of yesterday the service may make one, until the morning
+        var before = LocalDate.now(KYIV).minusDays(3); // the service may create one for yesterday
         db.sql("""
                 INSERT INTO delivery (id, kind, recipient, language, state, reason)
                 VALUES (:id, 'digest', 'arabic@example.org', 'en', 'dead', '554 5.7.1 not today')
@@ -149,7 +149,7 @@ class DigestTest extends RunningServiceTest {
     }
 
     @Test
-    void a_flood_of_spam_pushes_no_dead_alert_out_of_the_digest_and_is_counted_rightly() {
+    void a_flood_of_spam_displaces_no_dead_alert_from_the_digest_and_is_counted_correctly() {
         var before = waiting(Waits.withheld);
         var spam = flood("now()", 5_200);
         var dead = flood("now() - interval '20 days'", 1);
@@ -186,7 +186,7 @@ class DigestTest extends RunningServiceTest {
     private int waiting(Waits waits) {
         var delivery = new Delivery(UUID.randomUUID(), Kind.digest, "arabic@example.org", Locale.ENGLISH, false, 1, 1,
                 Duration.ZERO, null);
-        return digests.forThe(delivery).sections().stream().filter(section -> section.waits() == waits)
+        return digests.contentOf(delivery).sections().stream().filter(section -> section.waits() == waits)
                 .mapToInt(Digest.Section::inquiries).sum();
     }
 
@@ -206,7 +206,7 @@ class DigestTest extends RunningServiceTest {
         return ZonedDateTime.now(KYIV).plusDays(days).withHour(hour).withMinute(minute).withSecond(0).toInstant();
     }
 
-    /** By its Message-ID, which is made from day and recipient. */
+    /** By its Message-ID, which is derived from day and recipient. */
     private static Received digest(int days, String recipient) {
         var id = DailyDigest.id(LocalDate.now(KYIV).plusDays(days), recipient).toString();
         await().atMost(Duration.ofSeconds(20)).until(() -> find(id).isPresent());

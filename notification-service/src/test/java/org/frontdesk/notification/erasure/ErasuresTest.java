@@ -13,14 +13,13 @@ import java.util.UUID;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.frontdesk.notification.Engines;
-import org.frontdesk.notification.Inquiries;
 import org.frontdesk.notification.RunningServiceTest;
-import org.frontdesk.notification.TestSite;
+import org.frontdesk.notification.inquiry.Inquiries;
+import org.frontdesk.notification.site.TestSite;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.util.FileSystemUtils;
-
 import tools.jackson.databind.node.ObjectNode;
 
 class ErasuresTest extends RunningServiceTest {
@@ -30,7 +29,7 @@ class ErasuresTest extends RunningServiceTest {
     Retention retention;
 
     @Test
-    void after_an_erasure_nothing_of_the_visitor_is_left_in_the_database() {
+    void after_an_erasure_the_database_contains_nothing_of_the_visitor() {
         var event = published("erased.one@example.net");
         var receipt = erasures.erase("Erased.One@example.net");
         assertThat(receipt.inquiries()).containsExactly(Inquiries.reference(event));
@@ -39,7 +38,7 @@ class ErasuresTest extends RunningServiceTest {
     }
 
     @Test
-    void the_receipt_tells_how_many_mails_were_in_a_couriers_hands() {
+    void the_receipt_says_how_many_deliveries_were_in_a_couriers_hands() {
         var event = published("erased.sending@example.net");
         assertThat(erasures.affected(Inquiries.reference(event))).singleElement().extracting(Erasures.Affected::mails)
                 .isEqualTo(2);
@@ -51,7 +50,7 @@ class ErasuresTest extends RunningServiceTest {
     }
 
     @Test
-    void erasing_one_of_several_of_the_same_content_erases_them_all_and_names_them() {
+    void erasing_one_of_several_with_the_same_content_erases_and_lists_them_all() {
         var first = published("erased.double@example.net");
         var second = inquiryOf("erased.double@example.net");
         Inquiries.publish(second);
@@ -65,7 +64,7 @@ class ErasuresTest extends RunningServiceTest {
     }
 
     @Test
-    void an_erased_inquiry_that_comes_again_mails_nobody_and_brings_nothing_back() {
+    void an_erased_inquiry_that_is_redelivered_mails_nobody_and_restores_nothing() {
         var event = published("erased.two@example.net");
         erasures.erase(Inquiries.reference(event));
         Inquiries.publish(event);
@@ -76,7 +75,7 @@ class ErasuresTest extends RunningServiceTest {
     }
 
     @Test
-    void an_event_still_under_way_is_born_erased() {
+    void an_event_in_flight_is_stored_as_erased() {
         var event = inquiryOf("erased.three@example.net");
         event.put("submittedAt", Instant.now().minusSeconds(60).toString());
         erasures.erase("erased.three@example.net");
@@ -87,7 +86,7 @@ class ErasuresTest extends RunningServiceTest {
     }
 
     @Test
-    void an_event_still_under_way_in_another_spelling_of_the_mailbox_is_born_erased() {
+    void an_event_in_flight_with_another_spelling_of_the_mailbox_is_stored_as_erased() {
         var event = inquiryOf("Erased.Spelt+x@googlemail.com");
         event.put("submittedAt", Instant.now().minusSeconds(60).toString());
         erasures.erase("erasedspelt@gmail.com");
@@ -98,7 +97,7 @@ class ErasuresTest extends RunningServiceTest {
     }
 
     @Test
-    void who_was_erased_may_write_again() {
+    void an_erased_visitor_may_write_again() {
         erasures.erase("erased.four@example.net");
         var event = inquiryOf("erased.four@example.net");
         event.put("submittedAt", Instant.now().plusSeconds(1).toString());
@@ -107,7 +106,7 @@ class ErasuresTest extends RunningServiceTest {
     }
 
     @Test
-    void an_erased_inquiry_is_taken_out_of_the_topic() {
+    void an_erased_inquiry_is_removed_from_the_topic() {
         var event = published("erased.five@example.net");
         erasures.erase(Inquiries.reference(event));
         await().until(() -> Engines.records("inquiries").stream()
@@ -115,7 +114,7 @@ class ErasuresTest extends RunningServiceTest {
     }
 
     @Test
-    void a_backup_put_back_brings_no_erased_visitor_back_once_the_tombstone_is_read_again() {
+    void after_a_restore_a_reread_tombstone_erases_the_visitor_again() {
         var event = published("erased.seven@example.net");
         db.sql("UPDATE delivery SET state = 'due', next_attempt_at = now() + interval '1 hour' WHERE inquiry_id = :id")
                 .param("id", id(event)).update();
@@ -145,7 +144,7 @@ class ErasuresTest extends RunningServiceTest {
                 .query(Integer.class).single()).isZero());
     }
 
-    /** Its rows, as a dump has them. */
+    /** Its rows, as in a dump. */
     private List<String> backup(String table, String key, ObjectNode event) {
         return db.sql("SELECT to_jsonb(t) FROM " + table + " t WHERE " + key + " = :id").param("id", id(event))
                 .query(String.class).list();
@@ -157,7 +156,7 @@ class ErasuresTest extends RunningServiceTest {
     }
 
     @Test
-    void what_was_kept_long_enough_is_erased() {
+    void inquiries_are_erased_after_their_retention() {
         var old = published("erased.six@example.net");
         var fresh = published("kept@example.net");
         db.sql("UPDATE inquiry SET received_at = now() - interval '91 days' WHERE id = :id").param("id", id(old))
@@ -171,7 +170,7 @@ class ErasuresTest extends RunningServiceTest {
     }
 
     @Test
-    void what_was_withheld_goes_by_its_own_time_and_a_double_by_that_of_what_was_sent() {
+    void withheld_inquiries_have_their_own_retention_and_repeats_that_of_sent_ones() {
         var first = published("kept.first@example.net");
         var suspect = published("kept.suspect@example.net");
         var spam = published("erased.eight@example.net");
@@ -194,7 +193,7 @@ class ErasuresTest extends RunningServiceTest {
     }
 
     @Test
-    void what_operators_did_is_forgotten_in_time_and_no_digest_is_kept_for_ever() {
+    void the_audit_and_old_digests_are_purged() {
         for (var old : List.of(true, false)) {
             var name = old ? "long ago" : "lately";
             db.sql("INSERT INTO operator_action (at, operator, action, target, outcome)"
@@ -223,7 +222,7 @@ class ErasuresTest extends RunningServiceTest {
     }
 
     @Test
-    void a_digest_of_this_week_is_kept_however_short_the_retention_is_or_it_would_be_sent_again(@TempDir Path folder)
+    void a_digest_of_this_week_is_kept_however_short_the_retention(@TempDir Path folder)
             throws IOException {
         FileSystemUtils.copyRecursively(Path.of("src/test/resources/site"), folder);
         var site = folder.resolve("site.yml");
@@ -239,7 +238,7 @@ class ErasuresTest extends RunningServiceTest {
     }
 
     @Test
-    void what_is_still_owed_is_kept_however_old() {
+    void what_is_still_owed_is_kept_whatever_its_age() {
         var event = published("owed@example.net");
         db.sql("UPDATE inquiry SET received_at = now() - interval '200 days' WHERE id = :id").param("id", id(event))
                 .update();
@@ -251,16 +250,17 @@ class ErasuresTest extends RunningServiceTest {
     }
 
     @Test
-    void an_old_canary_leaves_no_row_comes_not_again_and_the_account_still_adds_up() {
+    void an_old_canary_is_purged_and_not_mailed_again_and_the_account_still_adds_up() {
         var event = Inquiries.canary();
         Inquiries.publish(event);
         await().until(() -> mailsOf(event, "state = 'sent'") == 2);
         var missing = missing();
         db.sql("UPDATE inquiry SET received_at = now() - interval '3 days', submitted_at = now() - interval '3 days'"
                 + " WHERE id = :id").param("id", id(event)).update();
-        while (retention.purgeCanaries() > 0) {
-            assertThat(mailsOf(event, "true")).isZero();
-        }
+        await().until(() -> {
+            retention.purgeCanaries();
+            return mailsOf(event, "true") == 0;
+        });
         event.put("submittedAt", Instant.now().minus(Duration.ofDays(3)).toString());
         Inquiries.publish(event);
         awaitAllBefore();
@@ -270,7 +270,7 @@ class ErasuresTest extends RunningServiceTest {
         assertThat(missing()).isEqualTo(missing);
     }
 
-    /** As the console counts them; other tests write inquiries past the inbox, so here it need not be 0. */
+    /** Counted like in the console. It need not be 0 here, because other tests insert inquiries without the inbox. */
     private long missing() {
         return db.sql("SELECT (SELECT sum(records) FROM account WHERE became IN ('new', 'erased'))"
                 + " - (SELECT count(*) FROM inquiry) - (SELECT coalesce(sum(inquiries), 0) FROM purged)")
@@ -313,7 +313,7 @@ class ErasuresTest extends RunningServiceTest {
         mailsAbout(last, 2);
     }
 
-    /** Every row of the tables that hold inquiries, as text. */
+    /** Every row of the tables with data of inquiries, as text. */
     private String everything() {
         return String.join("\n", List.of("inquiry", "delivery", "erased_address").stream()
                 .flatMap(table -> db.sql("SELECT t::text FROM " + table + " t").query(String.class).list().stream())

@@ -14,18 +14,17 @@ import java.util.stream.Stream;
 
 import javax.sql.DataSource;
 
-import org.frontdesk.notification.AddressHash;
 import org.frontdesk.notification.Engines;
-import org.frontdesk.notification.Inquiries;
-import org.frontdesk.notification.Secrets;
+import org.frontdesk.notification.inquiry.AddressHash;
+import org.frontdesk.notification.inquiry.Inquiries;
+import org.frontdesk.notification.inquiry.Secrets;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
-
 import tools.jackson.databind.node.ObjectNode;
 
-/** A database that an instance of the release before wrote to, and may still write to. */
+/** A database that an instance of the previous release has written to, and may still write to. */
 class MailboxIndexTest {
     private static final String SPELLING = "Jane.Doe+x@gmail.com";
 
@@ -41,7 +40,7 @@ class MailboxIndexTest {
     }
 
     @Test
-    void what_was_there_before_the_upgrade_is_found_and_erased_by_every_spelling() {
+    void inquiries_from_before_the_upgrade_are_found_and_erased_by_every_spelling() {
         var old = oldRelease(SPELLING);
         upgrade();
         var later = oldRelease("janedoe@googlemail.com");
@@ -70,7 +69,7 @@ class MailboxIndexTest {
     }
 
     @Test
-    void after_an_upgrade_with_much_to_index_a_request_by_address_is_refused_soon_and_erases_nothing_until_that_is_done() {
+    void after_an_upgrade_a_request_by_address_is_rejected_quickly_and_erases_nothing_until_the_index_is_complete() {
         transaction.executeWithoutResult(
                 status -> IntStream.range(0, 2_500).forEach(number -> oldRelease(SPELLING)));
         var old = oldRelease(SPELLING);
@@ -86,7 +85,7 @@ class MailboxIndexTest {
     }
 
     @Test
-    void completing_the_index_locks_rows_in_the_order_of_an_erasure_so_that_none_waits_for_the_other_in_a_ring()
+    void completing_the_index_locks_rows_in_the_same_order_as_an_erasure_so_that_they_cannot_deadlock()
             throws Exception {
         var ids = Stream.generate(() -> oldRelease(SPELLING)).limit(50).toList();
         upgrade();
@@ -97,7 +96,7 @@ class MailboxIndexTest {
                 lock(ordered.getFirst());
                 var completing = threads.submit(index::complete);
                 await().until(() -> waitsForALock());
-                ordered.forEach(this::lock); // free, or PostgreSQL would find a deadlock
+                ordered.forEach(this::lock); // succeeds, otherwise PostgreSQL would detect a deadlock
                 return completing;
             });
             assertThat(completion.get()).isEqualTo(50);
@@ -117,7 +116,7 @@ class MailboxIndexTest {
     }
 
     @Test
-    void once_it_is_complete_a_look_at_it_reads_no_table() {
+    void once_it_is_complete_the_check_scans_no_table() {
         upgrade();
         db.sql("""
                 INSERT INTO inquiry (id, reference, form, language, submitted_at, content_hash, event, email_hash, mailbox_hash)
@@ -144,7 +143,7 @@ class MailboxIndexTest {
     }
 
     @Test
-    void what_the_release_before_erases_keeps_no_hash() {
+    void what_the_previous_release_erases_keeps_no_hash() {
         upgrade();
         var id = oldRelease(SPELLING);
         index.complete();
@@ -156,7 +155,7 @@ class MailboxIndexTest {
     }
 
     @Test
-    void what_the_release_before_takes_in_of_an_erased_visitor_in_another_spelling_is_erased() {
+    void what_the_previous_release_stores_of_an_erased_visitor_in_another_spelling_is_erased() {
         upgrade();
         erasures.erase("janedoe@gmail.com");
         var before = oldRelease(SPELLING, Instant.now().minus(1, ChronoUnit.MINUTES));
@@ -169,7 +168,7 @@ class MailboxIndexTest {
     }
 
     @Test
-    void what_was_erased_before_the_upgrade_is_remembered_and_what_is_erased_after_it_the_release_before_knows() {
+    void erasures_before_the_upgrade_are_remembered_and_later_ones_are_known_to_the_previous_release() {
         db.sql("INSERT INTO erased_address (hash, erased_at, keep_until) VALUES (:hash, now(), now() + interval '1 day')")
                 .param("hash", addresses.of("old@example.net")).update();
         upgrade();
@@ -179,7 +178,7 @@ class MailboxIndexTest {
     }
 
     @Test
-    void an_event_that_cannot_be_read_is_found_by_its_own_spelling_and_holds_up_no_other() {
+    void an_unreadable_event_is_found_by_its_own_spelling_and_blocks_no_other() {
         var unreadable = oldRelease(SPELLING);
         db.sql("UPDATE inquiry SET event = '[]'").update();
         var other = oldRelease(SPELLING);
@@ -202,7 +201,7 @@ class MailboxIndexTest {
         return oldRelease(email, Instant.now());
     }
 
-    /** As that release writes an inquiry down. */
+    /** Stores an inquiry like that release. */
     private UUID oldRelease(String email, Instant submittedAt) {
         var event = Inquiries.another();
         ((ObjectNode) event.get("fields").get(1)).put("value", email);

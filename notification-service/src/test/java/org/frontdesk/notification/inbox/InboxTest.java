@@ -4,18 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.frontdesk.notification.Engines;
-import org.frontdesk.notification.Inquiries;
-import org.frontdesk.notification.InquirySubmitted;
 import org.frontdesk.notification.Mailbox;
 import org.frontdesk.notification.RunningServiceTest;
-import org.frontdesk.notification.inbox.Ledger.Entry;
-import org.frontdesk.notification.inbox.Ledger.Tombstone;
+import org.frontdesk.notification.inbox.InquiryStore.Entry;
+import org.frontdesk.notification.inbox.InquiryStore.Tombstone;
+import org.frontdesk.notification.inquiry.Inquiries;
+import org.frontdesk.notification.inquiry.InquirySubmitted;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -23,18 +25,23 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
-
+import org.springframework.cloud.stream.binding.BindingsLifecycleController;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 @ExtendWith(OutputCaptureExtension.class)
 class InboxTest extends RunningServiceTest {
+    /** More than one poll returns; see max.poll.records. */
+    private static final int TOMBSTONES = 450;
+
     @Autowired
-    private Ledger ledger;
+    private InquiryStore store;
     @Autowired
     private Progress progress;
     @Autowired
     private InboxHealth health;
+    @Autowired
+    private BindingsLifecycleController bindings;
 
     @Test
     void an_inquiry_becomes_one_alert_and_one_reply() {
@@ -45,7 +52,7 @@ class InboxTest extends RunningServiceTest {
     }
 
     @Test
-    void an_inquiry_that_comes_again_owes_nothing_new() {
+    void a_redelivered_inquiry_owes_nothing_new() {
         var event = Inquiries.another();
         for (int i = 0; i < 10; i++) {
             Inquiries.publish(event);
@@ -82,7 +89,7 @@ class InboxTest extends RunningServiceTest {
     }
 
     @Test
-    void a_record_that_cannot_be_read_goes_to_the_dead_topic_and_stops_no_other() {
+    void an_unreadable_record_becomes_a_dead_letter_and_blocks_no_other() {
         var before = Inquiries.another();
         var after = Inquiries.another();
         Inquiries.publish(before);
@@ -96,7 +103,7 @@ class InboxTest extends RunningServiceTest {
     }
 
     @Test
-    void while_the_dead_topic_takes_nothing_such_a_record_waits_and_is_not_passed_over() {
+    void while_the_dead_topic_is_unavailable_such_a_record_waits_and_is_not_skipped() {
         awaitAllBefore();
         var committed = Engines.records("inquiries").getLast().offset() + 1;
         await().until(() -> Engines.committed() == committed);
@@ -114,19 +121,19 @@ class InboxTest extends RunningServiceTest {
         assertThat(triedDead()).as("counted once, however often it was tried").isEqualTo(tried + 1);
     }
 
-    /** Counted before they are put there. */
+    /** The count of dead letters, which is increased before they are published. */
     private long triedDead() {
-        return db.sql("SELECT coalesce(sum(records), 0) FROM account WHERE became = 'dead'").query(Long.class).single();
+        return consumed("WHERE became = 'dead'");
     }
 
     @Test
-    void a_record_of_another_type_goes_to_the_dead_topic() {
+    void a_record_of_another_type_becomes_a_dead_letter() {
         Engines.publish("other", "{}".getBytes(), "org.frontdesk.inquiry.submitted.v2");
         assertThat(header(dead("other"), DeadTopic.REASON)).contains("ce_type is another");
     }
 
     @Test
-    void a_record_without_a_required_member_goes_to_the_dead_topic_which_names_it() {
+    void a_record_without_a_required_member_becomes_a_dead_letter_that_names_it() {
         var event = Inquiries.another();
         event.remove("contentHash");
         Inquiries.publish(event);
@@ -134,7 +141,7 @@ class InboxTest extends RunningServiceTest {
     }
 
     @Test
-    void a_record_that_the_database_refuses_goes_to_the_dead_topic_and_stops_no_other() {
+    void a_record_that_the_database_rejects_becomes_a_dead_letter_and_blocks_no_other() {
         var refused = Inquiries.another();
         refused.put("page", "a\u0000b");
         var after = Inquiries.another();
@@ -151,12 +158,12 @@ class InboxTest extends RunningServiceTest {
             var bug = Inquiries.another().put("form", "bug");
             Inquiries.publish(bug);
             await().until(() -> !progress.waiting().isEmpty());
-            assertThat(progress.waiting().get("inquiries-0")).contains("P0001 at Ledger.java");
+            assertThat(progress.waiting().get("inquiries-0")).contains("P0001 at InquiryStore.java");
             assertThat(isDead(bug)).isFalse();
             var after = Inquiries.another();
             Inquiries.publish(after);
             mailsAbout(after, 2);
-            assertThat(header(dead(bug.get("id").asString()), DeadTopic.REASON)).contains("P0001 at Ledger.java");
+            assertThat(header(dead(bug.get("id").asString()), DeadTopic.REASON)).contains("P0001 at InquiryStore.java");
         } finally {
             failForNone();
         }
@@ -164,7 +171,7 @@ class InboxTest extends RunningServiceTest {
     }
 
     @Test
-    void what_all_records_fail_with_is_an_outage_and_makes_no_dead_letter(CapturedOutput output) {
+    void a_failure_of_all_records_is_an_outage_and_creates_no_dead_letter(CapturedOutput output) {
         awaitAllBefore();
         var events = Stream.generate(Inquiries::another).limit(3).toList();
         failFor("true");
@@ -183,7 +190,7 @@ class InboxTest extends RunningServiceTest {
     }
 
     @Test
-    void a_column_that_is_missing_is_an_outage_and_makes_no_dead_letter() {
+    void a_missing_column_is_an_outage_and_creates_no_dead_letter() {
         awaitAllBefore();
         var events = Stream.generate(Inquiries::another).limit(2).toList();
         db.sql("ALTER TABLE inquiry RENAME COLUMN content_hash TO hash_of_content").update();
@@ -197,7 +204,144 @@ class InboxTest extends RunningServiceTest {
         assertThat(events).noneMatch(InboxTest::isDead);
     }
 
-    /** From now on storing such an inquiry raises an error that is neither the data's nor the database's own. */
+    @Test
+    void a_record_that_makes_this_service_fail_is_judged_by_a_later_one_however_many_tombstones_are_between() {
+        awaitAllBeforeAndNoTombstones();
+        failFor("NEW.form = 'bug'");
+        try {
+            var bug = Inquiries.another().put("form", "bug");
+            var counted = consumed();
+            Inquiries.publish(bug);
+            publishMoreThanABatchHolds();
+            Engines.publish("unreadable behind " + bug.get("id").asString(), "{".getBytes());
+            var after = Inquiries.another();
+            Inquiries.publish(after);
+            mailsAbout(after, 2);
+            assertThat(header(dead(bug.get("id").asString()), DeadTopic.REASON)).contains("P0001 at InquiryStore.java");
+            await().until(() -> progress.waiting().isEmpty());
+            assertThat(consumed() - counted).as("each counted once").isEqualTo(TOMBSTONES + 3);
+            assertThat(Engines.records(DeadTopic.NAME))
+                    .filteredOn(record -> ("unreadable behind " + bug.get("id").asString()).equals(record.key()))
+                    .hasSize(1);
+        } finally {
+            failForNone();
+        }
+    }
+
+    @Test
+    void while_nothing_but_tombstones_is_behind_it_the_record_waits_uncommitted_and_is_tried_again_at_the_end() {
+        awaitAllBeforeAndNoTombstones();
+        failFor("NEW.form = 'bug'");
+        var bug = Inquiries.another().put("form", "bug");
+        try {
+            Inquiries.publish(bug);
+            var before = tombstones();
+            publishMoreThanABatchHolds();
+            await().atMost(Duration.ofSeconds(30)).until(() -> tombstones() == before + TOMBSTONES);
+            await().until(() -> inbox().getStatus().equals(Status.DOWN));
+            assertThat(Engines.committed()).as("what is read again after a restart or by another instance")
+                    .isEqualTo(Engines.records("inquiries").stream()
+                            .filter(record -> bug.get("id").asString().equals(record.key())).findFirst().orElseThrow()
+                            .offset());
+        } finally {
+            failForNone();
+        }
+        await().atMost(Duration.ofSeconds(30)).until(() -> progress.waiting().isEmpty());
+        assertThat(states(bug)).hasSize(2);
+        assertThat(isDead(bug)).isFalse();
+    }
+
+    @Test
+    void two_records_that_fail_alike_pause_the_partition_even_with_more_than_a_batch_of_tombstones_between_them() {
+        awaitAllBefore();
+        var events = Stream.generate(Inquiries::another).limit(2).toList();
+        failFor("true");
+        try {
+            Inquiries.publish(events.getFirst());
+            publishMoreThanABatchHolds();
+            Inquiries.publish(events.getLast());
+            await().until(() -> inbox().getDetails().toString().contains("in a row"));
+        } finally {
+            failForNone();
+        }
+        events.forEach(event -> mailsAbout(event, 2));
+        assertThat(events).noneMatch(InboxTest::isDead);
+        await().until(() -> inbox().getStatus().equals(Status.UP));
+    }
+
+    @Test
+    void a_database_that_goes_away_while_a_record_is_condemned_costs_no_proof() {
+        awaitAllBefore();
+        failFor("NEW.form = 'bug'");
+        db.sql("CREATE FUNCTION away() RETURNS trigger LANGUAGE plpgsql AS"
+                + " $$ BEGIN RAISE EXCEPTION 'away' USING ERRCODE = '53100'; END $$").update();
+        db.sql("CREATE TRIGGER away BEFORE INSERT ON account FOR EACH ROW WHEN (NEW.became = 'dead')"
+                + " EXECUTE FUNCTION away()").update();
+        try {
+            var bug = Inquiries.another().put("form", "bug");
+            var after = Inquiries.another();
+            Inquiries.publish(bug);
+            Inquiries.publish(after);
+            mailsAbout(after, 2);
+            await().until(() -> inbox().getDetails().toString().contains("53100"));
+            assertThat(isDead(bug)).isFalse();
+            db.sql("DROP FUNCTION away CASCADE").update();
+            assertThat(header(dead(bug.get("id").asString()), DeadTopic.REASON)).contains("P0001 at InquiryStore.java");
+        } finally {
+            db.sql("DROP FUNCTION IF EXISTS away CASCADE").update();
+            failForNone();
+        }
+        await().until(() -> progress.waiting().isEmpty());
+    }
+
+    @Test
+    void after_a_restart_the_record_and_all_behind_it_are_read_again_and_mailed_once() {
+        awaitAllBeforeAndNoTombstones();
+        failFor("NEW.form = 'bug'");
+        var bug = Inquiries.another().put("form", "bug");
+        var before = tombstones();
+        try {
+            Inquiries.publish(bug);
+            publishMoreThanABatchHolds();
+            await().atMost(Duration.ofSeconds(30)).until(() -> tombstones() == before + TOMBSTONES);
+            restart();
+            await().atMost(Duration.ofSeconds(30)).until(() -> tombstones() == before + 2 * TOMBSTONES); // as at any crash: consumed twice, counted twice
+        } finally {
+            failForNone();
+        }
+        await().atMost(Duration.ofSeconds(30)).until(() -> progress.waiting().isEmpty());
+        assertThat(mailsAbout(bug, 2)).hasSize(2);
+    }
+
+    /** As far as the inbox is concerned: another consumer, which knows only what was committed. */
+    private void restart() {
+        bindings.stop("inbox-in-0");
+        progress.keepOnly(Set.of());
+        bindings.start("inbox-in-0");
+    }
+
+    private static void publishMoreThanABatchHolds() {
+        for (int i = 0; i < TOMBSTONES; i++) {
+            Engines.publish(UUID.randomUUID().toString(), null);
+        }
+    }
+
+    private long tombstones() {
+        return consumed("WHERE became = 'tombstone'");
+    }
+
+    private long consumed() {
+        return consumed("");
+    }
+
+    private long consumed(String which) {
+        return db.sql("SELECT coalesce(sum(records), 0) FROM account " + which).query(Long.class).single();
+    }
+
+    /**
+     * From now on storing such an inquiry fails with an error that is neither a data error nor an outage of the
+     * database.
+     */
     private void failFor(String condition) {
         db.sql("CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'bug'; END $$")
                 .update();
@@ -219,13 +363,13 @@ class InboxTest extends RunningServiceTest {
     }
 
     @Test
-    void a_record_that_says_null_goes_to_the_dead_topic() {
+    void a_record_with_json_null_becomes_a_dead_letter() {
         Engines.publish("null", "null".getBytes());
         assertThat(header(dead("null"), DeadTopic.REASON)).contains("the data is null");
     }
 
     @Test
-    void a_record_with_a_key_or_a_time_out_of_bounds_goes_to_the_dead_topic() {
+    void a_record_with_a_key_or_a_time_out_of_bounds_becomes_a_dead_letter() {
         var longKey = Inquiries.another();
         longKey.put("contentHash", "x".repeat(9_000));
         var farAway = Inquiries.another();
@@ -237,7 +381,7 @@ class InboxTest extends RunningServiceTest {
     }
 
     @Test
-    void what_was_taken_for_spam_does_not_keep_the_same_words_sent_properly_from_being_mailed() {
+    void spam_does_not_prevent_a_later_clear_inquiry_with_the_same_content_from_being_mailed() {
         var spam = Inquiries.another();
         ((ObjectNode) spam.get("spam")).put("verdict", "spam");
         var clear = Inquiries.another();
@@ -248,7 +392,7 @@ class InboxTest extends RunningServiceTest {
     }
 
     @Test
-    void a_tombstone_is_passed_over() {
+    void a_tombstone_is_ignored() {
         var after = Inquiries.another();
         Engines.publish(UUID.randomUUID().toString(), null);
         Engines.publish("no id", null);
@@ -257,11 +401,11 @@ class InboxTest extends RunningServiceTest {
     }
 
     @Test
-    void an_inquiry_read_together_with_its_tombstone_mails_nobody_and_is_kept_nowhere() {
+    void an_inquiry_read_together_with_its_tombstone_mails_nobody_and_is_not_kept() {
         var event = Inquiries.another();
         var entry = new Entry(JsonMapper.shared().readValue(event.toString(), InquirySubmitted.class),
                 event.toString());
-        ledger.write(List.of(entry), List.of(new Tombstone(entry.inquiry().id()), new Tombstone(null)), 0);
+        store.write(List.of(entry), List.of(new Tombstone(entry.inquiry().id()), new Tombstone(null)), 0);
         assertThat(states(event)).containsOnly("erased").hasSize(2);
         assertThat(Engines.MAILBOX.about(Inquiries.reference(event))).isEmpty();
         assertThat(db.sql("SELECT count(*) FROM inquiry WHERE id = :id AND event IS NULL AND email_hash IS NULL")
@@ -269,7 +413,7 @@ class InboxTest extends RunningServiceTest {
     }
 
     @Test
-    void spam_is_kept_but_not_mailed() {
+    void spam_is_stored_but_not_mailed() {
         var event = Inquiries.another();
         ((ObjectNode) event.get("spam")).put("verdict", "spam");
         Inquiries.publish(event);
@@ -279,7 +423,7 @@ class InboxTest extends RunningServiceTest {
     }
 
     @Test
-    void a_suspect_inquiry_alerts_staff_and_answers_nobody() {
+    void a_suspect_inquiry_alerts_staff_and_gets_no_reply() {
         var event = Inquiries.another();
         ((ObjectNode) event.get("spam")).put("verdict", "suspect");
         Inquiries.publish(event);
@@ -288,11 +432,19 @@ class InboxTest extends RunningServiceTest {
         assertThat(states(event)).containsExactlyInAnyOrder("sent", "withheld");
     }
 
-    /** One partition, so what came before is through when this is. */
+    /** There is one partition, so all earlier records are processed once this one is. */
     private static void awaitAllBefore() {
         var last = Inquiries.another();
         Inquiries.publish(last);
         mailsAbout(last, 2);
+    }
+
+    /** An erasure in another test is published as a tombstone a moment later, and would be counted with this test's. */
+    private void awaitAllBeforeAndNoTombstones() {
+        awaitAllBefore();
+        await().until(() -> db.sql("SELECT NOT EXISTS (SELECT FROM inquiry WHERE tombstone_due)").query(Boolean.class)
+                .single());
+        awaitAllBefore();
     }
 
     private List<String> states(ObjectNode event) {

@@ -14,6 +14,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.frontdesk.notification.Engines;
+import org.frontdesk.notification.liveness.Loops.LivenessSettings;
+import org.frontdesk.notification.liveness.Loops;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
@@ -24,7 +26,7 @@ import org.springframework.kafka.listener.KafkaMessageListenerContainer;
 import org.springframework.scheduling.TaskScheduler;
 import org.springframework.scheduling.concurrent.SimpleAsyncTaskScheduler;
 
-/** What the consumer does while records cannot be stored, with a poll interval that the outage outlasts. */
+/** The consumer while records cannot be stored, with an outage that is longer than the poll interval. */
 class PartitionRetryTest {
     private static final String TOPIC = "outage-" + System.nanoTime();
     private static final Duration OUTAGE = Duration.ofSeconds(9);
@@ -35,7 +37,7 @@ class PartitionRetryTest {
     private final List<String> taken = new CopyOnWriteArrayList<>();
 
     @Test
-    void an_outage_that_outlasts_the_poll_interval_costs_no_rebalance_and_no_record() {
+    void an_outage_longer_than_the_poll_interval_causes_no_rebalance_and_loses_no_record() {
         Engines.create(TOPIC);
         Engines.publishTo(TOPIC, "first");
         Engines.publishTo(TOPIC, "second");
@@ -59,7 +61,7 @@ class PartitionRetryTest {
     }
 
     @Test
-    void a_partition_that_waits_is_read_again_with_what_came_later_and_stops_no_other() {
+    void a_waiting_partition_is_read_again_with_later_records_and_blocks_no_other() {
         var topic = "waiting-" + System.nanoTime();
         Engines.create(topic, 2);
         var batches = new CopyOnWriteArrayList<String>();
@@ -84,6 +86,24 @@ class PartitionRetryTest {
         }
         assertThat(batches).filteredOn("1b"::equals).as("read once").hasSize(1);
         assertThat(batches).endsWith("0a", "0c");
+    }
+
+    @Test
+    void an_inbox_that_an_error_ends_stays_down_in_liveness() {
+        var topic = "error-" + System.nanoTime();
+        Engines.create(topic);
+        Engines.publishTo(topic, "first");
+        var loops = new Loops(new LivenessSettings(Duration.ofMillis(500)));
+        var container = container(topic, records -> {
+            loops.progressed("inbox");
+            throw new OutOfMemoryError("of a test");
+        });
+        container.start();
+        try {
+            await().dontCatchUncaughtExceptions().until(() -> loops.hung().containsKey("inbox"));
+        } finally {
+            container.stop();
+        }
     }
 
     private static TaskScheduler scheduler() {

@@ -6,10 +6,10 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 
-import org.frontdesk.notification.AddressHash;
 import org.frontdesk.notification.Engines;
-import org.frontdesk.notification.Secrets;
 import org.frontdesk.notification.delivery.DeliverySettings;
+import org.frontdesk.notification.inquiry.AddressHash;
+import org.frontdesk.notification.inquiry.Secrets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,19 +24,19 @@ class ReplyLimitsTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void at_none_an_hour_every_reply_is_withheld_whether_limited_or_not(boolean limited) {
+    void with_a_limit_of_zero_every_reply_is_withheld(boolean limited) {
         var none = limits(new ReplySettings(limited, 1, 3, 2, 20, 5, 0));
         assertThat(none.decide("a@example.net", "client").withheld()).isEqualTo("replies are switched off");
         assertThat(none.decide("a@gmail.com", null).withheld()).isEqualTo("replies are switched off");
     }
 
     @Test
-    void the_first_reply_goes_out_at_once() {
+    void the_first_reply_is_sent_immediately() {
         assertThat(limits.decide("a@example.net", "client")).isEqualTo(new ReplyLimits.Decision(null, Duration.ZERO));
     }
 
     @Test
-    void a_second_reply_to_one_mailbox_within_ten_minutes_is_withheld_however_it_is_spelt() {
+    void a_second_reply_to_one_mailbox_within_ten_minutes_is_withheld_in_any_spelling() {
         replied("First.Last@gmail.com", "one", "5 minutes");
         assertThat(limits.decide("firstlast+spam@GMAIL.com", "two").withheld()).contains("this address");
         assertThat(limits.decide("someone@gmail.com", "two").withheld()).isNull();
@@ -51,13 +51,13 @@ class ReplyLimitsTest {
     }
 
     @Test
-    void after_a_day_a_mailbox_is_answered_again() {
+    void after_a_day_a_mailbox_gets_replies_again() {
         replied("a@example.net", "client", "25 hours");
         assertThat(limits.decide("a@example.net", "client").withheld()).isNull();
     }
 
     @Test
-    void one_network_cannot_have_many_mailboxes_answered() {
+    void one_network_cannot_cause_replies_to_many_mailboxes() {
         replied("a@example.net", "client", "1 minute");
         replied("b@example.net", "client", "1 minute");
         assertThat(limits.decide("c@example.net", "client").withheld()).contains("this network");
@@ -65,7 +65,7 @@ class ReplyLimitsTest {
     }
 
     @Test
-    void no_turn_comes_after_the_reply_would_be_given_up() {
+    void no_reply_is_delayed_beyond_its_expiry() {
         for (int i = 0; i < 30; i++) {
             replied(i + "@flooded.example", "client " + i, "20 minutes");
         }
@@ -73,7 +73,7 @@ class ReplyLimitsTest {
     }
 
     @Test
-    void over_a_domains_measure_replies_wait_their_turn_and_none_is_withheld() {
+    void above_a_domains_limit_replies_are_delayed_and_none_is_withheld() {
         for (int i = 0; i < 6; i++) {
             replied(i + "@flooded.example", "client " + i, "20 minutes");
         }
@@ -84,7 +84,7 @@ class ReplyLimitsTest {
     }
 
     @Test
-    void a_large_providers_visitors_do_not_wait_for_each_other() {
+    void visitors_of_a_large_mail_provider_do_not_wait_for_each_other() {
         for (int i = 0; i < 6; i++) {
             replied(i + "@gmail.com", "client " + i, "20 minutes");
         }

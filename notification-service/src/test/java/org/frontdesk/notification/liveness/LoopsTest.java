@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -20,15 +21,13 @@ import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-
 @ExtendWith(OutputCaptureExtension.class)
 class LoopsTest {
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final AtomicLong nanos = new AtomicLong();
-    private final Loops loops = new Loops(new LivenessSettings(LIMIT), nanos::get);
+    private final Loops loops = new Loops(new Loops.LivenessSettings(LIMIT), nanos::get);
     private final LoopsHealth health = new LoopsHealth(loops, meters);
     private final CountDownLatch released = new CountDownLatch(1);
 
@@ -38,7 +37,7 @@ class LoopsTest {
     }
 
     @Test
-    void a_loop_that_hangs_is_down_in_health_and_a_metric_and_one_log_line_that_says_where(CapturedOutput output) {
+    void a_hung_loop_is_reported_by_health_a_metric_and_one_log_line_with_its_stack(CapturedOutput output) {
         var thread = run("courier-1", this::hang);
         await().until(() -> Loops.place(thread).contains("LoopsTest.hang"));
         assertThat(health.health().getStatus()).isEqualTo(Status.UP);
@@ -54,7 +53,7 @@ class LoopsTest {
     }
 
     @Test
-    void a_loop_that_waits_for_an_answer_on_a_socket_is_up() throws IOException {
+    void a_loop_that_is_blocked_on_a_socket_is_not_hung() throws IOException {
         try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             var thread = run("courier-1", () -> readFrom(server));
             await().until(() -> Loops.place(thread).contains("NioSocketImpl"));
@@ -64,7 +63,7 @@ class LoopsTest {
     }
 
     @Test
-    void a_loop_whose_thread_died_is_down() throws InterruptedException {
+    void a_loop_whose_thread_died_is_hung() throws InterruptedException {
         run("inbox", () -> {}).join();
         pass(LIMIT);
         assertThat(health.health().getStatus()).isEqualTo(Status.DOWN);
@@ -72,18 +71,18 @@ class LoopsTest {
     }
 
     @Test
-    void a_loop_that_ended_on_purpose_is_not_missed() throws InterruptedException {
+    void a_loop_that_ended_on_purpose_is_not_hung() throws InterruptedException {
         run("inbox", () -> loops.ended("inbox")).join();
         pass(LIMIT);
         assertThat(hung()).isEmpty();
     }
 
     @Test
-    void a_loop_that_goes_on_is_up_again() {
+    void a_loop_that_makes_progress_again_is_not_hung() {
         run("inbox", this::hang);
         pass(LIMIT);
         assertThat(health.health().getStatus()).isEqualTo(Status.DOWN);
-        loops.turned("inbox");
+        loops.progressed("inbox");
         assertThat(health.health().getStatus()).isEqualTo(Status.UP);
     }
 
@@ -91,11 +90,11 @@ class LoopsTest {
         nanos.addAndGet(time.toNanos() + 1);
     }
 
-    /** Returns once the loop has made its first turn and is at its work. */
+    /** Returns once the loop has made its first progress and is working. */
     private Thread run(String loop, Runnable work) {
         var turned = new CountDownLatch(1);
         var thread = Thread.ofPlatform().daemon().start(() -> {
-            loops.turned(loop);
+            loops.progressed(loop);
             turned.countDown();
             work.run();
         });

@@ -10,14 +10,13 @@ import java.util.Locale;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
-import org.frontdesk.notification.Delivery;
-import org.frontdesk.notification.mail.Preview.Sort;
-import org.frontdesk.notification.mail.Preview.Wanted;
+import org.frontdesk.notification.mail.SampleMails.Sort;
+import org.frontdesk.notification.mail.SampleMails.Wanted;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What staff work with, and what a visitor is told besides the words that WordingTest holds. */
+/** The structure of alerts and replies; their wording is tested by WordingTest. */
 class AlertTest {
     private static final Pattern LINK = Pattern.compile("href=\"(mailto:[^\"]*)\"[^>]*>([^<]*)<");
 
@@ -34,7 +33,7 @@ class AlertTest {
     }
 
     @Test
-    void a_click_begins_an_answer_in_the_visitors_language_with_the_reference() throws Exception {
+    void the_answer_link_is_in_the_visitors_language_with_the_reference() throws Exception {
         var link = LINK.matcher(postOffice.sent(Sort.alert, "ar", "en").html());
         assertThat(link.find()).isTrue();
         assertThat(link.group(2)).isEqualTo("Answer in Arabic");
@@ -47,7 +46,7 @@ class AlertTest {
     }
 
     @Test
-    void fields_stand_in_the_forms_order_and_what_the_website_added_stands_last() throws Exception {
+    void fields_are_in_the_forms_order_and_extra_values_come_last() throws Exception {
         var text = postOffice.sent(Sort.alert, "en", "en").text();
         assertThat(text).containsSubsequence("Name: ", "E-mail: ", "Phone: ", "Message", "Year of diagnosis: ",
                 "You are: ",
@@ -55,14 +54,14 @@ class AlertTest {
     }
 
     @Test
-    void a_subject_leads_with_what_staff_sort_and_search_by() throws Exception {
+    void a_subject_starts_with_what_staff_sort_and_search_by() throws Exception {
         assertThat(postOffice.sent(Sort.alert, "ar", "en").subject())
                 .isEqualTo("Spinal muscular atrophy · Arabic · k7m4-2qxz-9tbd");
         assertThat(postOffice.sent(Sort.reply, "en", "en").subject()).doesNotContain("Spinal");
     }
 
     @Test
-    void a_minimal_alert_names_the_inquiry_and_holds_none_of_the_visitors_words() throws Exception {
+    void a_minimal_alert_identifies_the_inquiry_and_contains_none_of_the_visitors_words() throws Exception {
         var mail = postOffice.sent(Sort.minimal, "en", "uk");
         assertThat(mail.text()).contains("k7m4-2qxz-9tbd").doesNotContain("Jane", "daughter", "7946 0958", "2024",
                 "autumn");
@@ -70,7 +69,7 @@ class AlertTest {
     }
 
     @Test
-    void every_attempt_has_the_same_message_id_and_both_mails_of_an_inquiry_one_root() throws Exception {
+    void every_attempt_has_the_same_message_id_and_both_mails_of_an_inquiry_the_same_root() throws Exception {
         var inquiry = UUID.randomUUID();
         var event = """
                 {"id": "%s", "reference": "k7m4-2qxz-9tbd", "submittedAt": "2026-10-31T18:30:00Z", "form": "request-info",
@@ -91,21 +90,21 @@ class AlertTest {
     }
 
     @Test
-    void an_inquiry_in_office_hours_is_not_told_that_nobody_is_there() throws Exception {
+    void a_reply_in_office_hours_does_not_say_that_the_office_is_closed() throws Exception {
         assertThat(reply("2026-11-02T10:00:00Z")).doesNotContain("outside our office hours");
         assertThat(reply("2026-10-31T18:30:00Z")).contains("outside our office hours",
                 "Back in the office: Monday, November 2, 2026, 9:00\u00A0AM (Kyiv time)");
     }
 
     @Test
-    void holidays_before_the_answer_are_told() throws Exception {
+    void holidays_before_the_answer_are_listed() throws Exception {
         assertThat(reply("2026-12-24T10:00:00Z")).contains("Closed on", "Friday, December 25, 2026",
                 "Our answer by: Tuesday, December 29, 2026");
         assertThat(reply("2026-11-02T10:00:00Z")).doesNotContain("Closed on");
     }
 
     private static String reply(String submittedAt) throws Exception {
-        return postOffice.preview.write(new Wanted(Sort.reply, "request-info", "en", "en"), "visitor@example.net",
+        return postOffice.samples.write(new Wanted(Sort.reply, "request-info", "en", "en"), "visitor@example.net",
                 Instant.parse(submittedAt)).text();
     }
 

@@ -17,13 +17,12 @@ import org.apache.james.mime4j.codec.DecodeMonitor;
 import org.apache.james.mime4j.dom.Multipart;
 import org.apache.james.mime4j.message.DefaultMessageBuilder;
 import org.apache.james.mime4j.stream.MimeConfig;
-import org.frontdesk.notification.Delivery;
-import org.frontdesk.notification.InquirySubmitted;
-import org.frontdesk.notification.InquirySubmitted.Spam;
-import org.frontdesk.notification.InquirySubmitted.Value;
-import org.frontdesk.notification.InquirySubmitted.Verdict;
 import org.frontdesk.notification.Mailbox.Received;
-import org.frontdesk.notification.mail.Preview.Sort;
+import org.frontdesk.notification.inquiry.InquirySubmitted.Spam;
+import org.frontdesk.notification.inquiry.InquirySubmitted.Value;
+import org.frontdesk.notification.inquiry.InquirySubmitted.Verdict;
+import org.frontdesk.notification.inquiry.InquirySubmitted;
+import org.frontdesk.notification.mail.SampleMails.Sort;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -34,7 +33,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever a visitor types, and whoever writes to the topic: well-formed mails, to nobody else, with the words as typed. */
+/**
+ * Whatever a visitor types or a producer writes to the topic, mails are well-formed, sent to nobody else, and contain
+ * the input unchanged.
+ */
 class BadInputTest {
     private static final String EMOJI = "\uD83D\uDE00";
     private static PostOffice postOffice;
@@ -49,7 +51,7 @@ class BadInputTest {
         postOffice.close();
     }
 
-    /** What is typed, and what staff read. */
+    /** The input, and what staff read. */
     static Stream<Arguments> typed() {
         return Stream.of(Arguments.of("Ann\r\nBcc: victim@example.com", "Ann\nBcc: victim@example.com"),
                 Arguments.of("\r\n.\r\nMAIL FROM:<x@example.com>\r\n", "\n.\nMAIL FROM:<x@example.com>\n"),
@@ -66,19 +68,19 @@ class BadInputTest {
 
     @ParameterizedTest
     @MethodSource("typed")
-    void the_alert_stays_well_formed_and_holds_the_words_as_typed(String typed, String read) throws Exception {
+    void the_alert_stays_well_formed_and_contains_the_input_unchanged(String typed, String read) throws Exception {
         var mail = sent(Delivery.Kind.alert, "desk@example.org", inquiry("en", "visitor@example.net", typed));
         parseStrictly(mail);
         assertThat(unmarked(mail.text())).contains(read);
         assertThat(mail.html().replace("\r\n", "\n")).contains(escaped(read)).doesNotContain("<script");
-        // Gmail cuts HTML off at 102 KB; nobody can type more than 10,000 characters into the form's message.
+        // Gmail truncates HTML at 102 KB; nobody can type more than 10,000 characters into the form's message.
         assertThat(mail.html().getBytes(StandardCharsets.UTF_8).length).isLessThan(60 * 1024);
         assertThat(mail.mail().getAllRecipients()).singleElement().hasToString("desk@example.org");
         assertThat(mail.mail().getHeader("Bcc")).isNull();
     }
 
     @Test
-    void what_would_be_cut_off_as_html_goes_out_whole_as_text_alone() throws Exception {
+    void a_mail_that_would_be_truncated_as_html_is_sent_as_text_only() throws Exception {
         var typed = "\"".repeat(10_000); // each is six characters in HTML
         var mail = sent(Delivery.Kind.alert, "desk@example.org", inquiry("en", "visitor@example.net", typed));
         parseStrictly(mail, 1);
@@ -87,7 +89,7 @@ class BadInputTest {
 
     @ParameterizedTest
     @MethodSource("typed")
-    void the_reply_holds_none_of_it(String typed, String read) throws Exception {
+    void the_reply_contains_none_of_it(String typed, String read) throws Exception {
         var clean = sent(Delivery.Kind.reply, "visitor@example.net", inquiry("en", "visitor@example.net", "hello"));
         var mail = sent(Delivery.Kind.reply, "visitor@example.net", inquiry("en", "visitor@example.net", typed));
         parseStrictly(mail);
@@ -97,7 +99,7 @@ class BadInputTest {
     }
 
     @Test
-    void words_run_as_they_are_written_whatever_language_was_declared() throws Exception {
+    void text_direction_follows_the_script_whatever_language_was_declared() throws Exception {
         var arabic = sent(Delivery.Kind.alert, "desk@example.org",
                 inquiry("en", "visitor@example.net", "SMA عند طفلتي، ماذا أفعل؟"));
         assertThat(arabic.html()).containsPattern("<span [^>]*dir=\"rtl\"[^>]*>SMA عند|dir=\"rtl\"[^>]*>SMA عند");
@@ -121,7 +123,7 @@ class BadInputTest {
     }
 
     @Test
-    void a_domain_in_its_own_script_is_written_to_in_ascii() throws Exception {
+    void an_international_domain_is_addressed_in_ascii() throws Exception {
         assertThat(sent(Delivery.Kind.reply, "a@faß.de", inquiry("de", "a@faß.de", "x")).recipient())
                 .isEqualTo("a@xn--fa-hia.de");
         assertThat(sent(Delivery.Kind.reply, "a@приклад.укр", inquiry("uk", "a@приклад.укр", "x")).recipient())
@@ -130,15 +132,15 @@ class BadInputTest {
 
     @ParameterizedTest
     @EnumSource(Sort.class)
-    void a_strict_parser_finds_nothing_to_complain_of_in_any_language(Sort sort) throws Exception {
+    void a_strict_parser_accepts_the_mails_in_every_language(Sort sort) throws Exception {
         for (var language : PostOffice.LANGUAGES) {
             parseStrictly(postOffice.sent(sort, language, language));
         }
     }
 
-    /** What no header may become: topic, reference and form come from the topic's record too. */
+    /** No header may be injected: topic, reference and form come from the record too. */
     @Test
-    void keys_of_the_event_make_no_header() throws Exception {
+    void keys_of_the_event_cannot_inject_headers() throws Exception {
         var evil = "x\r\nBcc: victim@example.com\r\n\r\nbody";
         var inquiry = new InquirySubmitted(UUID.randomUUID(), evil, PostOffice.SATURDAY, evil, evil, "en", evil,
                 List.of(new Value(evil, evil)), List.of(new Value(evil, evil)),
@@ -151,7 +153,7 @@ class BadInputTest {
     }
 
     @Test
-    void what_looks_like_an_encoded_word_is_shown_as_it_is() throws Exception {
+    void text_that_looks_like_an_encoded_word_is_shown_unchanged() throws Exception {
         var topic = "=?UTF-8?B?4oCuZXZpbA==?=";
         var inquiry = new InquirySubmitted(UUID.randomUUID(), "k7m4-2qxz-9tbd", PostOffice.SATURDAY, "request-info",
                 topic, "en", null, List.of(), List.of(), new Spam(Verdict.clear, List.of()), "", null, false);
@@ -162,7 +164,7 @@ class BadInputTest {
     @ParameterizedTest
     @CsvSource({"+٣٨٠ ٤٤ ٥٥٥ ٠١٩٩, tel:+380445550199", "+44 (0)20 7946 0018, tel:+442079460018",
             "(020) 7946 0018, tel:02079460018"})
-    void a_phone_number_can_be_called_however_it_is_written(String typed, String link) throws Exception {
+    void a_phone_number_becomes_a_tel_link_in_any_notation(String typed, String link) throws Exception {
         var inquiry = new InquirySubmitted(UUID.randomUUID(), "k7m4-2qxz-9tbd", PostOffice.SATURDAY, "request-info",
                 "general", "ar", null, List.of(new Value("phone", typed)), List.of(),
                 new Spam(Verdict.clear, List.of()), "", null, false);
@@ -186,7 +188,7 @@ class BadInputTest {
         return new Delivery(UUID.randomUUID(), kind, recipient, Locale.ENGLISH, false, 1, 1, Duration.ZERO, null);
     }
 
-    /** Throws at whatever a lenient parser would put right in silence. */
+    /** Throws wherever a lenient parser would silently correct an error. */
     private static void parseStrictly(Received mail) throws Exception {
         parseStrictly(mail, 2);
     }

@@ -14,17 +14,17 @@ import java.util.stream.Stream;
 import jakarta.mail.internet.InternetAddress;
 
 import org.frontdesk.notification.Mailbox.Received;
-import org.frontdesk.notification.Site;
-import org.frontdesk.notification.TestSite;
-import org.frontdesk.notification.mail.Preview.Sort;
+import org.frontdesk.notification.mail.SampleMails.Sort;
+import org.frontdesk.notification.site.Site;
+import org.frontdesk.notification.site.TestSite;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The bytes that an SMTP server gets, for every kind of mail in every language. */
+/** The bytes that an SMTP server receives, for every kind of mail in every language. */
 class HeadersTest {
-    private static final int LONGEST_LINE = 998; // RFC 5322, 2.1.1
+    private static final int MAX_LINE = 998; // RFC 5322, 2.1.1
     private static final int LONGEST_HEADER_LINE = 78;
     private static final int LONGEST_MAIL = 60 * 1024;
 
@@ -49,7 +49,7 @@ class HeadersTest {
 
     @ParameterizedTest
     @MethodSource("everyMail")
-    void no_machine_answers_it(Sort sort, String language) throws Exception {
+    void automatic_responders_do_not_answer_it(Sort sort, String language) throws Exception {
         var mail = sent(sort, language);
         assertThat(mail.header("Auto-Submitted")).isEqualTo(sort == Sort.reply ? "auto-replied" : "auto-generated");
         assertThat(mail.header("X-Auto-Response-Suppress")).isEqualTo(sort == Sort.reply ? "All" : "OOF, AutoReply");
@@ -57,7 +57,7 @@ class HeadersTest {
 
     @ParameterizedTest
     @MethodSource("everyMail")
-    void it_comes_from_the_clinic_and_is_answered_to_the_other_side(Sort sort, String language) throws Exception {
+    void it_is_from_the_clinic_and_replies_go_to_the_other_party(Sort sort, String language) throws Exception {
         var mail = sent(sort, language);
         assertThat(mail.mail().getFrom()).singleElement().asString().endsWith("<desk@example.org>");
         assertThat(((InternetAddress) mail.mail().getFrom()[0]).getPersonal())
@@ -72,7 +72,7 @@ class HeadersTest {
 
     @ParameterizedTest
     @MethodSource("everyMail")
-    void it_has_exactly_one_recipient_and_no_hidden_one(Sort sort, String language) throws Exception {
+    void it_has_exactly_one_recipient_and_no_bcc(Sort sort, String language) throws Exception {
         var mail = sent(sort, language);
         assertThat(mail.mail().getAllRecipients()).singleElement().asString().isEqualTo(mail.recipient());
         assertThat(mail.mail().getHeader("Cc")).isNull();
@@ -90,11 +90,11 @@ class HeadersTest {
 
     @ParameterizedTest
     @MethodSource("everyMail")
-    void its_lines_are_short_and_all_in_ascii(Sort sort, String language) throws Exception {
+    void its_lines_are_short_and_ascii_only(Sort sort, String language) throws Exception {
         var bytes = sent(sort, language).bytes();
         var text = new String(bytes, StandardCharsets.ISO_8859_1);
         assertThat(text).matches("(?s)[\\r\\n\\t -~]*").doesNotContainPattern("(?<!\\r)\\n|\\r(?!\\n)");
-        assertThat(text.split("\r\n")).allMatch(line -> line.length() <= LONGEST_LINE);
+        assertThat(text.split("\r\n")).allMatch(line -> line.length() <= MAX_LINE);
         var head = text.substring(0, text.indexOf("\r\n\r\n"));
         assertThat(head.split("\r\n")).allMatch(line -> line.length() <= LONGEST_HEADER_LINE);
         assertThat(bytes.length).isLessThanOrEqualTo(LONGEST_MAIL);
@@ -102,7 +102,7 @@ class HeadersTest {
 
     @ParameterizedTest
     @MethodSource("everyMail")
-    void it_asks_for_nothing_from_elsewhere_and_counts_nobody(Sort sort, String language) throws Exception {
+    void it_loads_nothing_remote_and_tracks_nobody(Sort sort, String language) throws Exception {
         var html = sent(sort, language).html();
         assertThat(html).doesNotContain("<img", "<script", "<link", "url(", "@import", " src=", "background=");
         assertThat(Arrays.stream(html.split("href=\"")).skip(1))

@@ -4,25 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.mail.internet.MimeMultipart;
 
-import org.frontdesk.notification.Inquiries;
 import org.frontdesk.notification.RunningServiceTest;
+import org.frontdesk.notification.inquiry.Inquiries;
 import org.junit.jupiter.api.Test;
-
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What the SMTP server gets for an inquiry in Arabic to staff who read English. */
+/** What the SMTP server receives for an inquiry in Arabic to staff who read English. */
 class MailTest extends RunningServiceTest {
 
     @Test
-    void the_alert_shows_the_visitors_words_as_typed_in_their_direction() {
+    void the_alert_shows_the_visitors_words_unchanged_in_their_direction() {
         var alert = alertAbout(published());
         assertThat(alert.text()).contains("مرحبا", "زائرة", "Year of diagnosis: 2024", "campaign: autumn");
         assertThat(alert.html()).contains("lang=\"ar\" dir=\"rtl\"").contains("مرحبا");
     }
 
     @Test
-    void the_alert_is_answered_to_the_visitor_and_sent_as_the_clinic() {
+    void the_alert_is_from_the_clinic_with_replies_to_the_visitor() {
         var alert = alertAbout(published());
         assertThat(alert.header("Reply-To")).isEqualTo("visitor@example.net");
         assertThat(alert.header("From")).contains("desk@example.org");
@@ -37,7 +36,7 @@ class MailTest extends RunningServiceTest {
     }
 
     @Test
-    void the_reply_is_in_the_visitors_language_and_runs_right_to_left() {
+    void the_reply_is_in_the_visitors_language_and_direction() {
         var reply = replyAbout(published());
         assertThat(reply.header("Content-Language")).isEqualTo("ar");
         assertThat(reply.subject()).startsWith("لقد استلمنا استفسارك");
@@ -52,7 +51,7 @@ class MailTest extends RunningServiceTest {
     }
 
     @Test
-    void the_reply_holds_nothing_that_the_visitor_wrote() {
+    void the_reply_contains_nothing_that_the_visitor_wrote() {
         var event = Inquiries.another();
         ((ArrayNode) event.get("fields")).forEach(field -> {
             if (!field.get("name").asString().equals("email")) {
@@ -67,7 +66,7 @@ class MailTest extends RunningServiceTest {
     }
 
     @Test
-    void a_page_that_is_not_the_sites_own_is_not_shown_to_staff() {
+    void a_link_to_another_site_is_not_shown_to_staff() {
         var event = Inquiries.another();
         event.put("page", "https://www.example.org.evil.example/");
         Inquiries.publish(event);
@@ -75,7 +74,7 @@ class MailTest extends RunningServiceTest {
     }
 
     @Test
-    void markup_typed_by_the_visitor_is_shown_not_run() {
+    void markup_typed_by_the_visitor_is_escaped() {
         var event = Inquiries.another();
         ((ObjectNode) event.get("fields").get(2)).put("value", "<img src=x onerror=alert(1)>");
         Inquiries.publish(event);
@@ -83,7 +82,7 @@ class MailTest extends RunningServiceTest {
     }
 
     @Test
-    void no_machine_is_asked_to_answer() {
+    void automatic_answers_are_suppressed() {
         var event = published();
         assertThat(alertAbout(event).header("Auto-Submitted")).isEqualTo("auto-generated");
         assertThat(replyAbout(event).header("Auto-Submitted")).isEqualTo("auto-replied");
@@ -91,7 +90,7 @@ class MailTest extends RunningServiceTest {
     }
 
     @Test
-    void both_mails_have_their_own_id_and_meet_in_one_thread() {
+    void both_mails_have_their_own_message_id_and_share_a_thread() {
         var event = published();
         var root = "<" + event.get("id").asString() + "@example.org>";
         assertThat(alertAbout(event).header("References")).isEqualTo(root);
@@ -100,7 +99,7 @@ class MailTest extends RunningServiceTest {
     }
 
     @Test
-    void text_comes_first_then_html_in_one_alternative() throws Exception {
+    void the_body_is_a_multipart_alternative_with_text_before_html() throws Exception {
         var mail = replyAbout(published()).mail();
         assertThat(mail.getContentType()).startsWith("multipart/alternative");
         var parts = (MimeMultipart) mail.getContent();

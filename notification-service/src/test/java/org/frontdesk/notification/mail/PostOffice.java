@@ -10,16 +10,15 @@ import jakarta.mail.URLName;
 import jakarta.mail.internet.MimeMessage;
 
 import org.eclipse.angus.mail.smtp.SMTPTransport;
-import org.frontdesk.notification.Delivery;
-import org.frontdesk.notification.InquirySubmitted;
 import org.frontdesk.notification.Mailbox;
-import org.frontdesk.notification.TestSite;
-import org.frontdesk.notification.mail.Preview.Sort;
-import org.frontdesk.notification.mail.Preview.Wanted;
+import org.frontdesk.notification.inquiry.InquirySubmitted;
+import org.frontdesk.notification.mail.SampleMails.Sort;
+import org.frontdesk.notification.mail.SampleMails.Wanted;
+import org.frontdesk.notification.site.TestSite;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 import org.thymeleaf.spring6.SpringTemplateEngine;
 
-/** Writes mails with the test site and hands them to a real SMTP server, without the rest of the service. */
+/** Composes mails with the test site and sends them to a real SMTP server, without the rest of the service. */
 final class PostOffice implements AutoCloseable {
     static final List<String> LANGUAGES = List.of("en", "uk", "ru", "ar", "de", "es", "fr", "tr");
     /** A Saturday evening in Kyiv, before a working week. */
@@ -29,7 +28,7 @@ final class PostOffice implements AutoCloseable {
     private final JavaMailSenderImpl settings = new JavaMailSenderImpl();
     final TestSite site;
     final MailWriter writer;
-    final Preview preview;
+    final SampleMails samples;
 
     PostOffice() {
         this(TestSite.read());
@@ -37,24 +36,24 @@ final class PostOffice implements AutoCloseable {
 
     PostOffice(TestSite site) {
         this.site = site;
-        var letters = new Letters(site.site(), templates(site), settings);
-        writer = new MailWriter(site.site(), site.texts(), letters);
-        preview = new Preview(site.site(), site.texts(), writer,
-                new DigestWriter(site.site(), site.texts(), letters));
+        var builder = new MailBuilder(site.site(), templates(site), settings);
+        writer = new MailWriter(site.site(), site.texts(), builder);
+        samples = new SampleMails(site.site(), site.texts(), writer,
+                new DigestWriter(site.site(), site.texts(), builder));
     }
 
     private static SpringTemplateEngine templates(TestSite site) {
         var engine = new SpringTemplateEngine();
         engine.setTemplateEngineMessageSource(site.texts());
-        var templates = new MailTemplates();
+        var templates = new MailBuilder.Templates();
         engine.addTemplateResolver(templates.textTemplates());
         engine.addTemplateResolver(templates.htmlTemplates());
         return engine;
     }
 
-    /** A mail about the made-up inquiry of a visitor, to staff who read {@code mailLanguage} or back to the visitor. */
+    /** A mail about a sample inquiry, to staff who read {@code mailLanguage}, or to the visitor. */
     Mailbox.Received sent(Sort sort, String visitor, String mailLanguage) throws MessagingException {
-        return send(preview.write(new Wanted(sort, "request-info", visitor, mailLanguage),
+        return send(samples.write(new Wanted(sort, "request-info", visitor, mailLanguage),
                 sort == Sort.reply ? "visitor@example.net" : "desk@example.org", SATURDAY).message());
     }
 

@@ -6,12 +6,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpClient.Version;
-import java.net.http.HttpRequest;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,7 +19,10 @@ import java.time.Duration;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The spam filter rspamd, as Debian ships it, judging as if the clinic's relay handed it a mail. Nothing leaves this machine. */
+/**
+ * The spam filter rspamd with Debian's configuration, as if the clinic's relay had delivered the mail. It uses no
+ * network.
+ */
 final class Rspamd implements AutoCloseable {
     private static final Path CONFIGURATION = Path.of("src/test/resources/rspamd").toAbsolutePath();
 
@@ -46,7 +49,7 @@ final class Rspamd implements AutoCloseable {
         }
     }
 
-    /** Its answer: the score, and the symbols that it is made of. */
+    /** Its response: the score and its symbols. */
     JsonNode judge(String from, String recipient, byte[] bytes) throws IOException, InterruptedException {
         var answer = send(HttpRequest.newBuilder(at("/checkv2")).header("IP", "192.0.2.10")
                 .header("Helo", "mail.example.org").header("Hostname", "mail.example.org").header("From", from)

@@ -17,15 +17,15 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.frontdesk.notification.Mailbox;
-import org.frontdesk.notification.mail.Preview.Sort;
+import org.frontdesk.notification.mail.SampleMails.Sort;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What two spam filters think of every mail in every language. Where they are not installed this is skipped with a line
- * that says so; where FRONTDESK_TOOLS is "required", as in .ci/run, it fails instead, so that it cannot be skipped unseen.
+ * Two spam filters judge every mail in every language. If they are not installed, the tests are skipped with a log
+ * line; if FRONTDESK_TOOLS is "required", as in .ci/run, they fail instead.
  */
 class SpamFiltersTest {
     private static final double RSPAMD_AT_MOST = 1;
@@ -45,8 +45,8 @@ class SpamFiltersTest {
                 MAILS.put(sort + " in " + language, postOffice.sent(sort, language, language));
             }
         }
-        // Two scripts in one mail, as staff often have it. (rspamd also minds accents in a Latin subject over a body in
-        // another script, whoever writes it; nothing in a mail's form can help that.)
+        // Two scripts in one mail, which is common for staff. (rspamd also penalizes accents in a Latin subject over a body in
+        // another script, which no format of the mail can avoid.)
         MAILS.put("alert in en from ar", postOffice.sent(Sort.alert, "ar", "en"));
         MAILS.put("alert in uk from ar", postOffice.sent(Sort.alert, "ar", "uk"));
         MAILS.put("alert in ar from en", postOffice.sent(Sort.alert, "en", "ar"));
@@ -58,7 +58,7 @@ class SpamFiltersTest {
     }
 
     @Test
-    void rspamd_takes_no_mail_in_any_language_for_spam() throws Exception {
+    void rspamd_classifies_no_mail_in_any_language_as_spam() throws Exception {
         expectInstalled("rspamd");
         var tooHigh = new ArrayList<String>();
         try (var rspamd = new Rspamd(Path.of("target/rspamd"))) {
@@ -66,7 +66,7 @@ class SpamFiltersTest {
                 var verdict = rspamd.judge(mail.getValue().from(), mail.getValue().recipient(),
                         received(mail.getValue()));
                 var score = verdict.path("score").asDouble(Double.NaN);
-                assertThat(verdict.path("symbols").properties()).as("what rspamd saw in %s", mail.getKey())
+                assertThat(verdict.path("symbols").properties()).as("rspamd's symbols for %s", mail.getKey())
                         .extracting(Map.Entry::getKey).contains("R_SPF_ALLOW", "MIME_GOOD");
                 if (!(score <= RSPAMD_AT_MOST)) {
                     tooHigh.add(mail.getKey() + ": " + score + " " + verdict.path("symbols").properties().stream()
@@ -78,7 +78,7 @@ class SpamFiltersTest {
     }
 
     @Test
-    void spamassassin_takes_no_mail_in_any_language_for_spam() throws Exception {
+    void spamassassin_classifies_no_mail_in_any_language_as_spam() throws Exception {
         expectInstalled("spamassassin");
         var command = new ArrayList<>(List.of("perl", "src/test/resources/spamassassin.pl"));
         for (var mail : MAILS.values()) {
@@ -96,7 +96,9 @@ class SpamFiltersTest {
                 .mapToObj(i -> names.get(i) + ": " + verdicts.get(i))).isEmpty();
     }
 
-    /** As the recipient's server has it: from the service over the clinic's relay, each with its line. */
+    /**
+     * As received by the recipient's server: from the service via the clinic's relay, each with its Received header.
+     */
     private static byte[] received(Mailbox.Received mail) throws IOException {
         var date = mail.header("Date");
         var bytes = new ByteArrayOutputStream();

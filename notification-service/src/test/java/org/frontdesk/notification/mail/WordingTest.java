@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-import org.frontdesk.notification.mail.Preview.Sort;
+import org.frontdesk.notification.mail.SampleMails.Sort;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,8 +14,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What each mail says in each language, as a file that was read with care by someone who reads that language. A change is
- * written to target/wording: read it, then put it in the file's place.
+ * Compares each mail in each language with a file that a reader of that language has reviewed. A change is written to
+ * target/wording: review it, then replace the file.
  */
 class WordingTest {
     private static final Path READ = Path.of("src/test/resources/wording");
@@ -39,16 +39,16 @@ class WordingTest {
 
     @ParameterizedTest
     @MethodSource("everyMail")
-    void every_mail_says_in_every_language_what_was_read_with_care(Sort sort, String language) throws Exception {
+    void every_mail_in_every_language_matches_the_reviewed_wording(Sort sort, String language) throws Exception {
         var name = sort + "-" + language + ".txt";
-        // What staff get shows both directions: an Arabic message, or in Arabic an English one.
+        // Mails to staff show both directions: an Arabic message, or in Arabic an English one.
         var visitor = sort == Sort.reply ? language : language.equals("ar") ? "en" : "ar";
         var mail = postOffice.sent(sort, visitor, language);
         var text = mail.subject() + "\n\n" + mail.text().replace("\r\n", "\n");
         Files.createDirectories(WRITTEN);
         Files.writeString(WRITTEN.resolve(name), text);
         Files.write(WRITTEN.resolve(name.replace(".txt", ".eml")), mail.bytes());
-        Files.writeString(WRITTEN.resolve(name.replace(".txt", ".html")), mail.html()); // to look at in a browser
+        Files.writeString(WRITTEN.resolve(name.replace(".txt", ".html")), mail.html()); // to view in a browser
         assertThat(READ.resolve(name)).hasContent(text);
     }
 }

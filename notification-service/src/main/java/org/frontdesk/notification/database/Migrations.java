@@ -1,0 +1,36 @@
+package org.frontdesk.notification.database;
+
+import java.util.Properties;
+
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
+import org.springframework.boot.flyway.autoconfigure.FlywayConnectionDetails;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+/** A migration may wait for a lock or build an index for minutes, so it does not share the pool's socket timeout. */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnBooleanProperty(name = "spring.flyway.enabled", matchIfMissing = true)
+class Migrations {
+
+    @Bean
+    FlywayConfigurationCustomizer connectionWithoutSocketTimeout(JdbcConnectionDetails database,
+            FlywayConnectionDetails own) {
+        return flyway -> {
+            if (own.getJdbcUrl() == null) { // otherwise SPRING_FLYWAY_URL is set
+                flyway.dataSource(dataSource(database));
+            }
+        };
+    }
+
+    private static DriverManagerDataSource dataSource(JdbcConnectionDetails database) {
+        var dataSource = new DriverManagerDataSource(database.getJdbcUrl(), database.getUsername(),
+                database.getPassword());
+        var properties = new Properties();
+        properties.setProperty("tcpKeepAlive", "true");
+        dataSource.setConnectionProperties(properties);
+        return dataSource;
+    }
+}
