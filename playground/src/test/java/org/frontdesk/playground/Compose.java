@@ -19,21 +19,29 @@ import java.util.stream.Stream;
 
 import tools.jackson.databind.json.JsonMapper;
 
-/** Docker Compose as an operator uses it, with its own project name and its own loopback address. */
-record Compose(String project, Map<String, String> environment) implements AutoCloseable {
+/**
+ * Docker Compose's command line as an operator uses it, with a project of its own, on another loopback address than usual.
+ *
+ * @param root the folder with docker-compose.yml
+ */
+record Compose(String project, Path root, Map<String, String> environment) implements AutoCloseable {
     static final String ADDRESS = "127.0.0.2";
     /** The secrets, and that address. */
     static final Map<String, String> TRYING_OUT = Map.of("FRONTDESK_SECRET", "a secret of the tests, long enough",
             "POSTGRES_PASSWORD", "a password of the tests", "FRONTDESK_OPERATORS",
             "operator:$2a$10$tJuE2AyydiG2.UvyNr2q/eQuFzM529XoUb1rGFJ0JopD9O.IutrUS", "FRONTDESK_LISTEN", ADDRESS,
             "FRONTDESK_MAILBOX", ADDRESS);
-    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+    static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final List<String> COMMAND = command();
     private static final HttpClient HTTP = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
     /** Replaces a `.env` that may exist here. */
     private static final Path NOTHING = emptyFile();
 
     record Said(int exit, String words) {}
+
+    Compose(String project, Map<String, String> environment) {
+        this(project, ROOT, environment);
+    }
 
     /** The plugin, or the older separate program. */
     private static List<String> command() {
@@ -56,7 +64,7 @@ record Compose(String project, Map<String, String> environment) implements AutoC
         var command = new ArrayList<>(COMMAND);
         command.addAll(List.of("-p", project, "--env-file", NOTHING.toString()));
         command.addAll(List.of(arguments));
-        return run(command, environment);
+        return run(command, environment, root);
     }
 
     String does(String... arguments) {
@@ -70,7 +78,7 @@ record Compose(String project, Map<String, String> environment) implements AutoC
     /** Runs commands from the documentation in that folder. */
     void follows(String commands, Path folder) {
         var command = String.join(" ", COMMAND) + " -p " + project + " --env-file " + NOTHING + " -f "
-                + ROOT.resolve("docker-compose.yml");
+                + root.resolve("docker-compose.yml");
         var said = run(List.of("bash", "-ec", commands.replace("docker compose", command)), environment, folder);
         if (said.exit() != 0) {
             throw new IllegalStateException(commands + said.words());

@@ -3,6 +3,8 @@ package org.frontdesk.playground;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -13,23 +15,30 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** "Upgrade" of docs/operator.md, verbatim and under load; the two versions have the same code. */
+/**
+ * "Upgrade" and rollback as docs/operator.md describes them, from the last release while visitors send inquiries. The last
+ * release's images are built from its commit, so this needs a clone with its history.
+ */
 @Tag("containers")
 class UpgradeJourney {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final List<String> UPGRADE = OperatorsPage.commands("Upgrade");
+    private static final String OLD = "journey-old";
+    private static final String NEW = "journey-new";
     private static final List<String> UPGRADED = List.of(Playground.INQUIRY, Playground.NOTIFICATION);
+
+    /** Set in playground/pom.xml. */
+    private static final String LAST_RELEASE = System.getProperty("upgrade.from");
 
     @TempDir
     private Path folder;
 
-    private final Compose old = version("journey-old");
-    private final Compose fresh = version("journey-new");
+    private final Compose fresh = version(NEW, Compose.ROOT);
 
     @Test
     void an_upgrade_side_by_side_and_a_rollback_lose_and_duplicate_nothing() throws Exception {
-        try (old) {
+        try (var old = version(OLD, lastRelease())) {
             old.does("up", "-d", "--build");
             await().atMost(PATIENCE).ignoreExceptions()
                     .until(() -> old.get(8081, "/forms/request-info").statusCode() == 200);
@@ -49,8 +58,7 @@ class UpgradeJourney {
                 account.holds();
             }
         } finally {
-            Stream.of(old, fresh).flatMap(UpgradeJourney::images)
-                    .forEach(image -> Compose.docker("image", "rm", image));
+            Stream.of(OLD, NEW).forEach(UpgradeJourney::removeImages);
         }
     }
 
@@ -68,7 +76,7 @@ class UpgradeJourney {
     }
 
     private List<String> running(String service) {
-        return old.containers(service).stream()
+        return fresh.containers(service).stream()
                 .map(container -> Compose.docker("inspect", "-f", "{{.Config.Image}}", container).strip()).toList();
     }
 
@@ -77,20 +85,29 @@ class UpgradeJourney {
         await().atMost(PATIENCE).until(() -> crowd.confirmedSoFar() >= now + 20);
     }
 
-    private static Compose version(String version) {
+    private Path lastRelease() throws IOException, InterruptedException {
+        var source = Files.createDirectory(folder.resolve("last-release"));
+        var checkout = new ProcessBuilder("bash", "-c",
+                "set -o pipefail; git -C \"$0\" archive \"$1\" | tar -x -C \"$2\"",
+                Compose.ROOT.toString(), LAST_RELEASE, source.toString()).inheritIO().start();
+        assertThat(checkout.waitFor()).as("The clone has the commit " + LAST_RELEASE + " of the last release").isZero();
+        return source;
+    }
+
+    private static Compose version(String version, Path root) {
         var environment = new HashMap<>(Compose.TRYING_OUT);
         environment.put("FRONTDESK_VERSION", version);
         // As behind a reverse proxy that forwards each visitor's address.
         environment.put("FRONTDESK_PROXYHOPS", "2");
-        return new Compose("frontdesk-upgrade", environment);
+        return new Compose("frontdesk-upgrade", root, environment);
     }
 
-    private static Stream<String> images(Compose version) {
-        return Stream.of(Playground.INQUIRY, Playground.NOTIFICATION, Playground.CONTENT)
-                .map(service -> image(version, service));
+    private static void removeImages(String version) {
+        Compose.docker("images", "-q", "--filter", "reference=frontdesk/*:" + version).lines().distinct()
+                .forEach(image -> Compose.docker("image", "rm", "-f", image));
     }
 
     private static String image(Compose version, String service) {
-        return ComposeFile.read(Path.of("../docker-compose.yml"), version.environment()).image(service);
+        return ComposeFile.read(version.root().resolve("docker-compose.yml"), version.environment()).image(service);
     }
 }
