@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -161,6 +162,32 @@ class SlowClientsTest extends RunningService {
             ways.stream().filter(one -> !one.isDisconnected()).forEach(Slow::next);
             return ways.stream().filter(one -> !one.isDisconnected()).toList();
         }, List::isEmpty);
+    }
+
+    /** The skipped body arrives after the response, and the next request after the timeout for a request. */
+    @Test
+    void a_connection_whose_body_was_skipped_serves_another_request_until_its_keep_alive_timeout() throws IOException {
+        try (var socket = new Socket("127.0.0.1", port)) {
+            var out = socket.getOutputStream();
+            out.write((LINE + "Content-Type: text/plain\r\nContent-Length: 2\r\n\r\n").getBytes(US_ASCII));
+            assertThat(status(socket)).isEqualTo("HTTP/1.1 415");
+            out.write("{}".getBytes(US_ASCII));
+            awaitIdle(socket, Duration.ofSeconds(4));
+            out.write(MANY.getBytes(US_ASCII));
+            assertThat(status(socket)).isEqualTo("HTTP/1.1 200");
+        }
+    }
+
+    /** Reads the rest of a response, and fails if the service then closes the connection. */
+    private static void awaitIdle(Socket socket, Duration idle) throws IOException {
+        socket.setSoTimeout(Math.toIntExact(idle.toMillis()));
+        try {
+            while (true) {
+                assertThat(socket.getInputStream().read()).isNotNegative();
+            }
+        } catch (SocketTimeoutException e) {
+            socket.setSoTimeout(30_000);
+        }
     }
 
     @Test

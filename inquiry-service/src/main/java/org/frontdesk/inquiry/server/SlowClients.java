@@ -94,6 +94,8 @@ public class SlowClients extends Http11NioProtocol {
         private NioSocketWrapper socket;
         private boolean started;
         private boolean writing;
+        private boolean nextBegun;
+        private long readTimeout;
         private long deadline;
 
         Channel(SocketBufferHandler buffer, Endpoint endpoint) {
@@ -107,6 +109,7 @@ public class SlowClients extends Http11NioProtocol {
             super.reset(channel, wrapper);
             socket = wrapper;
             started = false;
+            nextBegun = true;
         }
 
         @Override
@@ -123,8 +126,9 @@ public class SlowClients extends Http11NioProtocol {
             if (count > 0) {
                 var now = System.nanoTime();
                 var time = Duration.ofMillis(endpoint.getConnectionTimeout());
-                if (!started || writing != write) {
+                if (!started || writing != write || beginsNextRequest(write)) {
                     started = true;
+                    nextBegun = !writing && !write;
                     writing = write;
                     deadline = now + time.toNanos();
                     socket.setReadTimeout(time.toMillis());
@@ -138,6 +142,14 @@ public class SlowClients extends Http11NioProtocol {
             return count;
         }
 
+        /**
+         * After a body that was skipped once its response was written, the next request is one more read: then Tomcat has
+         * set its keep-alive timeout. Once per response, or line breaks before a request would hold a connection forever.
+         */
+        private boolean beginsNextRequest(boolean write) {
+            return !write && !nextBegun && socket.getReadTimeout() != readTimeout;
+        }
+
         /** Tomcat's timeout for the next byte becomes the remaining time, in case no more bytes pass. */
         private void limitNextByte(long millis) throws SocketTimeoutException {
             if (millis <= 0) {
@@ -147,6 +159,7 @@ public class SlowClients extends Http11NioProtocol {
                 socket.setWriteTimeout(millis);
             } else {
                 socket.setReadTimeout(millis);
+                readTimeout = millis;
             }
         }
     }
