@@ -52,7 +52,9 @@ class BatchStore {
             }
             LOG.warn("A record of this batch cannot be stored ({}); storing its {} records one by one", describe(e),
                     records.size());
-            records.stream().collect(Collectors.groupingBy(PartitionsWait.Place::partition, LinkedHashMap::new, Collectors.toList()))
+            records.stream()
+                    .collect(Collectors.groupingBy(PartitionsWait.Place::partition, LinkedHashMap::new,
+                            Collectors.toList()))
                     .values().forEach(this::storeOneByOne);
         }
     }
