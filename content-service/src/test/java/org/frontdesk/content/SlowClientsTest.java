@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -122,6 +123,35 @@ class SlowClientsTest extends RunningService {
             advance(ways);
             return ways.stream().filter(way -> !way.isCut()).toList();
         }, List::isEmpty);
+    }
+
+    /** The skipped body arrives after the response, and the next request after the timeout for a request. */
+    @Test
+    void a_connection_whose_body_was_skipped_serves_another_request_until_its_keep_alive_timeout() throws IOException {
+        try (var socket = new Socket("127.0.0.1", port())) {
+            socket.getOutputStream().write((PAGE + "Content-Length: 2\r\n\r\n").getBytes(US_ASCII));
+            assertThat(status(socket)).isEqualTo("HTTP/1.1 200");
+            socket.getOutputStream().write("{}".getBytes(US_ASCII));
+            awaitIdle(socket, Duration.ofSeconds(4));
+            socket.getOutputStream().write((PAGE + "\r\n").getBytes(US_ASCII));
+            assertThat(status(socket)).isEqualTo("HTTP/1.1 200");
+        }
+    }
+
+    private static String status(Socket socket) throws IOException {
+        return new String(socket.getInputStream().readNBytes(12), US_ASCII);
+    }
+
+    /** Reads the rest of a response, and fails if the service then closes the connection. */
+    private static void awaitIdle(Socket socket, Duration idle) throws IOException {
+        socket.setSoTimeout(Math.toIntExact(idle.toMillis()));
+        try {
+            while (true) {
+                assertThat(socket.getInputStream().read()).isNotNegative();
+            }
+        } catch (SocketTimeoutException e) {
+            socket.setSoTimeout(30_000);
+        }
     }
 
     private static void advance(List<Slow> slow) {

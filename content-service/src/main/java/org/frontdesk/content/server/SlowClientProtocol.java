@@ -65,6 +65,8 @@ public class SlowClientProtocol extends Http11NioProtocol {
         private NioSocketWrapper socket;
         private boolean begun;
         private boolean writing;
+        private boolean nextBegun;
+        private long readTimeout;
         private long deadline;
 
         Channel(SocketBufferHandler buffer, Endpoint endpoint) {
@@ -78,6 +80,7 @@ public class SlowClientProtocol extends Http11NioProtocol {
             super.reset(channel, wrapper);
             socket = wrapper;
             begun = false;
+            nextBegun = true;
         }
 
         @Override
@@ -94,8 +97,9 @@ public class SlowClientProtocol extends Http11NioProtocol {
             if (count > 0) {
                 long now = System.nanoTime();
                 long time = Duration.ofMillis(endpoint.getConnectionTimeout()).toNanos();
-                if (!begun || writing != outwards) {
+                if (!begun || writing != outwards || beginsNextRequest(outwards)) {
                     begun = true;
+                    nextBegun = !writing && !outwards;
                     writing = outwards;
                     deadline = now + time;
                 }
@@ -104,6 +108,14 @@ public class SlowClientProtocol extends Http11NioProtocol {
                 setTimeout(Duration.ofNanos(deadline - now).toMillis());
             }
             return count;
+        }
+
+        /**
+         * After a body that was skipped once its response was written, the next request is one more read: then Tomcat has
+         * set its keep-alive timeout. Once per response, or line breaks before a request would hold a connection forever.
+         */
+        private boolean beginsNextRequest(boolean outwards) {
+            return !outwards && !nextBegun && socket.getReadTimeout() != readTimeout;
         }
 
         /** Tomcat's timeout for the next byte is the remaining time, so a silent client is closed at the deadline too. */
@@ -115,6 +127,7 @@ public class SlowClientProtocol extends Http11NioProtocol {
                 socket.setWriteTimeout(millis);
             } else {
                 socket.setReadTimeout(millis);
+                readTimeout = millis;
             }
         }
     }
