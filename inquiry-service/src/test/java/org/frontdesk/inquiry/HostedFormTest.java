@@ -44,6 +44,13 @@ class HostedFormTest extends RunningService {
     }
 
     @Test
+    void of_a_very_long_list_of_languages_the_first_count() {
+        var languages = "uk" + ",x-a".repeat(1_000);
+
+        assertThat(get("/forms/request-info", "Accept-Language", languages).body()).contains("<html lang=\"uk\"");
+    }
+
+    @Test
     void each_page_has_a_new_token_and_is_not_stored() {
         var first = get("/forms/request-info");
 

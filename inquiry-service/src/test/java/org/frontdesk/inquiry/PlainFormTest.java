@@ -93,6 +93,14 @@ class PlainFormTest extends RunningService {
     }
 
     @Test
+    void thousands_of_fields_are_refused_before_they_are_decoded() {
+        var response = postForm(GOOD + "&".repeat(30_000));
+
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(json(response).get("detail").asString()).isEqualTo("Send at most 300 fields.");
+    }
+
+    @Test
     void a_browser_gets_a_page_for_a_body_that_is_too_large() {
         var response = postForm("message=" + "a".repeat(70_000), "Accept", "text/html", "Accept-Language", "uk");
 

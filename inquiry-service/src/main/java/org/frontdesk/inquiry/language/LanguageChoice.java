@@ -18,7 +18,7 @@ import org.springframework.web.util.UriComponentsBuilder;
 
 /** The language in which a visitor is answered, and where it was taken from. */
 public record LanguageChoice(Language language, Source source) {
-
+    private static final int MAX_HEADER = 500;
     public enum Source {
         FIELD, PAGE, HEADER, SCRIPT, DEFAULT
     }
@@ -84,10 +84,15 @@ public record LanguageChoice(Language language, Source source) {
 
     private static List<LanguageRange> ranges(String header) {
         try {
-            return header.isBlank() ? List.of() : LanguageRange.parse(header);
+            return header.isBlank() ? List.of() : LanguageRange.parse(firstOf(header));
         } catch (IllegalArgumentException e) {
             return List.of();
         }
+    }
+
+    /** The first languages only: parsing takes quadratic time, and no browser sends more. */
+    private static String firstOf(String header) {
+        return header.length() <= MAX_HEADER ? header : header.substring(0, MAX_HEADER).replaceFirst(",[^,]*$", "");
     }
 
     /** Prefers the default among languages of the same script: Latin letters do not tell English from German. */

@@ -37,7 +37,8 @@ class Login extends DaoAuthenticationProvider {
 
     private final LoginThrottle throttle;
     private final Semaphore comparisons = new Semaphore(CONCURRENT, true);
-    private final Lock[] locks = Stream.generate(() -> new ReentrantLock(true)).limit(64).toArray(Lock[]::new);
+    private final Lock[] compared = locks();
+    private final Lock[] pretended = locks();
     private volatile long comparisonNanos;
 
     /** @param cost of the operators' hashes: comparing an unknown name with a dummy hash must take as long */
@@ -51,7 +52,9 @@ class Login extends DaoAuthenticationProvider {
     public Authentication authenticate(Authentication login) throws AuthenticationException {
         var attempt = Attempt.of(login);
         refuseIfBlocked(attempt);
-        return throttle.isWorthChecking(attempt) ? inOrder(attempt, login) : counted(attempt, this::pretend);
+        return throttle.isWorthChecking(attempt)
+                ? inOrder(compared, attempt, () -> compare(attempt, login))
+                : inOrder(pretended, attempt, this::pretend);
     }
 
     private void refuseIfBlocked(Attempt attempt) {
@@ -61,13 +64,21 @@ class Login extends DaoAuthenticationProvider {
         }
     }
 
-    /** After the earlier logins with this name are compared and counted. */
-    private Authentication inOrder(Attempt attempt, Authentication login) {
+    /** Its own for pretended comparisons, or logins with unknown names would hold up the operators'. */
+    private static Lock[] locks() {
+        return Stream.generate(() -> new ReentrantLock(true)).limit(64).toArray(Lock[]::new);
+    }
+
+    /**
+     * After the earlier logins with this name are compared and counted. Pretended ones wait for each other too: otherwise
+     * concurrent logins would reveal by their time which names are an operator's.
+     */
+    private Authentication inOrder(Lock[] locks, Attempt attempt, Supplier<Authentication> comparison) {
         var lock = locks[Math.floorMod(attempt.name().hashCode(), locks.length)];
         lock.lock();
         try {
             refuseIfBlocked(attempt);
-            return counted(attempt, () -> compare(attempt, login));
+            return counted(attempt, comparison);
         } finally {
             lock.unlock();
         }

@@ -20,14 +20,15 @@ class Migrations {
             FlywayConnectionDetails own) {
         return flyway -> {
             if (own.getJdbcUrl() == null) { // otherwise SPRING_FLYWAY_URL is set
-                flyway.dataSource(dataSource(database));
+                flyway.dataSource(own.getUsername() == null
+                        ? dataSource(database.getJdbcUrl(), database.getUsername(), database.getPassword())
+                        : dataSource(database.getJdbcUrl(), own.getUsername(), own.getPassword()));
             }
         };
     }
 
-    private static DriverManagerDataSource dataSource(JdbcConnectionDetails database) {
-        var dataSource = new DriverManagerDataSource(database.getJdbcUrl(), database.getUsername(),
-                database.getPassword());
+    private static DriverManagerDataSource dataSource(String url, String user, String password) {
+        var dataSource = new DriverManagerDataSource(url, user, password);
         var properties = new Properties();
         properties.setProperty("tcpKeepAlive", "true");
         dataSource.setConnectionProperties(properties);

@@ -225,7 +225,8 @@ class AccessTest extends RunningServiceTest {
     void an_invalid_operator_entry_is_reported_by_its_number_and_not_by_its_hash() {
         assertThat(Operators.of("a:" + HASH + ", b:" + HASH + "\nc:" + HASH)).hasSize(3);
         assertThat(Operators.of(" ")).isEmpty();
-        for (var entry : new String[]{"b:secret", "b", "a:" + HASH, "b:" + HASH.replace("$10$", "$04$")}) {
+        for (var entry : new String[]{"b:secret", "b", "a:" + HASH, "b:" + HASH.replace("$10$", "$04$"),
+                "b:" + HASH.replace("$10$", "$15$")}) {
             assertThatThrownBy(() -> Operators.of("a:" + HASH + "," + entry))
                     .isInstanceOf(Operators.InvalidOperators.class)
                     .hasMessageStartingWith("FRONTDESK_OPERATORS, entry 2: expected name:bcrypt")
