@@ -11,13 +11,18 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.zip.GZIPInputStream;
 
+import org.frontdesk.content.edition.Editions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
 
 class CachingTest extends RunningService {
     private static final String PAGE = "/pages/heart?lang=ar";
+
+    @Autowired
+    private Editions editions;
 
     @Test
     void each_encoding_has_its_own_strong_etag_and_the_same_text() throws Exception {
@@ -91,6 +96,16 @@ class CachingTest extends RunningService {
         assertThat(head.header("ETag")).isEqualTo(get.header("ETag"));
         assertThat(head.header("Vary")).isEqualTo(get.header("Vary"));
         assertThat(head.header("Content-Length")).isEqualTo(get.header("Content-Length"));
+    }
+
+    /** HEAD has the same key as GET, and a handler may leave out its body. */
+    @Test
+    void only_responses_to_get_are_cached() {
+        send("HEAD", "/pages?lang=en&x=head");
+        get("/pages?lang=en&x=get");
+
+        assertThat(editions.current().responses().asMap().keySet()).contains("/pages?lang=en&x=get")
+                .doesNotContain("/pages?lang=en&x=head");
     }
 
     @Test

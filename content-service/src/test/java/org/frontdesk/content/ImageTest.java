@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.util.FileSystemUtils;
 
 class ImageTest {
@@ -163,6 +164,37 @@ class ImageTest {
         SiteFiles.in(folder).picture("content/en/pages/plan.png");
         try (var service = StartedService.on(folder)) {
             assertThat(service.get(address).status()).isEqualTo(status);
+        }
+    }
+
+    /** All of these match the image's handler. A response that went through the cache would have {@code Vary}. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/%69mages/", "/image%73/", "/images;a/", "/images;a=b;c/"})
+    void an_image_is_never_buffered_compressed_or_cached_however_its_url_is_written(String prefix) {
+        SiteFiles.in(folder).picture("content/en/pages/plan.png").page("en", "heart", "Heart", "![A plan](plan.png)");
+        try (var service = StartedService.on(folder)) {
+            String address = picture(service);
+            String variant = address.replaceFirst("^/images/", prefix);
+            assertThat(service.send("HEAD", variant).header("Content-Length")).isNotEmpty().isNotEqualTo("0");
+            Answer image = service.get(variant, "Accept-Encoding", "gzip");
+            assertThat(image.status()).isEqualTo(200);
+            assertThat(image.header("Vary")).isEmpty();
+            assertThat(image.http().headers().map()).containsOnlyKeys(service.get(address).http().headers().map()
+                    .keySet());
+            assertThat(image.http().body()).isEqualTo(service.get(address).http().body()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void each_of_several_ranges_of_an_image_is_served_in_the_requested_order() throws IOException {
+        SiteFiles.in(folder).picture("content/en/pages/plan.png").page("en", "heart", "Heart", "![A plan](plan.png)");
+        Files.write(folder.resolve("content/en/pages/plan.png"), "x".repeat(200_000).concat("END").getBytes(
+                StandardCharsets.US_ASCII), StandardOpenOption.APPEND);
+        try (var service = StartedService.on(folder)) {
+            Answer ranges = service.get(picture(service), "Range", "bytes=-1,-2,-3,1-3");
+            assertThat(ranges.status()).isEqualTo(206);
+            assertThat(ranges.http().body().lines().filter(line -> line.matches("[A-Z]{1,3}")))
+                    .containsExactly("D", "ND", "END", "PNG");
         }
     }
 

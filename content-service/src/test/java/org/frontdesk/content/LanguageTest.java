@@ -2,9 +2,14 @@ package org.frontdesk.content;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class LanguageTest extends RunningService {
     @Test
@@ -105,6 +110,22 @@ class LanguageTest extends RunningService {
         assertThat(page.at("/language/asked")).isEqualTo(asked);
         assertThat(page.at("/language/given")).isEqualTo(given);
         assertThat(page.at("/language/fallback")).isEqualTo(fallback);
+    }
+
+    /** The JDK's parser takes quadratic time: 16 ms for the longest header that Tomcat accepts. */
+    @ParameterizedTest
+    @MethodSource("longHeaders")
+    void only_the_first_500_characters_of_accept_language_count(String header, String given) {
+        assertThat(get("/pages/heart", "Accept-Language", header).at("/language/given")).isEqualTo(given);
+    }
+
+    private static Stream<Arguments> longHeaders() {
+        String more = "be,".repeat(166); // 498 characters
+        return Stream.of(Arguments.of(Named.of("a language before, a malformed one after", "uk," + more + "%%%"), "uk"),
+                Arguments.of(Named.of("a language that ends there", more + "uk,de"), "uk"),
+                Arguments.of(Named.of("a language after", more + "de,uk"), "en"),
+                Arguments.of(Named.of("not even the beginning of a longer tag", more + "arz,de"), "en"),
+                Arguments.of(Named.of("no comma", "x".repeat(600) + ",uk"), "en"));
     }
 
     @ParameterizedTest

@@ -18,7 +18,11 @@ record StartedService(ConfigurableApplicationContext context) implements AutoClo
     }
 
     Answer get(String address, String... headers) {
-        return RunningService.send("GET", port("local.server.port"), address, headers);
+        return send("GET", address, headers);
+    }
+
+    Answer send(String method, String address, String... headers) {
+        return RunningService.send(method, port("local.server.port"), address, headers);
     }
 
     Answer management(String address) {

@@ -32,7 +32,7 @@ import com.twelvemonkeys.imageio.stream.ByteArrayImageInputStream;
  *        folder
  */
 public record Image(String name, String type, int width, int height, Path path) {
-    private static final int LARGEST = 3 << 20;
+    static final int LARGEST = 3 << 20;
     private static final Map<String, String> TYPES = Map.of("png", "image/png", "jpg", "image/jpeg", "jpeg",
             "image/jpeg", "gif", "image/gif", "webp", "image/webp");
     private static final Map<String, String> FORMATS = Map.of("image/png", "png", "image/jpeg", "jpeg", "image/gif",

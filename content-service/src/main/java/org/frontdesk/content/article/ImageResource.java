@@ -33,6 +33,9 @@ final class ImageResource extends AbstractResource {
     private ImageResource(Path path, String filename) throws IOException {
         this.path = path;
         this.filename = filename;
+        if (Files.size(path) > Image.LARGEST) {
+            throw new IOException(path + " has changed"); // it was smaller: hashing it at every request would be costly
+        }
         MessageDigest whole = sha256();
         try (InputStream in = Files.newInputStream(path)) {
             // The first chunk takes the odd length: what is missing after a failure is then never small enough for an
@@ -119,16 +122,35 @@ final class ImageResource extends AbstractResource {
             return given == 0 && count > 0 ? -1 : given;
         }
 
-        private void advance() throws IOException {
-            if (file == null) {
-                file = Files.newInputStream(path);
-                file.skipNBytes(first.length);
+        /** Whole chunks are not read: a request may name a hundred ranges, and Spring opens a stream for each. */
+        @Override
+        public long skip(long count) throws IOException {
+            int inChunk = Math.clamp(count, 0, chunk.length - position);
+            position += inChunk;
+            int chunks = Math.clamp((count - inChunk) / CHUNK, 0, digests.size() - next);
+            if (chunks > 0) {
+                file().skipNBytes((long) chunks * CHUNK);
+                next += chunks;
+                position = chunk.length;
             }
-            chunk = file.readNBytes(CHUNK);
+            long skipped = inChunk + (long) chunks * CHUNK;
+            return skipped + super.skip(count - skipped);
+        }
+
+        private void advance() throws IOException {
+            chunk = file().readNBytes(CHUNK);
             position = 0;
             if (!Arrays.equals(sha256().digest(chunk), digests.get(next++))) {
                 throw new IOException(path + " was changed while it was sent");
             }
+        }
+
+        private InputStream file() throws IOException {
+            if (file == null) {
+                file = Files.newInputStream(path);
+                file.skipNBytes(first.length);
+            }
+            return file;
         }
 
         @Override

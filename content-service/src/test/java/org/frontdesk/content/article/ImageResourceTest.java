@@ -7,13 +7,17 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Random;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,6 +46,52 @@ class ImageResourceTest {
 
             assertThat(in.readNBytes(to - from)).isEqualTo(Arrays.copyOfRange(bytes, from, to));
         }
+    }
+
+    /** Otherwise a request with many ranges would read and verify the beginning of the image once for each. */
+    @ParameterizedTest
+    @ValueSource(ints = {40_000, 140_000, 199_999})
+    void chunks_before_a_range_are_not_read(int from) throws IOException {
+        byte[] bytes = bytes(200_000);
+        Path file = written(bytes);
+        try (InputStream in = open(file, bytes).orElseThrow().getInputStream()) {
+            byte[] changed = bytes.clone();
+            Arrays.fill(changed, 0, from - (1 << 15), (byte) 0);
+            Files.write(file, changed);
+            in.skipNBytes(from);
+
+            assertThat(in.readAllBytes()).isEqualTo(Arrays.copyOfRange(bytes, from, bytes.length));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"10, 10", "199999, 199999", "200000, 200000", "200001, 200000", "900000, 200000", "0, 0", "-1, 0"})
+    void no_more_is_skipped_than_there_is(int count, int skipped) throws IOException {
+        byte[] bytes = bytes(200_000);
+        try (InputStream in = open(written(bytes), bytes).orElseThrow().getInputStream()) {
+            assertThat(in.skip(count)).isEqualTo(skipped);
+            assertThat(in.readAllBytes()).isEqualTo(Arrays.copyOfRange(bytes, skipped, bytes.length));
+        }
+    }
+
+    @Test
+    void a_file_over_the_limit_for_images_is_not_served() throws IOException {
+        byte[] bytes = bytes((3 << 20) + 1);
+
+        assertThat(open(written(bytes), bytes)).isEmpty();
+    }
+
+    /** A sparse file of 1 TiB: hashing it takes many minutes. */
+    @Test
+    @Timeout(value = 30, threadMode = ThreadMode.SEPARATE_THREAD)
+    void a_file_over_the_limit_for_images_is_refused_unread() throws IOException {
+        Path file = folder.resolve("photo.jpg");
+        try (var channel = Files.newByteChannel(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE,
+                StandardOpenOption.SPARSE)) {
+            channel.position((1L << 40) - 1).write(ByteBuffer.allocate(1));
+        }
+
+        assertThat(open(file, new byte[0])).isEmpty();
     }
 
     @Test
