@@ -17,6 +17,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -145,6 +146,12 @@ public final class Engines {
     public static long committed() {
         return asked(admin -> admin.listConsumerGroupOffsets("notification").partitionsToOffsetAndMetadata())
                 .get(new TopicPartition("inquiries", 0)).offset();
+    }
+
+    /** Like kafka-delete-records: removes the records of partition 0 before that offset. */
+    public static void deleteRecords(String topic, long before) {
+        asked(admin -> admin
+                .deleteRecords(Map.of(new TopicPartition(topic, 0), RecordsToDelete.beforeOffset(before))).all());
     }
 
     public static String brokers() {

@@ -52,10 +52,8 @@ class BatchStore {
             }
             LOG.warn("A record of this batch cannot be stored ({}); storing its {} records one by one", describe(e),
                     records.size());
-            records.stream()
-                    .collect(Collectors.groupingBy(PartitionsWait.Place::partition, LinkedHashMap::new,
-                            Collectors.toList()))
-                    .values().forEach(this::storeOneByOne);
+            storeOneByOne(List.copyOf(records.stream().collect(Collectors.groupingBy(PartitionsWait.Place::partition,
+                    LinkedHashMap::new, Collectors.toList())).values()));
         }
     }
 
@@ -83,14 +81,22 @@ class BatchStore {
         inquiries.forEach(progress::passed); // only these prove that inquiries can be stored
     }
 
-    private void storeOneByOne(List<ConsumerRecord<byte[], byte[]>> records) {
-        try {
-            storeInOrder(records);
-        } catch (RuntimeException e) {
-            if (!DatabaseErrors.isDatabaseAway(e)) {
-                throw e;
+    /**
+     * Stops at the first outage of the database: if each partition waited for a timeout of its own, the consumer would
+     * exceed max.poll.interval.ms and leave its group.
+     */
+    private void storeOneByOne(List<List<ConsumerRecord<byte[], byte[]>>> partitions) {
+        for (int i = 0; i < partitions.size(); i++) {
+            try {
+                storeInOrder(partitions.get(i));
+            } catch (RuntimeException e) {
+                if (!DatabaseErrors.isDatabaseAway(e)) {
+                    throw e;
+                }
+                progress.waits(partitions.subList(i, partitions.size()).stream().flatMap(List::stream)
+                        .filter(record -> !progress.isDone(record)).toList(), away(e));
+                return;
             }
-            progress.waits(records.stream().filter(record -> !progress.isDone(record)).toList(), away(e));
         }
     }
 

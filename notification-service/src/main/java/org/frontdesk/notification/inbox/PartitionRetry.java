@@ -51,7 +51,7 @@ class PartitionRetry implements CommonErrorHandler {
         var from = unfinished(failure, batch);
         from.forEach((partition, offset) -> {
             if (!readsOn(partition, consumer)) {
-                consumer.seek(partition, offset);
+                seek(partition, offset, consumer);
                 pauses.pausePartition(container, partition, progress.pause(partition));
             }
         });
@@ -68,10 +68,16 @@ class PartitionRetry implements CommonErrorHandler {
         if (next.isEmpty()) {
             return false;
         }
-        if (consumer.position(partition) != next.getAsLong()) {
-            consumer.seek(partition, next.getAsLong());
-        }
+        seek(partition, next.getAsLong(), consumer);
         return consumer.currentLag(partition).orElse(0) > 0;
+    }
+
+    /** Seeking to the present position would discard the records that were fetched ahead. */
+    private void seek(TopicPartition partition, long offset, Consumer<?, ?> consumer) {
+        if (consumer.position(partition) != offset) {
+            consumer.seek(partition, offset);
+        }
+        progress.readsFrom(partition, offset);
     }
 
     private Map<TopicPartition, Long> unfinished(Exception failure, ConsumerRecords<?, ?> batch) {

@@ -80,6 +80,7 @@ class Progress {
         batch.stream().collect(Collectors.groupingBy(PartitionsWait.Place::partition,
                 Collectors.mapping(ConsumerRecord::offset, Collectors.toList()))).forEach((partition, offsets) -> {
                     var each = of(partition);
+                    reportRemoved(partition, each.forgetRemoved(offsets));
                     each.finish(offsets).ifPresent(offset -> from.put(partition, offset));
                     if (each.isOver()) {
                         resumed(partition); // everything before that offset is done, so nothing has to be remembered
@@ -87,6 +88,13 @@ class Progress {
                 });
         if (!from.isEmpty()) {
             throw new PartitionsWait(from);
+        }
+    }
+
+    private static void reportRemoved(TopicPartition partition, List<Long> offsets) {
+        if (!offsets.isEmpty()) {
+            LOG.error("Records {} were removed from the topic before they could be stored or dead-lettered",
+                    offsets.stream().map(offset -> new PartitionsWait.Place(partition, offset)).toList());
         }
     }
 
@@ -99,6 +107,11 @@ class Progress {
     /** Where to read next while the partition waits; empty if it has to be read again from where it waits. */
     OptionalLong next(TopicPartition partition) {
         return of(partition).next();
+    }
+
+    /** The consumer reads the partition from that offset now. */
+    void readsFrom(TopicPartition partition, long offset) {
+        of(partition).readsFrom(offset);
     }
 
     /** The first offset of the partition that is known not to be done. */

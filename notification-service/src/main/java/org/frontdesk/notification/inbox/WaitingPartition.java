@@ -47,6 +47,8 @@ class WaitingPartition {
     private volatile String reason;
     /** All records before it are done or suspects. */
     private long readTo;
+    /** Where the next batch begins, unless records were removed from the topic; the maximum if it is not known. */
+    private long sought = Long.MAX_VALUE;
     private boolean over;
     private OptionalLong next = OptionalLong.empty();
 
@@ -92,6 +94,27 @@ class WaitingPartition {
         suspects.headMap(offset).replaceAll((any, suspect) -> new Suspect(suspect.failure(), true));
     }
 
+    /** The consumer's position is this offset now. */
+    void readsFrom(long offset) {
+        sought = offset;
+    }
+
+    /**
+     * Forgets records that left the topic, by retention, compaction or an operator. Otherwise the partition would wait
+     * for them forever. A batch has all records that the topic still holds between the offset sought and its end.
+     *
+     * @return the offsets of those records
+     */
+    List<Long> forgetRemoved(List<Long> batch) {
+        var from = sought;
+        sought = Long.MAX_VALUE;
+        var removed = unfinished().filter(offset -> offset >= from && offset < batch.getLast())
+                .filter(offset -> !batch.contains(offset)).sorted().toList();
+        removed.forEach(suspects::remove);
+        removed.forEach(dead::remove);
+        return removed;
+    }
+
     /**
      * Ends a batch.
      *
@@ -119,7 +142,11 @@ class WaitingPartition {
 
     /** The first offset that is known not to be done. */
     OptionalLong first() {
-        return Stream.of(suspects.keySet(), dead.keySet()).flatMap(Set::stream).mapToLong(Long::longValue).min();
+        return unfinished().mapToLong(Long::longValue).min();
+    }
+
+    private Stream<Long> unfinished() {
+        return Stream.of(suspects.keySet(), dead.keySet()).flatMap(Set::stream);
     }
 
     private OptionalLong proven() {

@@ -313,6 +313,48 @@ class InboxTest extends RunningServiceTest {
         assertThat(mailsAbout(bug, 2)).hasSize(2);
     }
 
+    @Test
+    void a_record_that_is_removed_from_the_topic_while_it_waits_is_reported_and_later_ones_are_all_read(
+            CapturedOutput output) {
+        awaitAllBefore();
+        failFor("NEW.form = 'bug'");
+        try {
+            var bug = Inquiries.another().put("form", "bug");
+            Inquiries.publish(bug);
+            await().until(() -> !progress.waiting().isEmpty());
+            var offset = Engines.records("inquiries").getLast().offset();
+            Engines.deleteRecords("inquiries", offset + 1);
+            Inquiries.publish(Inquiries.another());
+            publishMoreThanABatchHolds();
+            awaitAllBefore();
+            await().until(() -> inbox().getStatus().equals(Status.UP));
+            await().until(() -> Engines.committed() > offset + TOMBSTONES);
+            assertThat(isDead(bug)).isFalse();
+            assertThat(output.getOut().lines().filter(line -> line.contains("removed from the topic")))
+                    .singleElement().asString().contains("ERROR", "[inquiries-0@" + offset + "]");
+        } finally {
+            failForNone();
+        }
+    }
+
+    @Test
+    void a_dead_letter_that_is_removed_from_the_topic_before_it_is_published_blocks_nothing(CapturedOutput output) {
+        awaitAllBefore();
+        Engines.close(DeadTopic.NAME);
+        try {
+            Engines.publish("removed", "{".getBytes());
+            await().until(() -> inbox().getStatus().equals(Status.DOWN));
+            var offset = Engines.records("inquiries").getLast().offset();
+            Engines.deleteRecords("inquiries", offset + 1);
+            awaitAllBefore();
+            await().until(() -> inbox().getStatus().equals(Status.UP));
+            await().until(() -> Engines.committed() > offset + 1);
+            assertThat(output.getOut()).contains("[inquiries-0@" + offset + "] were removed from the topic");
+        } finally {
+            Engines.open(DeadTopic.NAME);
+        }
+    }
+
     /**
      * For the inbox: another consumer, which knows only the committed offset. After it, as after a crash, records count
      * twice.
