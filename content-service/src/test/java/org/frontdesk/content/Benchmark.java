@@ -52,11 +52,11 @@ class Benchmark {
     private Benchmark() throws IOException {}
 
     static void main() throws Exception {
-        var speed = new Benchmark();
+        var benchmark = new Benchmark();
         try {
-            speed.measure();
+            benchmark.measure();
         } finally {
-            speed.started.forEach(Process::destroyForcibly);
+            benchmark.started.forEach(Process::destroyForcibly);
         }
     }
 

@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The repository's own site/ has what it is meant to demonstrate. */
 class ExampleSiteTest {
-    private static final ContentLoader LIBRARY = new ContentLoader(Path.of("../site"), Optional.empty());
-    private static final Content CONTENT = LIBRARY.read(LIBRARY.scan(), Set.of(), LocalDate.of(2026, 12, 1));
+    private static final ContentLoader LOADER = new ContentLoader(Path.of("../site"), Optional.empty());
+    private static final Content CONTENT = LOADER.read(LOADER.scan(), Set.of(), LocalDate.of(2026, 12, 1));
 
     static Stream<String> languages() {
         return CONTENT.site().languages().keySet().stream();

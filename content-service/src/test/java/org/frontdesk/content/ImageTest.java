@@ -131,8 +131,8 @@ class ImageTest {
     private String size(byte[] jpeg) {
         SiteFiles.in(folder).write("content/en/pages/photo.jpg", jpeg).page("en", "heart", "Heart",
                 "![A photo](photo.jpg)");
-        var library = new ContentLoader(folder, Optional.empty());
-        Image image = library.read(library.scan(), Set.of(), LocalDate.EPOCH).images().values().iterator().next();
+        var loader = new ContentLoader(folder, Optional.empty());
+        Image image = loader.read(loader.scan(), Set.of(), LocalDate.EPOCH).images().values().iterator().next();
         return image.width() + "x" + image.height();
     }
 

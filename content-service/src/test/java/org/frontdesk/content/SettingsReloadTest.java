@@ -24,8 +24,8 @@ class SettingsReloadTest {
     @ValueSource(strings = {"site.yml", "languages/uk.yml"})
     void half_written_settings_keep_the_old_site_and_are_read_once_they_are_stable(String moving) {
         var site = SiteFiles.in(folder).page("en", "heart", "Heart");
-        var library = new ContentLoader(folder, Optional.empty());
-        Content first = read(library, Set.of());
+        var loader = new ContentLoader(folder, Optional.empty());
+        Content first = read(loader, Set.of());
         site.write("site.yml", """
                 name: Half
                 address: https://www.example.org
@@ -42,12 +42,12 @@ class SettingsReloadTest {
                 topics: { heart: Half, general: Half }
                 """).page("en", "heart", "Changed");
 
-        Content held = read(library, Set.of(moving));
+        Content held = read(loader, Set.of(moving));
         assertThat(held.site()).isEqualTo(first.site());
         assertThat(held.pages().find("heart", List.of("en")).orElseThrow().text().title()).isEqualTo("Changed");
-        assertThat(read(library, Set.of(moving)).site()).isEqualTo(first.site());
+        assertThat(read(loader, Set.of(moving)).site()).isEqualTo(first.site());
 
-        Content rested = read(library, Set.of());
+        Content rested = read(loader, Set.of());
         assertThat(rested.site().name()).isEqualTo("Half");
         assertThat(rested.site().languages().get("uk").hours()).isEqualTo("Half");
     }
@@ -55,16 +55,16 @@ class SettingsReloadTest {
     @Test
     void settings_are_read_while_only_an_article_changes() {
         var site = SiteFiles.in(folder).page("en", "heart", "Heart");
-        var library = new ContentLoader(folder, Optional.empty());
-        Content first = read(library, Set.of());
+        var loader = new ContentLoader(folder, Optional.empty());
+        Content first = read(loader, Set.of());
         site.language("uk", "Інша", "+44 20 7946 0531");
 
-        Content second = read(library, Set.of("content/en/pages/heart.md"));
+        Content second = read(loader, Set.of("content/en/pages/heart.md"));
         assertThat(second.site()).isNotEqualTo(first.site());
         assertThat(second.site().languages().get("uk").name()).isEqualTo("Інша");
     }
 
-    private static Content read(ContentLoader library, Set<String> moving) {
-        return library.read(library.scan(), moving, LocalDate.of(2026, 11, 1));
+    private static Content read(ContentLoader loader, Set<String> moving) {
+        return loader.read(loader.scan(), moving, LocalDate.of(2026, 11, 1));
     }
 }

@@ -314,7 +314,7 @@ class SiteMistakesTest {
     }
 
     private static Content content(Path folder) {
-        var library = new ContentLoader(folder, Optional.empty());
-        return library.read(library.scan(), Set.of(), LocalDate.of(2026, 11, 1));
+        var loader = new ContentLoader(folder, Optional.empty());
+        return loader.read(loader.scan(), Set.of(), LocalDate.of(2026, 11, 1));
     }
 }

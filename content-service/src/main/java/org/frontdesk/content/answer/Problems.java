@@ -40,12 +40,12 @@ import org.springframework.web.util.DisconnectedClientHelper;
  * {@code parameter} and {@code expected} if a parameter is invalid), {@code method-not-allowed}, {@code failure}.
  */
 @RestControllerAdvice
-class Problems {
+public class Problems {
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
 
     /** The valid values of the parameters that Spring converts, see {@link WebConfiguration}. */
     private static final Map<Class<?>, List<String>> EXPECTED = Map.of(LocalDate.class,
-            List.of("a date such as 2026-03-31"), Cursor.class, List.of("the value of next in the answer before"),
+            List.of("a date such as 2026-03-31"), Cursor.class, List.of("the value of next in the previous response"),
             Section.class, Stream.of(Section.values()).map(Section::folder).toList());
     private static final Map<HttpStatusCode, String> CODES = Map.of(HttpStatus.NOT_FOUND, "not-found",
             HttpStatus.METHOD_NOT_ALLOWED, "method-not-allowed", HttpStatus.NOT_IMPLEMENTED, "method-not-allowed",
@@ -66,7 +66,7 @@ class Problems {
             return null;
         }
         if (response.isCommitted()) {
-            throw e; // half an image is sent: only the server can close the connection
+            throw e; // part of an image has been sent: only the server can close the connection
         }
         if (response.containsHeader(HttpHeaders.CONTENT_LENGTH)) {
             response.reset(); // the headers of an image that failed before its first byte
@@ -77,7 +77,7 @@ class Problems {
         return answer;
     }
 
-    ResponseEntity<ProblemDetail> answer(ErrorResponse error, HttpServletRequest request) {
+    public ResponseEntity<ProblemDetail> answer(ErrorResponse error, HttpServletRequest request) {
         RequestedLanguage requested = languages.ofInvalid(request);
         // Not cached: a page that was just published must not stay hidden behind a cached 404.
         return ResponseEntity.status(error.getStatusCode()).headers(headers(error))

@@ -34,7 +34,7 @@ public record Content(Site site, LocalDate today, Catalog<Page> pages, Catalog<N
                 .collect(Collectors.partitioningBy(article -> article.isPublished(today)));
         List<Article> shown = published.get(true);
         List<Mistake> all = new ArrayList<>(mistakes);
-        all.addAll(new CrossReferences(articles, shown).mistakes());
+        all.addAll(new LinkChecks(articles, shown).mistakes());
         return new Content(site, today, new Catalog<>(only(Page.class, shown)), new Catalog<>(only(News.class, shown)),
                 new Catalog<>(only(Story.class, shown)), published.get(false),
                 images.stream().collect(Collectors.toUnmodifiableMap(Image::name, image -> image, (one, _) -> one)),

@@ -29,9 +29,10 @@ record MisplacedFiles(Scan scan, Set<String> languages, SiteMistakes mistakes) {
         folders(folder, SECTIONS, "one of the folders " + String.join(", ", SECTIONS));
         files(folder, "a file in one of the folders " + String.join(", ", SECTIONS));
         for (String section : SECTIONS) {
-            String shelf = folder + "/" + section;
-            folders(shelf, Set.of(), "no folder in here; its files belong right into " + shelf);
-            Scan.childrenOf(shelf, scan.files().keySet()).filter(name -> !isTemporary(name)).forEach(this::extension);
+            String sectionFolder = folder + "/" + section;
+            folders(sectionFolder, Set.of(), "no folder in here; its files belong right into " + sectionFolder);
+            Scan.childrenOf(sectionFolder, scan.files().keySet()).filter(name -> !isTemporary(name))
+                    .forEach(this::extension);
         }
     }
 

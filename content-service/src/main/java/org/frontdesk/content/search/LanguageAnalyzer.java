@@ -49,8 +49,8 @@ final class LanguageAnalyzer extends Analyzer {
     protected TokenStreamComponents createComponents(String field) {
         var tokens = new StandardTokenizer();
         TokenStream lower = locale.getLanguage().equals("tr")
-                ? new TurkishLowerCaseFilter(new MarksFilter(tokens))
-                : new LowerCaseFilter(new MarksFilter(tokens));
+                ? new TurkishLowerCaseFilter(new IgnoredCharactersFilter(tokens))
+                : new LowerCaseFilter(new IgnoredCharactersFilter(tokens));
         TokenStream normalized = LanguageFilters.normalize(locale, new DecimalDigitFilter(lower));
         return new TokenStreamComponents(tokens, new RemoveDuplicatesTokenFilter(
                 LanguageFilters.stem(locale, new KeywordRepeatFilter(normalized))));

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import org.frontdesk.inquiry.site.Field;
 import org.frontdesk.inquiry.site.Form;
 import org.frontdesk.inquiry.site.Kind;
@@ -16,11 +17,12 @@ import org.frontdesk.inquiry.submission.Submission.FieldError;
 /**
  * A form as data, for clients that render it, such as the widget.
  *
- * @param started the signed time to send back as {@code _started}
+ * @param timestamp the signed time to send back as {@code _started}
  * @param texts   all texts except labels, by their key in the message files without {@code form.}
  */
-record FormDefinition(String form, String language, String dir, String consent, String started,
-        List<FieldDefinition> fields, Map<String, String> topics, List<Line> phones, Map<String, String> texts) {
+record FormDefinition(String form, String language, String dir, String consent,
+        @JsonProperty("started") String timestamp, List<FieldDefinition> fields, Map<String, String> topics,
+        List<Line> phones, Map<String, String> texts) {
 
     /** @param errors messages by error code; only for errors that do not depend on other fields */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -33,13 +35,13 @@ record FormDefinition(String form, String language, String dir, String consent, 
             "send-again", "sending", "waiting", "summary", "trap", "call", "thanks.title", "thanks.next",
             "thanks.reference", "thanks.keep", "problem.title", "error.contact");
 
-    static FormDefinition of(Form form, Language language, List<String> topics, String started) {
+    static FormDefinition of(Form form, Language language, List<String> topics, String timestamp) {
         var labels = new LinkedHashMap<String, String>();
         topics.forEach(topic -> labels.put(topic, language.topics().get(topic)));
         var texts = new LinkedHashMap<String, String>();
         TEXTS.forEach(key -> texts.put(key, language.texts().get("form." + key)));
         return new FormDefinition(form.name(), language.tag(), language.dir(), language.texts().get("form.consent"),
-                started, form.fields().stream().map(field -> field(field, language)).toList(), labels,
+                timestamp, form.fields().stream().map(field -> field(field, language)).toList(), labels,
                 language.lines().stream().map(line -> new Line(line.number(), line.dialled())).toList(), texts);
     }
 

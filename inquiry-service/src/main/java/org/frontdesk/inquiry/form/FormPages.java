@@ -53,7 +53,7 @@ public class FormPages {
 
     /** An empty form with a new token as idempotency key: submitted twice, it is one inquiry. */
     ResponseEntity<String> empty(Form form, Map<String, String> hidden, Language language) {
-        var carried = List.of(token(""), new NamedValue(Submission.STARTED, timestamp.now(form)));
+        var carried = List.of(token(""), new NamedValue(Submission.TIMESTAMP, timestamp.now(form)));
         var page = new FormPage(language, form, hidden, carried, "", List.of(), site.topics());
         return page(HttpStatus.OK, new HttpHeaders(), "form", language,
                 Map.of("page", page, "notice", "", "languages", site.languages().values()));
@@ -76,7 +76,7 @@ public class FormPages {
             List<FieldError> errors, Language language) {
         var submission = body.submission();
         var hidden = Stream.of(new NamedValue("next", body.next()),
-                new NamedValue(Submission.STARTED, submission.hidden().started()))
+                new NamedValue(Submission.TIMESTAMP, submission.hidden().timestamp()))
                 .filter(value -> !value.value().isEmpty());
         var carried = Stream.of(Stream.of(token(body.token())), hidden, submission.extra().stream())
                 .flatMap(all -> all);

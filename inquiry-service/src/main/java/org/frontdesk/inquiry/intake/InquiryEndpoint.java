@@ -26,8 +26,8 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 
 /**
- * Receives submissions. The response has the kind of the request's body, whatever Accept says: no inquiry is lost over
- * it. The body is read by hand, since no @RequestBody converter has its limits.
+ * Receives submissions. The response format follows the request's Content-Type and ignores Accept, so that no inquiry
+ * is rejected because of that header. The body is read by hand, since no @RequestBody converter has its limits.
  */
 @Controller
 class InquiryEndpoint {

@@ -80,7 +80,7 @@ class Intake {
                 : new Unconfirmed(choice.language());
     }
 
-    /** The only place that marks an inquiry as a canary; no request gets here. */
+    /** The only place that marks an inquiry as a canary; no request reaches it. */
     boolean submitCanary(UUID id, Submission submission, Language language) {
         var choice = new LanguageChoice(language, LanguageChoice.Source.FIELD);
         return publisher.publish(inquiry(id, submission, choice, "127.0.0.1", true));

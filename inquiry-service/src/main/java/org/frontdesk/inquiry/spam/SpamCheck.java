@@ -60,7 +60,7 @@ public class SpamCheck {
         if (!submission.hidden().honeypot().isEmpty()) {
             reasons.add("honeypot");
         }
-        timestamp.suspicion(submission.form(), submission.hidden().started()).ifPresent(reasons::add);
+        timestamp.suspicion(submission.form(), submission.hidden().timestamp()).ifPresent(reasons::add);
         if (links(submission.value("message")) > settings.links() || links(submission.value("name")) > 0) {
             reasons.add("links");
         }

@@ -26,7 +26,7 @@ import org.springframework.http.MediaType;
 public record FormBody(Submission submission, String token, String next) {
     private static final int MAX_EXTRA = 100;
     private static final int MAX_PAIRS = 300;
-    private static final Set<String> HIDDEN = Set.of("_token", "next", Submission.STARTED, Submission.HONEYPOT);
+    private static final Set<String> HIDDEN = Set.of("_token", "next", Submission.TIMESTAMP, Submission.HONEYPOT);
 
     /** @throws Refusal 400 if it is malformed or not UTF-8, or has more undeclared fields than any real form */
     public static FormBody parse(Form form, String type, byte[] body) {

@@ -67,7 +67,7 @@ public class JsonBody {
     }
 
     private void readValue(JsonParser parser, String name, JsonToken token) {
-        if (form.field(name).isEmpty() && !name.equals(Submission.STARTED) && !name.equals(Submission.HONEYPOT)) {
+        if (form.field(name).isEmpty() && !name.equals(Submission.TIMESTAMP) && !name.equals(Submission.HONEYPOT)) {
             addError(name, "unknown");
         } else if (token.isStructStart()) {
             addError(name, "type");

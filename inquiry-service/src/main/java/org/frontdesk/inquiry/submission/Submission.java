@@ -20,18 +20,18 @@ import org.frontdesk.inquiry.site.Texts;
 public record Submission(Form form, Map<String, String> values, List<NamedValue> extra, List<FieldError> parseErrors,
         String key, HiddenFields hidden) {
     /** The signed time at which the form was rendered. */
-    public static final String STARTED = "_started";
+    public static final String TIMESTAMP = "_started";
     /** Honeypot: invisible to people, and with a name that browsers do not autofill. */
     public static final String HONEYPOT = "_remarks";
 
     public record NamedValue(String name, String value) {}
 
     /** What this service's own forms add to detect bots; each is empty in a submission from another form. */
-    public record HiddenFields(String started, String honeypot) {
+    public record HiddenFields(String timestamp, String honeypot) {
         public static final HiddenFields NONE = new HiddenFields("", "");
 
         static HiddenFields of(Map<String, String> typed) {
-            return new HiddenFields(CleanedValues.line(typed.getOrDefault(STARTED, "")),
+            return new HiddenFields(CleanedValues.line(typed.getOrDefault(TIMESTAMP, "")),
                     CleanedValues.line(typed.getOrDefault(HONEYPOT, "")));
         }
     }

@@ -59,7 +59,8 @@ class ApiProblems implements AuthenticationEntryPoint, AccessDeniedHandler {
     @Override
     public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException e)
             throws IOException {
-        write(response, HttpStatus.FORBIDDEN, "The API changes nothing for a browser: use the console at /console");
+        write(response, HttpStatus.FORBIDDEN,
+                "The API does not accept changes from a browser: use the console at /console");
     }
 
     private void write(HttpServletResponse response, HttpStatus status, String detail) throws IOException {

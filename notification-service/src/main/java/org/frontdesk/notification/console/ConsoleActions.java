@@ -108,7 +108,8 @@ class ConsoleActions {
         var receipt = erasure.erase(subject, seen, operator.getName());
         if (receipt.isEmpty()) {
             response.setStatus(HttpStatus.CONFLICT.value());
-            model.addAttribute("refused", "Another inquiry came in meanwhile, so nothing was erased yet: look again.");
+            model.addAttribute("refused",
+                    "Another inquiry came in meanwhile, so nothing has been erased. Check the list again.");
             return confirmErasure(subject, model);
         }
         model.addAttribute("receipt", receipt.get());

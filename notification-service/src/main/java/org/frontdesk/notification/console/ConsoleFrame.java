@@ -80,7 +80,7 @@ class ConsoleFrame {
 
     @ExceptionHandler
     ModelAndView malformed(MethodArgumentTypeMismatchException e, Principal operator) {
-        return refusal(HttpStatus.BAD_REQUEST, e.getName() + ": not one of the values there are", operator);
+        return refusal(HttpStatus.BAD_REQUEST, e.getName() + " is not an allowed value", operator);
     }
 
     @ExceptionHandler({DataAccessException.class, TransactionException.class})

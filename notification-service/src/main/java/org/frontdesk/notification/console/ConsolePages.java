@@ -83,9 +83,9 @@ class ConsolePages {
     @GetMapping("/console/inquiries/{reference}")
     String inquiry(@PathVariable String reference, Model model) {
         var inquiry = inquiries.of(reference);
-        model.addAttribute("story", inquiry).addAttribute("direction",
+        model.addAttribute("history", inquiry).addAttribute("direction",
                 site.language(Locale.forLanguageTag(inquiry.language())).direction());
-        return "console/story";
+        return "console/history";
     }
 
     /** By POST, so that no address is in a URL. An exact reference redirects to its inquiry. */

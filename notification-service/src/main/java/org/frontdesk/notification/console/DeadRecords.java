@@ -19,6 +19,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.frontdesk.notification.digest.UnreadableRecords;
+import org.frontdesk.notification.inquiry.Topics;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.core.KafkaTemplate;
@@ -124,7 +125,7 @@ class DeadRecords implements UnreadableRecords {
                 headers.add(header);
             }
         });
-        publish(new ProducerRecord<>("inquiries", null, record.key(), record.value(), headers));
+        publish(new ProducerRecord<>(Topics.INQUIRIES, null, record.key(), record.value(), headers));
         markDone(dead, "replayed", operator);
         return dead;
     }
@@ -166,11 +167,11 @@ class DeadRecords implements UnreadableRecords {
             kafka.send(record).get(30, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw ProblemException.unavailable("Stopped before Kafka had it: try again");
+            throw ProblemException.unavailable("The service stopped before Kafka acknowledged the record. Try again");
         } catch (ExecutionException | TimeoutException | RuntimeException e) {
             throw NestedExceptionUtils.getMostSpecificCause(e) instanceof InvalidRecordException
-                    ? ProblemException.conflict("Kafka will not have it, perhaps because it has no key: discard it")
-                    : ProblemException.unavailable("Kafka did not take it: try again");
+                    ? ProblemException.conflict("Kafka rejects the record, perhaps because it has no key. Discard it")
+                    : ProblemException.unavailable("Kafka did not acknowledge the record. Try again");
         }
     }
 
@@ -189,8 +190,8 @@ class DeadRecords implements UnreadableRecords {
 
         static DeadRecord of(ConsumerRecord<byte[], byte[]> record) {
             var id = record.partition() + "-" + record.offset();
-            var origin = header(record, "frontdesk-origin");
-            return new DeadRecord(id, origin == null ? "unknown, " + id : origin, header(record, "frontdesk-reason"),
+            var origin = header(record, Topics.ORIGIN);
+            return new DeadRecord(id, origin == null ? "unknown, " + id : origin, header(record, Topics.REASON),
                     Instant.ofEpochMilli(record.timestamp()), key(record.key()),
                     record.value() == null ? 0 : record.value().length);
         }

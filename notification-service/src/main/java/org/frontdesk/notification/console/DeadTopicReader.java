@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
+import org.frontdesk.notification.inquiry.Topics;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -19,7 +20,6 @@ import org.springframework.stereotype.Component;
 /** Reads the dead topic without a consumer group: it commits nothing, so that reading changes nothing. */
 @Component
 class DeadTopicReader {
-    static final String TOPIC = "inquiries.dead";
     /** Only the latest of each partition, so that a flood of dead letters does not fill the memory. */
     private static final long MAX_PER_PARTITION = 5_000;
     private static final Duration WAIT = Duration.ofSeconds(10);
@@ -33,8 +33,8 @@ class DeadTopicReader {
     /** The latest records, mapped, partition by partition. */
     <T> List<T> read(Function<ConsumerRecord<byte[], byte[]>, T> as) {
         return with(consumer -> {
-            var partitions = consumer.partitionsFor(TOPIC).stream()
-                    .map(partition -> new TopicPartition(TOPIC, partition.partition())).toList();
+            var partitions = consumer.partitionsFor(Topics.DEAD).stream()
+                    .map(partition -> new TopicPartition(Topics.DEAD, partition.partition())).toList();
             consumer.assign(partitions);
             var starts = consumer.beginningOffsets(partitions);
             var ends = consumer.endOffsets(partitions);
@@ -45,9 +45,9 @@ class DeadTopicReader {
     }
 
     Optional<ConsumerRecord<byte[], byte[]>> one(int partition, long offset) {
-        var place = new TopicPartition(TOPIC, partition);
+        var place = new TopicPartition(Topics.DEAD, partition);
         return with(consumer -> {
-            if (consumer.partitionsFor(TOPIC).stream().noneMatch(each -> each.partition() == partition)) {
+            if (consumer.partitionsFor(Topics.DEAD).stream().noneMatch(each -> each.partition() == partition)) {
                 return Optional.empty();
             }
             consumer.assign(List.of(place));

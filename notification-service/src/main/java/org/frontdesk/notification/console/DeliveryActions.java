@@ -3,6 +3,7 @@ package org.frontdesk.notification.console;
 import java.util.UUID;
 
 import org.frontdesk.notification.console.DeliveryList.Row;
+import org.frontdesk.notification.delivery.DeliveryReasons;
 import org.frontdesk.notification.delivery.WakeUp;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -14,7 +15,8 @@ import org.springframework.stereotype.Component;
 @Component
 class DeliveryActions {
     private static final String RETRYABLE = "state IN ('dead', 'due')";
-    private static final String RELEASABLE = "state = 'withheld' AND reason IS DISTINCT FROM 'discarded'";
+    private static final String RELEASABLE = "state = 'withheld' AND reason IS DISTINCT FROM '"
+            + DeliveryReasons.DISCARDED + "'";
 
     /**
      * The audit outlives an erasure, and a relay's reply may name the mailbox. So only reply codes are kept, and our
@@ -48,7 +50,8 @@ class DeliveryActions {
 
     /** Never sends it, or never again. */
     Row discard(UUID id, String operator) {
-        return act(id, operator, "discard", "state = 'withheld', reason = 'discarded', followed_up = true",
+        return act(id, operator, "discard",
+                "state = 'withheld', reason = '" + DeliveryReasons.DISCARDED + "', followed_up = true",
                 "(" + RETRYABLE + " OR " + RELEASABLE + ")",
                 "Only a mail that is dead, waits or is withheld can be discarded");
     }
@@ -59,7 +62,7 @@ class DeliveryActions {
         var delivery = deliveries.one(id);
         if (done == 0) {
             throw ProblemException.conflict(otherwise + "; this one is " + delivery.state()
-                    + (Row.DISCARDED.equals(delivery.reason()) ? " because it was discarded" : ""));
+                    + (DeliveryReasons.DISCARDED.equals(delivery.reason()) ? " because it was discarded" : ""));
         }
         wakeUp.all();
         return delivery;

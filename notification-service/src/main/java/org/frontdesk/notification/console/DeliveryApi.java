@@ -51,7 +51,7 @@ class DeliveryApi {
     Done retry(@PathVariable UUID id, Principal operator) {
         var delivery = actions.retry(id, operator.getName());
         return new Done(delivery,
-                delivery.isUncertain() ? "It may have arrived already: this may send a double" : null);
+                delivery.isUncertain() ? "It may have arrived already: this may send a duplicate" : null);
     }
 
     @PostMapping("/deliveries/{id}/release")

@@ -10,6 +10,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import org.frontdesk.notification.delivery.DeliveryReasons;
 import org.frontdesk.notification.mail.Delivery.Kind;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -131,7 +132,6 @@ class DeliveryList {
                 attempt - held AS attempt, doubtful,
                 CASE WHEN state = 'due' THEN next_attempt_at END AS next_attempt_at, relay_reply, created_at, changed_at
                 """;
-        static final String DISCARDED = "discarded";
 
         /** It is unknown whether it arrived; another attempt may be a duplicate. */
         public boolean isUncertain() {
@@ -143,7 +143,7 @@ class DeliveryList {
         }
 
         public boolean isReleasable() {
-            return state == State.withheld && !DISCARDED.equals(reason);
+            return state == State.withheld && !DeliveryReasons.DISCARDED.equals(reason);
         }
 
         public boolean isDiscardable() {

@@ -32,7 +32,7 @@ class InquiryApi {
     List<InquiryHistory.Found> byReference(@RequestParam String q) {
         if (q.contains("@")) {
             throw ProblemException
-                    .malformed("Search for an address with POST /inquiries/search: addresses in a URL end in logs");
+                    .malformed("Search for an address with POST /inquiries/search: addresses in a URL end up in logs");
         }
         return inquiries.search(q);
     }

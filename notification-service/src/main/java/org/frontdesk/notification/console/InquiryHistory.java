@@ -138,14 +138,16 @@ class InquiryHistory {
         var detail = new StringBuilder(delivery.attempt() == 0 ? "" : ", attempt " + delivery.attempt());
         detail.append(delivery.relayReply() == null ? "" : ": " + delivery.relayReply());
         detail.append(delivery.reason() == null ? "" : ": " + delivery.reason());
-        return detail.append(delivery.doubtful() == 0 ? "" : "; possible doubles: " + delivery.doubtful()).toString();
+        return detail.append(delivery.doubtful() == 0 ? "" : "; possible duplicates: " + delivery.doubtful())
+                .toString();
     }
 
     /**
      * One inquiry and everything that happened to it.
      *
      * @param content what the visitor wrote; null once it was erased
-     * @param sameAs reference of the first inquiry with the same content, which owes the deliveries; null if this is it
+     * @param sameAs reference of the first inquiry with the same content, for which the deliveries are owed; null if this
+     *        is it
      * @param repeats references of later ones with the same content, for which no deliveries are owed
      * @param happened in chronological order
      */

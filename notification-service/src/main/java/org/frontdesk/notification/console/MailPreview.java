@@ -66,11 +66,11 @@ class MailPreview {
     String send(@RequestParam Sort sort, @RequestParam String form, @RequestParam String language,
             @RequestParam String mailLanguage, @RequestParam String to, Principal operator, RedirectAttributes next) {
         var wanted = wanted(sort, form, language, mailLanguage);
-        var refusal = relay.refusalOf(marked(written(wanted, to.strip())));
+        var problem = relay.sendNow(marked(written(wanted, to.strip())));
         audit.write(operator.getName(), "preview",
                 sort + " in " + (sort == Sort.reply ? wanted.language() : wanted.mailLanguage()),
-                refusal.orElse("sent"));
-        refusal.ifPresentOrElse(why -> next.addFlashAttribute("refused", "The relay did not take it: " + why + "."),
+                problem.orElse("sent"));
+        problem.ifPresentOrElse(what -> next.addFlashAttribute("refused", what + "."),
                 () -> next.addFlashAttribute("done", "The mail is on its way to you."));
         next.addAttribute("sort", sort).addAttribute("form", wanted.form()).addAttribute("language", language)
                 .addAttribute("mailLanguage", wanted.mailLanguage());

@@ -49,7 +49,7 @@ final class Operators {
 
         InvalidOperators(int entry) {
             super("FRONTDESK_OPERATORS, entry " + entry
-                    + ": expected name:bcrypt, each name once in whatever case, with a cost of 10 to 14");
+                    + ": expected name:bcrypt, each name only once, ignoring case, with a cost of 10 to 14");
         }
     }
 

@@ -15,8 +15,8 @@ import org.springframework.stereotype.Component;
 @Component
 class Overview {
 
-    /** @param eldest when the oldest of them was first owed; null for states in which nothing is owed */
-    record Count(State state, Kind kind, long mails, Instant eldest) {}
+    /** @param oldest when the oldest of them was first owed; null for states in which nothing is owed */
+    record Count(State state, Kind kind, long mails, Instant oldest) {}
 
     /** @param missing inquiries counted as new that are neither in the database nor purged; 0 if the account adds up */
     record Line(String language, Map<String, Long> records, Map<String, Long> mails, long missing) {
@@ -48,10 +48,10 @@ class Overview {
     /** Each state as a constant, because it has a partial index; compared with a column, no index would be used. */
     List<Count> counts() {
         return db.sql("""
-                SELECT state, kind, mails, eldest
+                SELECT state, kind, mails, oldest
                 FROM (SELECT state, kind, sum(mails) AS mails FROM mail_count GROUP BY 1, 2 HAVING sum(mails) <> 0) counted
                 LEFT JOIN (
-                    SELECT state, kind, min(created_at) AS eldest FROM delivery WHERE state = 'due' GROUP BY 1, 2
+                    SELECT state, kind, min(created_at) AS oldest FROM delivery WHERE state = 'due' GROUP BY 1, 2
                     UNION ALL
                     SELECT state, kind, min(created_at) FROM delivery WHERE state = 'sending' GROUP BY 1, 2) owed
                 USING (state, kind)

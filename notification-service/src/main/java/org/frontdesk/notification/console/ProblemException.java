@@ -6,7 +6,7 @@ import org.springframework.web.ErrorResponseException;
 
 /** An operator's request that cannot be fulfilled. The detail never contains an address. */
 class ProblemException extends ErrorResponseException {
-    static final String NOT_TEXT = "A value is no text in UTF-8, or holds a character that is none, such as NUL";
+    static final String NOT_TEXT = "A value is not valid UTF-8, or contains a character that cannot be stored, such as NUL";
     static final String DATABASE_AWAY = "The database does not answer: try again";
     private static final long serialVersionUID = 1;
 

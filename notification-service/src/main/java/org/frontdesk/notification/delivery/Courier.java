@@ -95,16 +95,17 @@ class Courier implements AutoCloseable {
     }
 
     /**
-     * Even if the relay was unavailable all the time: a late reply would confuse the visitor. A late alert is useful.
+     * This applies even if the relay was unavailable throughout. A late reply would confuse the visitor; a late digest
+     * is superseded; a late alert is still useful.
      */
     private boolean isTooLate(Delivery delivery) {
         return (delivery.kind() == Kind.reply || delivery.kind() == Kind.digest) && isExpired(delivery);
     }
 
-    /** Without a try nothing is known about the address, so nobody may be told that it cannot be reached. */
+    /** Without an attempt nothing is known about the address, so nobody may be told that it cannot be reached. */
     private static String tooLate(Delivery delivery) {
-        return delivery.tries() <= 1
-                ? "too late: its time was over before the relay could be used"
+        return delivery.attempts() <= 1
+                ? DeliveryReasons.TOO_LATE + "it expired before the relay could be used"
                 : "given up: it could not be handed over in time";
     }
 
@@ -115,7 +116,7 @@ class Courier implements AutoCloseable {
     private boolean later(Delivery delivery, String reason) {
         return isExpired(delivery)
                 ? deliveries.dead(delivery, "given up: " + reason)
-                : deliveries.again(delivery, reason, settings.backOffAfter(delivery.tries()));
+                : deliveries.again(delivery, reason, settings.backOffAfter(delivery.attempts()));
     }
 
     /** Staff are at least told that there is an inquiry, without the content that was refused. */

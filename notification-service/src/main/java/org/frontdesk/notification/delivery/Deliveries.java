@@ -20,20 +20,22 @@ import org.springframework.stereotype.Component;
 
 /**
  * The claims of this instance and their outcomes. All times are the database's, so that instances with wrong clocks
- * agree. Each outcome is fenced: it counts only while the row is still claimed by the attempt that it belongs to.
+ * agree. Each outcome is fenced: it counts only while the row still has the claim that it belongs to.
  */
 @Component
 class Deliveries {
     private static final String OURS = "state = 'sending' AND instance_id = :instance";
 
-    /** Sends it again, an alert up to three times and any other up to twice. After that an operator decides. */
+    /**
+     * Attempted at most three times (alert) or twice (any other) while the outcome stays unknown; then it is dead.
+     */
     private static final String DOUBTFUL = """
             doubtful = doubtful + 1, next_attempt_at = now() + :wait::interval,
             state = CASE WHEN doubtful + 1 < CASE kind WHEN 'alert' THEN 3 ELSE 2 END THEN 'due' ELSE 'dead' END,
-            reason = CASE WHEN doubtful + 1 < CASE kind WHEN 'alert' THEN 3 ELSE 2 END THEN '' ELSE 'unknown: ' END || :text
-            """;
+            reason = CASE WHEN doubtful + 1 < CASE kind WHEN 'alert' THEN 3 ELSE 2 END THEN '' ELSE '%s' END || :text
+            """.formatted(DeliveryReasons.UNKNOWN);
 
-    /** Records each try except the last, which is recorded in the delivery itself. */
+    /** Records each attempt except the last, which is recorded in the delivery itself. */
     private static final String REMEMBERED = ", remembered AS (INSERT INTO attempt (delivery_id, number, answer)"
             + " SELECT id, attempt - held, reason FROM settled WHERE state = 'due')";
 
@@ -58,7 +60,7 @@ class Deliveries {
                                           SELECT FROM instance WHERE id = :instance AND beat_at > now() - :lease::interval)
                                       ORDER BY kind, next_attempt_at
                                       FOR UPDATE SKIP LOCKED LIMIT :limit))
-                RETURNING id, kind, recipient, language, minimal, attempt, attempt - held AS tries,
+                RETURNING id, kind, recipient, language, minimal, attempt, attempt - held AS attempts,
                           extract(epoch FROM now() - owed_since) AS owed_for,
                           (SELECT event FROM inquiry WHERE inquiry.id = inquiry_id) AS event
                 """).param("instance", lease.instance()).param("lease", lease.duration().toString())
@@ -68,7 +70,7 @@ class Deliveries {
     }
 
     /**
-     * Records that the relay accepted them. One that was freed in the meantime still belongs to this attempt, until it
+     * Records that the relay accepted them. One that was freed in the meantime still belongs to this claim, until it
      * is claimed again.
      *
      * @return how many were recorded; the others were claimed again, erased, or left to an operator
@@ -77,7 +79,7 @@ class Deliveries {
         var deliveries = mails.stream().map(Sent::delivery).toList();
         var recorded = ofThese(deliveries, """
                 UPDATE delivery SET instance_id = NULL, changed_at = now(), state = 'sent', reason = NULL, relay_reply = reply
-                FROM unnest(:ids, :attempts, :replies) AS claim (claimed, number, reply)
+                FROM unnest(:ids, :claims, :replies) AS claim (claimed, number, reply)
                 """, OURS + " OR state = 'due'")
                 .param("replies", mails.stream().map(Sent::reply).toArray(String[]::new))
                 .update();
@@ -89,16 +91,16 @@ class Deliveries {
     }
 
     /**
-     * They were sent, and may be sent again: they had been given back as unstarted, and another attempt has claimed
-     * them. Those that were taken over from an instance that stopped are counted already.
+     * They were sent, and may be sent again: they had been given back as unstarted, and were claimed
+     * again. Those that were taken over from an instance that stopped are counted already.
      */
     private void countAsDoubtful(List<Delivery> deliveries) {
         db.sql("""
                 UPDATE delivery SET doubtful = doubtful + 1
-                FROM unnest(:ids, :attempts, :tries) AS claim (claimed, number, try)
-                WHERE id = claimed AND attempt > number AND held > number - try AND state <> 'erased'
-                """).param("ids", ids(deliveries)).param("attempts", attempts(deliveries))
-                .param("tries", deliveries.stream().map(Delivery::tries).toArray(Integer[]::new)).update();
+                FROM unnest(:ids, :claims, :attempts) AS claim (claimed, number, attempts)
+                WHERE id = claimed AND attempt > number AND held > number - attempts AND state <> 'erased'
+                """).param("ids", ids(deliveries)).param("claims", claimNumbers(deliveries))
+                .param("attempts", deliveries.stream().map(Delivery::attempts).toArray(Integer[]::new)).update();
     }
 
     /** Makes deliveries that no courier started due again, unchanged. */
@@ -106,7 +108,7 @@ class Deliveries {
         if (!unstarted.isEmpty()) {
             ofThese(unstarted, """
                     UPDATE delivery SET instance_id = NULL, changed_at = now(), state = 'due', held = held + 1
-                    FROM unnest(:ids, :attempts) AS claim (claimed, number)
+                    FROM unnest(:ids, :claims) AS claim (claimed, number)
                     """, OURS).update();
             unstarted.forEach(this::letGo);
         }
@@ -114,7 +116,7 @@ class Deliveries {
 
     /** @return those that this instance still has; the others were erased or taken over */
     List<Delivery> stillClaimed(List<Delivery> unstarted) {
-        var ids = ofThese(unstarted, "SELECT id FROM delivery, unnest(:ids, :attempts) AS claim (claimed, number)",
+        var ids = ofThese(unstarted, "SELECT id FROM delivery, unnest(:ids, :claims) AS claim (claimed, number)",
                 OURS)
                 .query(UUID.class).set();
         var byOurs = unstarted.stream().collect(Collectors.partitioningBy(delivery -> ids.contains(delivery.id())));
@@ -124,7 +126,7 @@ class Deliveries {
 
     private StatementSpec ofThese(List<Delivery> deliveries, String change, String fence) {
         return db.sql(change + " WHERE id = claimed AND attempt = number AND (" + fence + ")")
-                .param("ids", ids(deliveries)).param("attempts", attempts(deliveries))
+                .param("ids", ids(deliveries)).param("claims", claimNumbers(deliveries))
                 .param("instance", lease.instance());
     }
 
@@ -132,8 +134,8 @@ class Deliveries {
         return deliveries.stream().map(Delivery::id).toArray(UUID[]::new);
     }
 
-    private static Integer[] attempts(List<Delivery> deliveries) {
-        return deliveries.stream().map(Delivery::attempt).toArray(Integer[]::new);
+    private static Integer[] claimNumbers(List<Delivery> deliveries) {
+        return deliveries.stream().map(Delivery::claimNumber).toArray(Integer[]::new);
     }
 
     /** Has to be followed up, even if it was before and then retried. {@link FollowUp} owes a delivery only once. */
@@ -146,7 +148,7 @@ class Deliveries {
                 wait);
     }
 
-    /** Not counted as a try, since the relay could not be used: it must not increase the back-off. */
+    /** Not counted as an attempt, since the relay could not be used: it must not increase the back-off. */
     boolean held(Delivery delivery, String reason, Duration wait) {
         return settle(delivery, "state = 'due', held = held + 1, reason = :text,"
                 + " next_attempt_at = now() + :wait::interval", reason, wait, "");
@@ -203,10 +205,11 @@ class Deliveries {
 
     private boolean settle(Delivery delivery, String changes, String text, Duration wait, String remembered) {
         var recorded = db.sql(counted("UPDATE delivery SET instance_id = NULL, changed_at = now(), " + changes
-                + " WHERE id = :id AND state = 'sending' AND instance_id = :instance AND attempt = :attempt",
+                + " WHERE id = :id AND state = 'sending' AND instance_id = :instance AND attempt = :claim",
                 remembered))
                 .param("text", text).param("wait", wait.toString()).param("id", delivery.id())
-                .param("instance", lease.instance()).param("attempt", delivery.attempt()).query(Integer.class).single();
+                .param("instance", lease.instance()).param("claim", delivery.claimNumber()).query(Integer.class)
+                .single();
         letGo(delivery);
         return recorded == 1;
     }
@@ -219,7 +222,7 @@ class Deliveries {
     private static Delivery delivery(ResultSet row, int number) throws SQLException {
         return new Delivery(row.getObject("id", UUID.class), Kind.valueOf(row.getString("kind")),
                 row.getString("recipient"), Locale.forLanguageTag(row.getString("language")), row.getBoolean("minimal"),
-                row.getInt("attempt"), row.getInt("tries"),
+                row.getInt("attempt"), row.getInt("attempts"),
                 Duration.ofMillis(Math.round(row.getDouble("owed_for") * 1000)), row.getString("event"));
     }
 }

@@ -13,15 +13,19 @@ import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Owes another delivery in place of one that is dead: once, whatever the reason. */
+/**
+ * Records, at most once, a delivery owed in place of a dead one. None for a reply that may have arrived or was never
+ * attempted.
+ */
 @Component
 class FollowUp {
     private static final Logger LOG = LoggerFactory.getLogger(FollowUp.class);
 
     private record Dead(UUID id, Kind kind, String event, String reason) {
-        /** A reply that may have arrived, or was never tried: it is not known that the visitor cannot be reached. */
+        /** A reply that may have arrived, or was never attempted: it is not known that the visitor cannot be reached. */
         boolean provesNothing() {
-            return kind == Kind.reply && (reason.startsWith("unknown:") || reason.startsWith("too late:"));
+            return kind == Kind.reply && (reason.startsWith(DeliveryReasons.UNKNOWN)
+                    || reason.startsWith(DeliveryReasons.TOO_LATE));
         }
     }
 

@@ -63,7 +63,7 @@ public class OwedDeliveries {
     }
 
     /** An alert to each of the route's recipients, and a reply to the visitor. */
-    public List<NewDelivery> by(InquirySubmitted inquiry) {
+    public List<NewDelivery> forInquiry(InquirySubmitted inquiry) {
         if (inquiry.canary()) {
             return canary(inquiry);
         }

@@ -54,19 +54,23 @@ public class Relay {
     /**
      * Sends one mail immediately, on a separate connection.
      *
-     * @return why the relay did not accept it; empty if it did
+     * @return for the operator: what the relay did instead of accepting it; empty if it accepted it
      */
-    public Optional<String> refusalOf(MimeMessage mail) {
+    public Optional<String> sendNow(MimeMessage mail) {
         try (var connection = connection()) {
             return switch (connection.send(mail)) {
                 case Outcome.Sent sent -> Optional.empty();
-                case Outcome.Later(var reason) -> Optional.of(reason);
-                case Outcome.Held(var reason) -> Optional.of(reason);
-                case Outcome.Refused(var reason) -> Optional.of(reason);
-                case Outcome.ContentRefused(var reason) -> Optional.of(reason);
-                case Outcome.Unknown(var reason) -> Optional.of(reason);
+                case Outcome.Later(var reason) -> notAccepted(reason);
+                case Outcome.Held(var reason) -> notAccepted(reason);
+                case Outcome.Refused(var reason) -> notAccepted(reason);
+                case Outcome.ContentRefused(var reason) -> notAccepted(reason);
+                case Outcome.Unknown unknown -> Optional.of("It is unknown whether the relay accepted it");
             };
         }
+    }
+
+    private static Optional<String> notAccepted(String reason) {
+        return Optional.of("The relay did not accept it: " + reason);
     }
 
     void accepted() {

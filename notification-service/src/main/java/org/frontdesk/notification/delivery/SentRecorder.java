@@ -87,7 +87,7 @@ class SentRecorder {
         }
     }
 
-    /** Called after the couriers have stopped: waits until everything is recorded, as long as this process may take. */
+    /** Called after the couriers have stopped: waits until everything is recorded, at most for the given time. */
     void finish(Duration timeout) {
         thread.shutdown();
         try {

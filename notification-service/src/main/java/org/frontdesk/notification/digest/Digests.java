@@ -15,11 +15,12 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import org.frontdesk.notification.delivery.DeliveryReasons;
 import org.frontdesk.notification.mail.Delivery;
 import org.frontdesk.notification.mail.Digest.Failure;
 import org.frontdesk.notification.mail.Digest.Item;
 import org.frontdesk.notification.mail.Digest.Section;
-import org.frontdesk.notification.mail.Digest.Waits;
+import org.frontdesk.notification.mail.Digest.Attention;
 import org.frontdesk.notification.mail.Digest;
 import org.frontdesk.notification.site.Site;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -29,14 +30,15 @@ import org.springframework.stereotype.Component;
 @Component
 public class Digests implements Digest.Source {
     /** A condition on a digest's row. */
-    static final String DEALT_WITH = "(state = 'sent' OR state = 'withheld' AND reason = 'discarded')";
+    static final String DEALT_WITH = "(state = 'sent' OR state = 'withheld' AND reason = '"
+            + DeliveryReasons.DISCARDED + "')";
     private static final int SHOWN = 30;
     private static final int DAYS = 7;
     /** How long a digest's row is needed: without today's it would be sent again. */
     public static final Duration LOOKS_BACK = Duration.ofDays(DAYS + 1);
 
     /** @param alike how many inquiries with the same language and topic wait for the same reason */
-    private record Waiting(Waits waits, int alike, Item item) {}
+    private record Waiting(Attention attention, int alike, Item item) {}
 
     private final JdbcClient db;
     private final Site site;
@@ -53,9 +55,10 @@ public class Digests implements Digest.Source {
     /** About the inquiries whose alerts go to that recipient, and all dead letters. */
     @Override
     public Digest contentOf(Delivery delivery) {
-        var byWaits = waiting().stream().filter(each -> isFor(delivery.recipient(), each.item()))
-                .collect(Collectors.groupingBy(Waiting::waits, () -> new EnumMap<>(Waits.class), Collectors.toList()));
-        return new Digest(byWaits.entrySet().stream().map(each -> section(each.getKey(), each.getValue())).toList(),
+        var byAttention = waiting().stream().filter(each -> isFor(delivery.recipient(), each.item()))
+                .collect(Collectors.groupingBy(Waiting::attention, () -> new EnumMap<>(Attention.class),
+                        Collectors.toList()));
+        return new Digest(byAttention.entrySet().stream().map(each -> section(each.getKey(), each.getValue())).toList(),
                 unreadable.waiting(), failures(delivery));
     }
 
@@ -63,14 +66,14 @@ public class Digests implements Digest.Source {
         return site.route(item.language(), item.topic()).to().contains(recipient);
     }
 
-    private static Section section(Waits waits, List<Waiting> waiting) {
+    private static Section section(Attention attention, List<Waiting> waiting) {
         var items = new LinkedHashMap<String, Item>();
         var inquiries = new HashMap<List<String>, Integer>();
         waiting.forEach(each -> {
             items.putIfAbsent(each.item().reference(), each.item());
             inquiries.put(Arrays.asList(each.item().language(), each.item().topic()), each.alike());
         });
-        return new Section(waits, inquiries.values().stream().mapToInt(Integer::intValue).sum(),
+        return new Section(attention, inquiries.values().stream().mapToInt(Integer::intValue).sum(),
                 items.values().stream().limit(SHOWN).toList());
     }
 
@@ -81,12 +84,12 @@ public class Digests implements Digest.Source {
     private List<Waiting> waiting() {
         return db.sql("""
                 WITH waiting AS (
-                    SELECT inquiry_id, CASE WHEN reason LIKE 'unknown:%' THEN 'unknown' ELSE 'dead' END AS waits, reason
+                    SELECT inquiry_id, CASE WHEN starts_with(reason, :unknown) THEN 'unknown' ELSE 'dead' END AS waits, reason
                     FROM delivery WHERE state = 'dead'
                     UNION ALL
                     SELECT inquiry_id, CASE WHEN reason IN ('spam', 'suspect') THEN 'withheld' ELSE 'unanswered' END, NULL
                     FROM delivery
-                    WHERE state = 'withheld' AND coalesce(reason, '') NOT IN ('discarded', 'replies are switched off')
+                    WHERE state = 'withheld' AND coalesce(reason, '') NOT IN (:discarded, :repliesOff)
                     UNION ALL
                     SELECT inquiry_id, 'old', reason FROM delivery
                     WHERE state = 'due' AND owed_since < now() - :old::interval
@@ -105,11 +108,13 @@ public class Digests implements Digest.Source {
                        ARRAY(SELECT jsonb_array_elements_text(event #> '{spam,reasons}')) AS spam_reasons
                 FROM counted JOIN inquiry ON inquiry.id = inquiry_id WHERE place <= :shown
                 ORDER BY submitted_at DESC, inquiry_id
-                """).param("old", settings.old().toString()).param("shown", SHOWN).query(Digests::read).list();
+                """).param("old", settings.old().toString()).param("shown", SHOWN)
+                .param("unknown", DeliveryReasons.UNKNOWN).param("discarded", DeliveryReasons.DISCARDED)
+                .param("repliesOff", DeliveryReasons.REPLIES_OFF).query(Digests::read).list();
     }
 
     private static Waiting read(ResultSet row, int number) throws SQLException {
-        return new Waiting(Waits.valueOf(row.getString("waits")), row.getInt("alike"),
+        return new Waiting(Attention.valueOf(row.getString("waits")), row.getInt("alike"),
                 new Item(row.getString("reference"), row.getString("topic"), row.getString("language"),
                         row.getString("form"), row.getTimestamp("submitted_at").toInstant(),
                         List.of((String[]) row.getArray("spam_reasons").getArray()), row.getString("reason")));

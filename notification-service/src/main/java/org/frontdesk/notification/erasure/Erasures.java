@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.UUID;
 
 import org.frontdesk.notification.erasure.Removal.Removed;
+import org.frontdesk.notification.inquiry.Topics;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -64,7 +65,7 @@ public class Erasures {
             "the mail relay's queue and logs",
             "backups of the database, until they expire",
             "the topic inquiries: emptied by compaction, within two days",
-            "the topic inquiries.dead: records that could not be read, until they expire after 30 days");
+            "the topic " + Topics.DEAD + ": records that could not be read, until they expire after 30 days");
 
     private final JdbcClient db;
     private final TransactionTemplate transaction;

@@ -5,6 +5,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
+import org.frontdesk.notification.inquiry.Topics;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.stereotype.Component;
@@ -32,7 +33,7 @@ class Tombstones {
         var due = db.sql("SELECT id FROM inquiry WHERE tombstone_due LIMIT 500 FOR UPDATE SKIP LOCKED")
                 .query(UUID.class)
                 .list();
-        var sent = due.stream().map(id -> kafka.send("inquiries", id.toString().getBytes(), null)).toList();
+        var sent = due.stream().map(id -> kafka.send(Topics.INQUIRIES, id.toString().getBytes(), null)).toList();
         try {
             for (var each : sent) {
                 each.get(30, TimeUnit.SECONDS);

@@ -111,14 +111,14 @@ class BatchStore {
                 }
                 if (DatabaseErrors.isDataError(e)) {
                     markDead(record, DatabaseErrors.reason(e));
-                } else if (isServicesFault(record, describe(e))) {
+                } else if (handleFailure(record, describe(e)) == Cause.SERVICE) {
                     return;
                 }
             }
         }
     }
 
-    private boolean isServicesFault(ConsumerRecord<byte[], byte[]> record, String failure) {
+    private Cause handleFailure(ConsumerRecord<byte[], byte[]> record, String failure) {
         var cause = progress.causeOf(record, failure);
         switch (cause) {
             case UNCLEAR -> progress.waits(List.of(record), "a record fails with " + failure
@@ -127,7 +127,7 @@ class BatchStore {
             case SERVICE -> progress.waits(List.of(record), "records fail in a row with " + failure
                     + ", so it is not one record's fault. Upgrade or roll back notification-service");
         }
-        return cause == Cause.SERVICE;
+        return cause;
     }
 
     /** Counts it before it is dead-lettered. */

@@ -12,7 +12,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class BatchTally {
 
     /** The names in lower case are the values in the database and the metrics. */
-    enum Became {
+    enum RecordOutcome {
         NEW, DUPLICATE, ERASED, TOMBSTONE, DEAD;
 
         @Override
@@ -21,28 +21,28 @@ class BatchTally {
         }
     }
 
-    /** For a record that cannot be read, or is empty. */
+    /** For tombstones, and for records that cannot be read or stored. */
     static final String NO_LANGUAGE = "-";
 
-    private record Line(String language, Became became) implements Comparable<Line> {
+    private record Line(String language, RecordOutcome outcome) implements Comparable<Line> {
         @Override
         public int compareTo(Line other) {
-            return (language + became).compareTo(other.language + other.became);
+            return (language + outcome).compareTo(other.language + other.outcome);
         }
     }
 
     /** Sorted, so that all instances lock the rows in the same order. */
     private final TreeMap<Line, Integer> lines = new TreeMap<>();
 
-    void count(String language, Became became, int records) {
-        lines.merge(new Line(language, became), records, Integer::sum);
+    void count(String language, RecordOutcome outcome, int records) {
+        lines.merge(new Line(language, outcome), records, Integer::sum);
     }
 
     void write(JdbcClient db) {
         lines.forEach((line, records) -> db.sql("""
                 INSERT INTO account (language, became, records) VALUES (:language, :became, :records)
                 ON CONFLICT (language, became) DO UPDATE SET records = account.records + excluded.records
-                """).param("language", line.language()).param("became", line.became().toString())
+                """).param("language", line.language()).param("became", line.outcome().toString())
                 .param("records", records).update());
     }
 }

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
+import org.frontdesk.notification.inquiry.Topics;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -23,10 +24,6 @@ import org.springframework.stereotype.Component;
 /** The topic of dead letters: records that could not be read or stored, unchanged, with the reason and their origin. */
 @Component
 class DeadTopic {
-    static final String NAME = "inquiries.dead";
-    static final String REASON = "frontdesk-reason";
-    static final String ORIGIN = "frontdesk-origin";
-
     private static final Logger LOG = LoggerFactory.getLogger(DeadTopic.class);
 
     private final KafkaTemplate<byte[], byte[]> kafka;
@@ -39,7 +36,7 @@ class DeadTopic {
 
     @Bean
     static NewTopic deadTopicDeclaration(InboxConfiguration.TopicSettings settings) {
-        return TopicBuilder.name(NAME).partitions(12).replicas(settings.replication())
+        return TopicBuilder.name(Topics.DEAD).partitions(12).replicas(settings.replication())
                 .config(TopicConfig.RETENTION_MS_CONFIG, Long.toString(Duration.ofDays(30).toMillis())).build();
     }
 
@@ -47,15 +44,15 @@ class DeadTopic {
     void put(ConsumerRecord<byte[], byte[]> record, String reason) {
         var origin = record.topic() + "-" + record.partition() + "@" + record.offset();
         var headers = new RecordHeaders(record.headers().toArray());
-        headers.add(REASON, reason.getBytes(StandardCharsets.UTF_8)).add(ORIGIN,
+        headers.add(Topics.REASON, reason.getBytes(StandardCharsets.UTF_8)).add(Topics.ORIGIN,
                 origin.getBytes(StandardCharsets.UTF_8));
         try {
-            send(new ProducerRecord<>(NAME, null, record.key(), record.value(), headers));
+            send(new ProducerRecord<>(Topics.DEAD, null, record.key(), record.value(), headers));
         } catch (RecordTooLargeException e) {
-            headers.add(REASON, (reason + "; its data is too large to keep").getBytes(StandardCharsets.UTF_8));
-            send(new ProducerRecord<>(NAME, null, record.key(), new byte[0], headers));
+            headers.add(Topics.REASON, (reason + "; its data is too large to keep").getBytes(StandardCharsets.UTF_8));
+            send(new ProducerRecord<>(Topics.DEAD, null, record.key(), new byte[0], headers));
         }
-        LOG.error("Record {} went to {}: {}", origin, NAME, reason);
+        LOG.error("Record {} went to {}: {}", origin, Topics.DEAD, reason);
     }
 
     private void send(ProducerRecord<byte[], byte[]> record) {
@@ -63,7 +60,7 @@ class DeadTopic {
             kafka.send(record).get(30, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("Stopped while writing to " + NAME, e);
+            throw new IllegalStateException("Stopped while writing to " + Topics.DEAD, e);
         } catch (Exception e) {
             if (NestedExceptionUtils.getMostSpecificCause(e) instanceof RecordTooLargeException tooLarge) {
                 throw tooLarge;
@@ -71,7 +68,7 @@ class DeadTopic {
             if (NestedExceptionUtils.getMostSpecificCause(e) instanceof UnknownTopicOrPartitionException) {
                 admin.initialize(); // the broker was unavailable at startup, when the topic would have been created
             }
-            throw new IllegalStateException(NAME + " cannot be written", e);
+            throw new IllegalStateException(Topics.DEAD + " cannot be written", e);
         }
     }
 }

@@ -5,6 +5,7 @@ import java.util.function.Consumer;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.frontdesk.notification.delivery.WakeUp;
+import org.frontdesk.notification.inquiry.Topics;
 import org.frontdesk.notification.liveness.Loops;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.NestedExceptionUtils;
@@ -65,7 +66,7 @@ class Inbox implements Consumer<Message<List<?>>> {
                 progress.done(dead.get(i));
                 loops.progressed(LOOP);
             } catch (RuntimeException e) {
-                progress.waits(dead.subList(i, dead.size()), DeadTopic.NAME + " does not take them ("
+                progress.waits(dead.subList(i, dead.size()), Topics.DEAD + " does not take them ("
                         + NestedExceptionUtils.getMostSpecificCause(e).getClass().getSimpleName() + ")");
                 return;
             }

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 
 import org.frontdesk.notification.delivery.OwedDeliveries;
 import org.frontdesk.notification.erasure.Erasures;
-import org.frontdesk.notification.inbox.BatchTally.Became;
+import org.frontdesk.notification.inbox.BatchTally.RecordOutcome;
 import org.frontdesk.notification.inquiry.AddressHash;
 import org.frontdesk.notification.inquiry.InquirySubmitted;
 import org.frontdesk.notification.mail.Delivery.Kind;
@@ -19,7 +19,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Stores inquiries, with the deliveries that they owe. Idempotent. */
+/** Stores inquiries, with the deliveries owed for them. Idempotent. */
 @Component
 class InquiryStore {
 
@@ -57,10 +57,10 @@ class InquiryStore {
         entries.forEach(entry -> tally.count(entry.inquiry().language(), write(entry), 1));
         if (!tombstones.isEmpty()) {
             eraseAgain(tombstones);
-            tally.count(BatchTally.NO_LANGUAGE, Became.TOMBSTONE, tombstones.size());
+            tally.count(BatchTally.NO_LANGUAGE, RecordOutcome.TOMBSTONE, tombstones.size());
         }
         if (dead > 0) {
-            tally.count(BatchTally.NO_LANGUAGE, Became.DEAD, dead);
+            tally.count(BatchTally.NO_LANGUAGE, RecordOutcome.DEAD, dead);
         }
         tally.write(db);
     }
@@ -95,20 +95,20 @@ class InquiryStore {
         }
     }
 
-    private Became write(Entry entry) {
+    private RecordOutcome write(Entry entry) {
         var inquiry = entry.inquiry();
         if (inquiry.isStaleCanary(Instant.now())) {
-            return Became.DUPLICATE; // its rows are purged, and a topic that is read again from its beginning must not mail it again
+            return RecordOutcome.DUPLICATE; // its rows are purged, and a topic that is read again from its beginning must not mail it again
         }
         var erased = isErased(inquiry);
         var written = insert(inquiry, erased ? null : entry.json());
         if (written.isEmpty() || !written.get().fresh()) {
-            return Became.DUPLICATE;
+            return RecordOutcome.DUPLICATE;
         }
         if (!erased && written.get().first()) {
-            owed.by(inquiry).forEach(mail -> owe(inquiry, mail));
+            owed.forInquiry(inquiry).forEach(mail -> owe(inquiry, mail));
         }
-        return erased ? Became.ERASED : Became.NEW;
+        return erased ? RecordOutcome.ERASED : RecordOutcome.NEW;
     }
 
     /** Whether its visitor was erased after sending it; what they send later is an inquiry like any other. */
@@ -130,7 +130,7 @@ class InquiryStore {
      * An erased inquiry that is redelivered, or stored as erased, is removed from the topic (again).
      *
      * @param json null if the visitor was erased
-     * @return empty if it was stored before
+     * @return empty if it was stored before and is not erased
      */
     private Optional<Written> insert(InquirySubmitted inquiry, String json) {
         return db.sql("""

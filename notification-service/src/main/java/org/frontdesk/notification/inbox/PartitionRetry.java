@@ -50,7 +50,7 @@ class PartitionRetry implements CommonErrorHandler {
             MessageListenerContainer container, Runnable listener) {
         var from = unfinished(failure, batch);
         from.forEach((partition, offset) -> {
-            if (!readsOn(partition, consumer)) {
+            if (!continuePastSuspect(partition, consumer)) {
                 seek(partition, offset, consumer);
                 pauses.pausePartition(container, partition, progress.pause(partition));
             }
@@ -63,7 +63,7 @@ class PartitionRetry implements CommonErrorHandler {
      * If only a later record can prove that a record is at fault, reading continues after it, and returns to it at the
      * end of the partition. The committed offset stays before it.
      */
-    private boolean readsOn(TopicPartition partition, Consumer<?, ?> consumer) {
+    private boolean continuePastSuspect(TopicPartition partition, Consumer<?, ?> consumer) {
         var next = progress.next(partition);
         if (next.isEmpty()) {
             return false;

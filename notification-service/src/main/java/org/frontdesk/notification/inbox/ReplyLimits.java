@@ -9,6 +9,7 @@ import java.util.Set;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import org.frontdesk.notification.delivery.DeliveryReasons;
 import org.frontdesk.notification.delivery.DeliverySettings;
 import org.frontdesk.notification.inquiry.AddressHash;
 import org.slf4j.Logger;
@@ -58,7 +59,7 @@ class ReplyLimits implements MeterBinder {
     /** @param client the keyed hash of the visitor's network; null if there is none */
     Decision decide(String address, String client) {
         if (settings.off()) {
-            return new Decision("replies are switched off", Duration.ZERO); // the digest excludes these by that reason
+            return new Decision(DeliveryReasons.REPLIES_OFF, Duration.ZERO);
         }
         if (!settings.limited()) {
             return new Decision(null, Duration.ZERO);

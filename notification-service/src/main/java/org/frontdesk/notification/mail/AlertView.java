@@ -16,15 +16,15 @@ import org.frontdesk.notification.site.Texts;
 /**
  * What an alert shows of an inquiry, labelled in the staff's language.
  *
- * @param why what to know first; null if there is nothing
+ * @param warning what to know first; null if there is nothing
  * @param fields what the visitor filled in, in the form's order; none in a minimal alert
  * @param extra what the website's form sent beyond its fields; none in a minimal alert
  * @param facts what the system adds: topic, language, time, form, page, reasons for suspected spam
  * @param answerLink starts an answer to the visitor; null if that is not possible by email
- * @param how what to do now
+ * @param instructions what to do now
  */
-record AlertView(String title, String why, List<FieldView> fields, List<FieldView> extra, List<FieldView> facts,
-        String answerLink, String answer, String how) {
+record AlertView(String title, String warning, List<FieldView> fields, List<FieldView> extra, List<FieldView> facts,
+        String answerLink, String answer, String instructions) {
 
     static AlertView of(InquirySubmitted inquiry, Site site, ReaderTexts texts, Delivery delivery) {
         var labels = new Labels(site, texts);
@@ -37,10 +37,10 @@ record AlertView(String title, String why, List<FieldView> fields, List<FieldVie
                 delivery.minimal() ? List.of() : labels.extra(inquiry), facts(inquiry, site, delivery, labels),
                 address == null ? null : AnswerLink.to(address, inquiry, site, texts.all()),
                 texts.say("alert.answer", spoken),
-                how(texts, address, spoken, isNotice, inquiry.email().isPresent()));
+                instructions(texts, address, spoken, isNotice, inquiry.email().isPresent()));
     }
 
-    private static String how(ReaderTexts texts, String address, Map<String, String> spoken, boolean isNotice,
+    private static String instructions(ReaderTexts texts, String address, Map<String, String> spoken, boolean isNotice,
             boolean hasEmail) {
         if (address != null) {
             return texts.say("alert.answerHow", spoken);

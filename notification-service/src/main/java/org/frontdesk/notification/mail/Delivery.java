@@ -10,12 +10,15 @@ import java.util.UUID;
  *
  * @param language the language to write it in: the staff's for an alert, the visitor's for a reply
  * @param minimal whether the visitor's words are left out
- * @param attempt how often it was claimed; an outcome counts only for the attempt that it belongs to
- * @param tries how many attempts were tries, this one included: not those in which the relay could not be used
+ * @param claimNumber how often it was claimed, this time included; an outcome counts only for the claim that it belongs
+ *        to
+ * @param attempts how many of the claims led to an attempt, this one included: not those that were given back, or in
+ *        which the relay could not be used
  * @param owedFor how long it had been owed when it was claimed, by the database's clock alone
  * @param event the original inquiry in JSON; null for a digest
  */
-public record Delivery(UUID id, Kind kind, String recipient, Locale language, boolean minimal, int attempt, int tries,
+public record Delivery(UUID id, Kind kind, String recipient, Locale language, boolean minimal, int claimNumber,
+        int attempts,
         Duration owedFor, String event) {
 
     /** The values in the database, the metrics and the API. */

@@ -16,7 +16,7 @@ import java.util.OptionalInt;
 public record Digest(List<Section> sections, OptionalInt unreadable, List<Failure> failures) {
 
     /** Why an inquiry needs attention; the values in the keys of texts. */
-    public enum Waits {
+    public enum Attention {
         /** Refused permanently, or given up. */
         dead,
         /** It is unknown whether it arrived; an operator has to decide. */
@@ -30,7 +30,7 @@ public record Digest(List<Section> sections, OptionalInt unreadable, List<Failur
     }
 
     /** @param items the latest; {@code inquiries} is the total */
-    public record Section(Waits waits, int inquiries, List<Item> items) {}
+    public record Section(Attention attention, int inquiries, List<Item> items) {}
 
     /**
      * @param spamReasons codes, as in the event

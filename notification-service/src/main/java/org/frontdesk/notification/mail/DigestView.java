@@ -37,7 +37,7 @@ record DigestView(boolean nothing, List<SectionView> sections, List<String> fail
     private record Reading(Site site, ReaderTexts texts) {
 
         SectionView section(Digest.Section section) {
-            var key = "digest." + section.waits();
+            var key = "digest." + section.attention();
             var hidden = section.inquiries() - section.items().size();
             return new SectionView(texts.say(key, Map.of("inquiries", section.inquiries())),
                     texts.say(key + "Todo"), section.items().stream().map(this::item).toList(),

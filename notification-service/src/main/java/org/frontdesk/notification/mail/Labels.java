@@ -45,7 +45,7 @@ record Labels(Site site, ReaderTexts texts) {
             return FieldView.of(label(field), TypedText.of(choice), null);
         }
         var view = FieldView.of(label(field), TypedText.of(field.value()), inquiry.language());
-        return field.name().equals("phone") ? view.linkedTo(new ReplyView.PhoneView(view.value(), "").link()) : view;
+        return field.name().equals("phone") ? view.linkedTo(TelLink.of(view.value())) : view;
     }
 
     private String label(Value field) {

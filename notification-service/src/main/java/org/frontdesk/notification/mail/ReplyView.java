@@ -3,7 +3,6 @@ package org.frontdesk.notification.mail;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 import org.frontdesk.notification.inquiry.InquirySubmitted;
 import org.frontdesk.notification.site.Site;
@@ -42,15 +41,8 @@ record ReplyView(String topic, String answer, String answerBy, String opens, Lis
                     .map(phone -> new PhoneView(phone.number(), texts.languages(phone.languages()))).toList();
         }
 
-        /**
-         * RFC 3966, in Latin digits: an Arabic keyboard types ٠٥٠. In +44 (0)20 the 0 is dialled only within the
-         * country.
-         */
         public String link() {
-            return "tel:" + number.replaceFirst("(\\+.*)\\(0\\)", "$1").codePoints()
-                    .filter(character -> character == '+' || Character.isDigit(character))
-                    .mapToObj(character -> character == '+' ? "+" : "" + Character.digit(character, 10))
-                    .collect(Collectors.joining());
+            return TelLink.of(number);
         }
     }
 }

@@ -23,7 +23,7 @@ import org.frontdesk.notification.inquiry.InquirySubmitted;
 import org.frontdesk.notification.mail.Digest.Failure;
 import org.frontdesk.notification.mail.Digest.Item;
 import org.frontdesk.notification.mail.Digest.Section;
-import org.frontdesk.notification.mail.Digest.Waits;
+import org.frontdesk.notification.mail.Digest.Attention;
 import org.frontdesk.notification.site.Site;
 import org.frontdesk.notification.site.Texts;
 import org.springframework.stereotype.Component;
@@ -91,10 +91,10 @@ public class SampleMails {
 
     /** With an item in every section. */
     private Digest digest(Wanted wanted, Instant submittedAt) {
-        var sections = Stream.of(Waits.values()).map(waits -> new Section(waits, 2,
+        var sections = Stream.of(Attention.values()).map(attention -> new Section(attention, 2,
                 List.of(new Item(REFERENCE, site.topics().getFirst(), wanted.language(), wanted.form(), submittedAt,
-                        waits == Waits.withheld ? List.of("too-fast", "links") : List.of(),
-                        waits == Waits.dead ? "550 5.1.1 No such user" : null))));
+                        attention == Attention.withheld ? List.of("too-fast", "links") : List.of(),
+                        attention == Attention.dead ? "550 5.1.1 No such user" : null))));
         var yesterday = submittedAt.atZone(site.zone()).toLocalDate().minusDays(1);
         return new Digest(sections.toList(), OptionalInt.of(2), List.of(new Failure(yesterday, null)));
     }

@@ -46,7 +46,7 @@ class DeliveryMetrics {
     private final OldestAlert oldestAlert;
     private final GaugeGroup records;
     private final GaugeGroup mails;
-    private final GaugeGroup possibleDoubles;
+    private final GaugeGroup possibleDuplicates;
     private final GaugeGroup oldestOwed;
     private final GaugeGroup lastSent;
     private final GaugeGroup lastCanary;
@@ -57,7 +57,7 @@ class DeliveryMetrics {
         this.oldestAlert = oldestAlert;
         records = new GaugeGroup("frontdesk.records", "records of the topic, by what became of them", meters);
         mails = new GaugeGroup("frontdesk.mails", "mails, by state", meters);
-        possibleDoubles = new GaugeGroup("frontdesk.possible.doubles",
+        possibleDuplicates = new GaugeGroup("frontdesk.possible.doubles",
                 "attempts of which nobody knows whether they arrived", meters);
         oldestOwed = new GaugeGroup("frontdesk.oldest.owed.seconds", "age of the oldest mail that is due or sending",
                 meters);
@@ -92,7 +92,7 @@ class DeliveryMetrics {
                 GROUP BY 1, 2, 3 HAVING sum(mails) <> 0
                 """).query(Mails.class).list();
         mails.show(states.stream().collect(Collectors.toMap(Mails::labels, row -> row::mails)));
-        possibleDoubles.show(states.stream().collect(Collectors.toMap(Mails::labels, row -> row::doubtful)));
+        possibleDuplicates.show(states.stream().collect(Collectors.toMap(Mails::labels, row -> row::doubtful)));
     }
 
     /** Merges the counter's rows; concurrent instances merge different ones. */

@@ -84,7 +84,7 @@ class AccessTest extends RunningServiceTest {
         }
         assertThat(browser.submit("/console", "/console/search", Map.of("q", "a\0b@example.net")).statusCode())
                 .isEqualTo(400);
-        assertThat(browser.apiPost("/inquiries/search", "{\"q\":\"a\\u0000b\"}").body()).contains("no text in UTF-8");
+        assertThat(browser.apiPost("/inquiries/search", "{\"q\":\"a\\u0000b\"}").body()).contains("not valid UTF-8");
         assertThat(browser.apiPost("/inquiries/search", "{\"q\":\"a\\ud800b\"}").statusCode()).isEqualTo(400);
     }
 

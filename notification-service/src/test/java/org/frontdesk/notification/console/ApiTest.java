@@ -63,7 +63,7 @@ class ApiTest extends RunningServiceTest {
         var event = delivered();
         become(mail(event, "reply"), "state = 'dead', reason = 'unknown: EOF', doubtful = 2, followed_up = true");
         var answer = api.apiPost("/deliveries/" + mail(event, "reply") + "/retry", "");
-        assertThat(JsonMapper.shared().readTree(answer.body()).get("warning").asString()).contains("double");
+        assertThat(JsonMapper.shared().readTree(answer.body()).get("warning").asString()).contains("duplicate");
     }
 
     @Test

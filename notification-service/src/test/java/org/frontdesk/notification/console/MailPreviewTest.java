@@ -79,7 +79,7 @@ class MailPreviewTest extends RunningServiceTest {
             assertThat(send(address).body()).as(address).contains("Expected one e-mail address");
         }
         var next = URI.create(send("refused@example.org").headers().firstValue("Location").orElseThrow());
-        assertThat(browser.page(next.getRawPath() + "?" + next.getRawQuery())).contains("The relay did not take it");
+        assertThat(browser.page(next.getRawPath() + "?" + next.getRawQuery())).contains("The relay did not accept it");
         assertThat(Engines.MAILBOX.all().subList(before, Engines.MAILBOX.all().size()))
                 .noneMatch(mail -> mail.subject().startsWith("[preview]"));
     }
@@ -88,7 +88,7 @@ class MailPreviewTest extends RunningServiceTest {
     void an_unknown_language_or_form_is_rejected() {
         assertThat(browser.page("/console/preview?language=xx")).contains("language: expected one of");
         assertThat(browser.page("/console/preview?form=xx")).contains("form: expected one of");
-        assertThat(browser.page("/console/preview?sort=xx")).contains("not one of the values");
+        assertThat(browser.page("/console/preview?sort=xx")).contains("sort is not an allowed value");
     }
 
     private HttpResponse<String> send(String to) {

@@ -27,7 +27,7 @@ import org.springframework.context.annotation.FilterType;
 import org.springframework.context.annotation.Import;
 
 /**
- * The baseline for {@link Speed}: the same mails, composed and sent by the same code over as many open connections,
+ * The baseline for {@link Benchmark}: the same mails, composed and sent by the same code over as many open connections,
  * without broker and database. Its input selects the inquiries; its output is in nanoseconds.
  */
 @Import(Relay.class)
@@ -66,7 +66,7 @@ class BareLoop {
     }
 
     private static Delivery mail(Kind kind, long number) {
-        var event = SpeedInquiries.number(number);
+        var event = BenchmarkInquiries.number(number);
         var visitor = event.at("/fields/1/value").asString();
         var language = event.get("language").asString();
         return new Delivery(UUID.randomUUID(), kind, kind == Kind.reply ? visitor : "desk@example.org",

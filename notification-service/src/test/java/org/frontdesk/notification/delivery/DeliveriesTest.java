@@ -318,9 +318,9 @@ class DeliveriesTest {
             ofFirst.giveBack(List.of(claim(ofFirst).orElseThrow()));
         }
         var tried = claim(ofFirst).orElseThrow();
-        assertThat(tried.tries()).isEqualTo(1);
+        assertThat(tried.attempts()).isEqualTo(1);
         ofFirst.again(tried, "451 later", Duration.ZERO);
-        assertThat(claim(ofFirst)).get().extracting(Delivery::tries).isEqualTo(2);
+        assertThat(claim(ofFirst)).get().extracting(Delivery::attempts).isEqualTo(2);
         assertThat(db.sql("SELECT number || ' ' || answer FROM attempt").query(String.class).list())
                 .containsExactly("1 451 later");
     }

@@ -66,10 +66,11 @@ class OwedDeliveriesTest {
     void a_canary_is_mailed_to_its_sink_and_without_one_to_nobody() {
         var site = TestSite.read().site();
         assertThat(
-                new OwedDeliveries(null, site, new OwedDeliveries.CanarySettings("canaries@example.org")).by(canary()))
+                new OwedDeliveries(null, site, new OwedDeliveries.CanarySettings("canaries@example.org"))
+                        .forInquiry(canary()))
                 .extracting(OwedDeliveries.NewDelivery::recipient)
                 .containsExactly("canaries@example.org", "canaries@example.org");
-        assertThat(owed.by(canary())).isEmpty();
+        assertThat(owed.forInquiry(canary())).isEmpty();
     }
 
     private static InquirySubmitted canary() {
@@ -82,8 +83,9 @@ class OwedDeliveriesTest {
     }
 
     private List<OwedDeliveries.NewDelivery> mails(String language, String topic, String address) {
-        return owed.by(new InquirySubmitted(UUID.randomUUID(), "k7m4-2qxz-9tbd", Instant.now(), "request-info", topic,
-                language, null, List.of(new Value("email", address)), List.of(),
-                new Spam(Verdict.clear, List.of()), "x", null, false));
+        return owed.forInquiry(
+                new InquirySubmitted(UUID.randomUUID(), "k7m4-2qxz-9tbd", Instant.now(), "request-info", topic,
+                        language, null, List.of(new Value("email", address)), List.of(),
+                        new Spam(Verdict.clear, List.of()), "x", null, false));
     }
 }

@@ -80,6 +80,17 @@ class RelayConnectionTest {
     }
 
     @Test
+    void a_mail_that_is_sent_at_once_is_reported_as_accepted_not_accepted_or_unknown() throws MessagingException {
+        assertThat(relay.sendNow(mail())).isEmpty();
+        server.answering("RCPT", "550 5.1.1 no such user");
+        assertThat(relay.sendNow(mail())).get().asString()
+                .startsWith("The relay did not accept it: 550 5.1.1 no such user");
+        server.answeringWell();
+        server.answering(".", END);
+        assertThat(relay.sendNow(mail())).hasValue("It is unknown whether the relay accepted it");
+    }
+
+    @Test
     void an_unreachable_relay_holds_all_deliveries() throws IOException, MessagingException {
         server.close();
         assertThat(connection.send(mail())).isInstanceOf(Held.class);

@@ -22,7 +22,7 @@ import org.frontdesk.notification.RunningServiceTest;
 import org.frontdesk.notification.inquiry.Inquiries;
 import org.frontdesk.notification.mail.Delivery.Kind;
 import org.frontdesk.notification.mail.Delivery;
-import org.frontdesk.notification.mail.Digest.Waits;
+import org.frontdesk.notification.mail.Digest.Attention;
 import org.frontdesk.notification.mail.Digest;
 import org.frontdesk.notification.mail.DigestWriter;
 import org.junit.jupiter.api.Test;
@@ -150,16 +150,16 @@ class DigestTest extends RunningServiceTest {
 
     @Test
     void a_flood_of_spam_displaces_no_dead_alert_from_the_digest_and_is_counted_correctly() {
-        var before = waiting(Waits.withheld);
+        var before = waiting(Attention.withheld);
         var spam = flood("now()", 5_200);
         var dead = flood("now() - interval '20 days'", 1);
         try {
             db.sql(MAILS).param("state", "withheld").param("reason", "spam").param("ids", spam).update();
-            var deadBefore = waiting(Waits.dead);
+            var deadBefore = waiting(Attention.dead);
             db.sql(MAILS).param("state", "dead").param("reason", "550 5.1.1").param("ids", dead).update();
             db.sql(MAILS).param("state", "dead").param("reason", "given up").param("ids", dead).update();
-            assertThat(waiting(Waits.withheld)).isEqualTo(before + 5_200);
-            assertThat(waiting(Waits.dead)).isEqualTo(deadBefore + 1);
+            assertThat(waiting(Attention.withheld)).isEqualTo(before + 5_200);
+            assertThat(waiting(Attention.dead)).isEqualTo(deadBefore + 1);
             daily.owe(at(45, 9, 0));
             assertThat(digest(45, "arabic@example.org").text()).contains("flood-" + dead[0]);
         } finally {
@@ -183,10 +183,10 @@ class DigestTest extends RunningServiceTest {
                 .query(UUID.class).list().toArray(UUID[]::new);
     }
 
-    private int waiting(Waits waits) {
+    private int waiting(Attention waits) {
         var delivery = new Delivery(UUID.randomUUID(), Kind.digest, "arabic@example.org", Locale.ENGLISH, false, 1, 1,
                 Duration.ZERO, null);
-        return digests.contentOf(delivery).sections().stream().filter(section -> section.waits() == waits)
+        return digests.contentOf(delivery).sections().stream().filter(section -> section.attention() == waits)
                 .mapToInt(Digest.Section::inquiries).sum();
     }
 

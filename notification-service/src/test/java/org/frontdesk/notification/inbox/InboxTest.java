@@ -18,6 +18,7 @@ import org.frontdesk.notification.inbox.InquiryStore.Entry;
 import org.frontdesk.notification.inbox.InquiryStore.Tombstone;
 import org.frontdesk.notification.inquiry.Inquiries;
 import org.frontdesk.notification.inquiry.InquirySubmitted;
+import org.frontdesk.notification.inquiry.Topics;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -97,8 +98,8 @@ class InboxTest extends RunningServiceTest {
         Inquiries.publish(after);
         mailsAbout(before, 2);
         mailsAbout(after, 2);
-        assertThat(header(dead("junk"), DeadTopic.REASON)).contains("not an inquiry");
-        assertThat(header(dead("junk"), DeadTopic.ORIGIN)).matches("inquiries-0@\\d+");
+        assertThat(header(dead("junk"), Topics.REASON)).contains("not an inquiry");
+        assertThat(header(dead("junk"), Topics.ORIGIN)).matches("inquiries-0@\\d+");
         assertThat(dead("junk").value()).isEqualTo("{\"id\":".getBytes());
     }
 
@@ -108,15 +109,15 @@ class InboxTest extends RunningServiceTest {
         var committed = Engines.records("inquiries").getLast().offset() + 1;
         await().until(() -> Engines.committed() == committed);
         var tried = triedDead();
-        Engines.close(DeadTopic.NAME);
+        Engines.close(Topics.DEAD);
         try {
             Engines.publish("waits", "{".getBytes());
             await().until(() -> triedDead() > tried);
             assertThat(Engines.committed()).isEqualTo(committed);
         } finally {
-            Engines.open(DeadTopic.NAME);
+            Engines.open(Topics.DEAD);
         }
-        assertThat(header(dead("waits"), DeadTopic.ORIGIN)).isEqualTo("inquiries-0@" + committed);
+        assertThat(header(dead("waits"), Topics.ORIGIN)).isEqualTo("inquiries-0@" + committed);
         await().until(() -> Engines.committed() > committed);
         assertThat(triedDead()).as("counted once, however often it was tried").isEqualTo(tried + 1);
     }
@@ -129,7 +130,7 @@ class InboxTest extends RunningServiceTest {
     @Test
     void a_record_of_another_type_becomes_a_dead_letter() {
         Engines.publish("other", "{}".getBytes(), "org.frontdesk.inquiry.submitted.v2");
-        assertThat(header(dead("other"), DeadTopic.REASON)).contains("ce_type is another");
+        assertThat(header(dead("other"), Topics.REASON)).contains("ce_type is another");
     }
 
     @Test
@@ -137,7 +138,7 @@ class InboxTest extends RunningServiceTest {
         var event = Inquiries.another();
         event.remove("contentHash");
         Inquiries.publish(event);
-        assertThat(header(dead(event.get("id").asString()), DeadTopic.REASON)).contains("contentHash is missing");
+        assertThat(header(dead(event.get("id").asString()), Topics.REASON)).contains("contentHash is missing");
     }
 
     @Test
@@ -148,7 +149,7 @@ class InboxTest extends RunningServiceTest {
         Inquiries.publish(refused);
         Inquiries.publish(after);
         mailsAbout(after, 2);
-        assertThat(header(dead(refused.get("id").asString()), DeadTopic.REASON)).contains("SQLSTATE 22");
+        assertThat(header(dead(refused.get("id").asString()), Topics.REASON)).contains("SQLSTATE 22");
     }
 
     @Test
@@ -163,7 +164,7 @@ class InboxTest extends RunningServiceTest {
             var after = Inquiries.another();
             Inquiries.publish(after);
             mailsAbout(after, 2);
-            assertThat(header(dead(bug.get("id").asString()), DeadTopic.REASON)).contains("P0001 at InquiryStore.java");
+            assertThat(header(dead(bug.get("id").asString()), Topics.REASON)).contains("P0001 at InquiryStore.java");
         } finally {
             failForNone();
         }
@@ -217,10 +218,10 @@ class InboxTest extends RunningServiceTest {
             var after = Inquiries.another();
             Inquiries.publish(after);
             mailsAbout(after, 2);
-            assertThat(header(dead(bug.get("id").asString()), DeadTopic.REASON)).contains("P0001 at InquiryStore.java");
+            assertThat(header(dead(bug.get("id").asString()), Topics.REASON)).contains("P0001 at InquiryStore.java");
             await().until(() -> progress.waiting().isEmpty());
             assertThat(consumed() - counted).as("each counted once").isEqualTo(TOMBSTONES + 3);
-            assertThat(Engines.records(DeadTopic.NAME))
+            assertThat(Engines.records(Topics.DEAD))
                     .filteredOn(record -> ("unreadable behind " + bug.get("id").asString()).equals(record.key()))
                     .hasSize(1);
         } finally {
@@ -286,7 +287,7 @@ class InboxTest extends RunningServiceTest {
             await().until(() -> inbox().getDetails().toString().contains("53100"));
             assertThat(isDead(bug)).isFalse();
             db.sql("DROP FUNCTION away CASCADE").update();
-            assertThat(header(dead(bug.get("id").asString()), DeadTopic.REASON)).contains("P0001 at InquiryStore.java");
+            assertThat(header(dead(bug.get("id").asString()), Topics.REASON)).contains("P0001 at InquiryStore.java");
         } finally {
             db.sql("DROP FUNCTION IF EXISTS away CASCADE").update();
             failForNone();
@@ -403,14 +404,14 @@ class InboxTest extends RunningServiceTest {
     }
 
     private static boolean isDead(ObjectNode event) {
-        return Engines.records(DeadTopic.NAME).stream()
+        return Engines.records(Topics.DEAD).stream()
                 .anyMatch(record -> event.get("id").asString().equals(record.key()));
     }
 
     @Test
     void a_record_with_json_null_becomes_a_dead_letter() {
         Engines.publish("null", "null".getBytes());
-        assertThat(header(dead("null"), DeadTopic.REASON)).contains("the data is null");
+        assertThat(header(dead("null"), Topics.REASON)).contains("the data is null");
     }
 
     @Test
@@ -421,7 +422,7 @@ class InboxTest extends RunningServiceTest {
         farAway.put("submittedAt", "+1000000000-01-01T00:00:00Z");
         Inquiries.publish(longKey);
         Inquiries.publish(farAway);
-        assertThat(header(dead(longKey.get("id").asString()), DeadTopic.REASON)).contains("longer than 100");
+        assertThat(header(dead(longKey.get("id").asString()), Topics.REASON)).contains("longer than 100");
         assertThat(dead(farAway.get("id").asString())).isNotNull();
     }
 
@@ -500,8 +501,8 @@ class InboxTest extends RunningServiceTest {
     }
 
     private static ConsumerRecord<String, byte[]> dead(String key) {
-        await().until(() -> Engines.records(DeadTopic.NAME).stream().anyMatch(record -> key.equals(record.key())));
-        return Engines.records(DeadTopic.NAME).stream().filter(record -> key.equals(record.key())).findFirst()
+        await().until(() -> Engines.records(Topics.DEAD).stream().anyMatch(record -> key.equals(record.key())));
+        return Engines.records(Topics.DEAD).stream().filter(record -> key.equals(record.key())).findFirst()
                 .orElseThrow();
     }
 

@@ -1,4 +1,4 @@
-package org.frontdesk.content.answer;
+package org.frontdesk.content.server;
 
 import java.io.IOException;
 import java.util.Collections;
@@ -8,6 +8,8 @@ import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+
+import org.frontdesk.content.answer.Problems;
 
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;

@@ -30,7 +30,7 @@ import tools.jackson.databind.node.ObjectNode;
  * deliveries in the table; and the latency of one alert when nothing else is owed. After a warm-up the measurements
  * alternate, so that other load on the machine affects both.
  */
-class Speed implements AutoCloseable {
+class Benchmark implements AutoCloseable {
     private static final int CONNECTIONS = 4;
     private static final int INQUIRIES = 1500;
     private static final int WARM_UP = 5;
@@ -39,7 +39,7 @@ class Speed implements AutoCloseable {
     private static final int ALONE = 300;
 
     private final Path folder = Files.createTempDirectory("speed");
-    private final SpeedSink sink = new SpeedSink();
+    private final BenchmarkSink sink = new BenchmarkSink();
     private final EmbeddedKafkaKraftBroker broker = new EmbeddedKafkaKraftBroker(1, 12, "inquiries");
     private final EmbeddedPostgres postgres = EmbeddedPostgres.builder().setServerConfig("fsync", "on")
             .setServerConfig("synchronous_commit", "on").start();
@@ -50,7 +50,7 @@ class Speed implements AutoCloseable {
     private final BufferedReader answers;
     private long next;
 
-    private Speed() throws IOException {
+    private Benchmark() throws IOException {
         broker.afterPropertiesSet();
         producer = new KafkaProducer<>(Map.of("bootstrap.servers", broker.getBrokersAsString(), "acks", "all"),
                 new ByteArraySerializer(), new ByteArraySerializer());
@@ -65,8 +65,8 @@ class Speed implements AutoCloseable {
     }
 
     static void main() {
-        try (var speed = new Speed()) {
-            speed.measure();
+        try (var benchmark = new Benchmark()) {
+            benchmark.measure();
         } catch (Exception e) {
             e.printStackTrace();
             System.exit(1);
@@ -114,7 +114,8 @@ class Speed implements AutoCloseable {
 
     /** Until all deliveries are recorded as sent, including the time to publish. */
     private long serviceRound() {
-        var records = LongStream.range(next, next + INQUIRIES).mapToObj(SpeedInquiries::number).map(Speed::record)
+        var records = LongStream.range(next, next + INQUIRIES).mapToObj(BenchmarkInquiries::number)
+                .map(Benchmark::record)
                 .toList();
         var accounted = accounted() + INQUIRIES;
         var began = System.nanoTime();
@@ -163,7 +164,7 @@ class Speed implements AutoCloseable {
     private void printAlone() {
         var took = new long[ALONE];
         for (int i = 0; i < ALONE; i++) {
-            took[i] = alone(SpeedInquiries.number(next++));
+            took[i] = alone(BenchmarkInquiries.number(next++));
         }
         Arrays.sort(took);
         System.out.printf("  alone: submitted to the relay's 250 for the alert: median %.1f ms, p99 %.1f ms%n%n",

@@ -9,12 +9,12 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Inquiries as visitors write them: in three languages, each with its own address and words. */
-class SpeedInquiries {
+class BenchmarkInquiries {
     private static final List<String> LANGUAGES = List.of("en", "uk", "ar");
     private static final List<String> WORDS = List.of("What helps when walking becomes hard? ",
             "Що допомагає, коли важко ходити? ", "ما الذي يساعد عندما يصعب المشي؟ ");
 
-    private SpeedInquiries() {}
+    private BenchmarkInquiries() {}
 
     static ObjectNode number(long number) {
         var id = UUID.nameUUIDFromBytes(("speed" + number).getBytes(StandardCharsets.US_ASCII)).toString();

@@ -1,4 +1,4 @@
-package org.frontdesk.inquiry.form;
+package org.frontdesk.inquiry.server;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -30,11 +30,11 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
-class PageHeaders extends OncePerRequestFilter {
+class PublicHeaders extends OncePerRequestFilter {
     private final String policy;
 
-    PageHeaders(Site site) {
-        var next = site.forms().values().stream().flatMap(form -> form.next().stream()).map(PageHeaders::origin);
+    PublicHeaders(Site site) {
+        var next = site.forms().values().stream().flatMap(form -> form.next().stream()).map(PublicHeaders::origin);
         policy = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action " + sources(next)
                 + "; frame-ancestors " + sources(site.origins().stream());
     }

@@ -18,13 +18,13 @@ import org.frontdesk.content.site.SiteMistakes.Mistake;
  * Checks references between files: links, anchors, and which article is a translation of which. A mistake here hides
  * nothing: deleting one page must not take down every page that links to it.
  */
-final class CrossReferences {
+final class LinkChecks {
     private final Map<String, Text> texts;
     private final Set<String> shown;
     private final Map<String, Set<String>> anchors = new HashMap<>();
     private final SiteMistakes mistakes = new SiteMistakes();
 
-    CrossReferences(List<Article> articles, List<Article> shown) {
+    LinkChecks(List<Article> articles, List<Article> shown) {
         this.texts = articles.stream().map(Article::text).collect(Collectors.toMap(Text::file, Function.identity()));
         this.shown = shown.stream().map(article -> article.text().file()).collect(Collectors.toSet());
         shown.forEach(article -> article.text().body().links().forEach(link -> check(article.text(), link)));

@@ -1,4 +1,4 @@
-package org.frontdesk.inquiry.problem;
+package org.frontdesk.inquiry.server;
 
 import java.io.IOException;
 

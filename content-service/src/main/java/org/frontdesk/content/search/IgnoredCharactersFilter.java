@@ -10,10 +10,10 @@ import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
  * Maps the variants of the apostrophe to one, and removes stress marks, tatweel and soft hyphens, which few people type.
  * A token filter, because Lucene's {@code MappingCharFilter} takes a tenth of the indexing time.
  */
-final class MarksFilter extends TokenFilter {
+final class IgnoredCharactersFilter extends TokenFilter {
     private final CharTermAttribute term = addAttribute(CharTermAttribute.class);
 
-    MarksFilter(TokenStream words) {
+    IgnoredCharactersFilter(TokenStream words) {
         super(words);
     }
 

@@ -11,11 +11,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 
 /** A relay that accepts all mail with minimal cost, so that it is not what is measured. */
-class SpeedSink implements AutoCloseable {
+class BenchmarkSink implements AutoCloseable {
     private final ServerSocket server;
     private volatile CompletableFuture<Long> alert = new CompletableFuture<>();
 
-    SpeedSink() throws IOException {
+    BenchmarkSink() throws IOException {
         server = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
         Thread.ofVirtual().start(this::serve);
     }

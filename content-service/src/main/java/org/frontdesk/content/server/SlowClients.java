@@ -21,14 +21,14 @@ import org.springframework.stereotype.Component;
  * restarts with every byte, so a header sent byte by byte would hold a connection for hours. There is no limit by IP
  * address, because all visitors behind one proxy share theirs.
  */
-public class SlowClientProtocol extends Http11NioProtocol {
+public class SlowClients extends Http11NioProtocol {
     private static final long NANOS_A_BYTE = Duration.ofSeconds(1).toNanos() / 4096;
     /** The timeout is divided by this while more than half of the connections are in use. */
     private static final int LOAD_DIVISOR = 5;
     /** Heap that a connection with half a request uses, as measured. */
     private static final long BYTES_A_CONNECTION = 56 << 10;
 
-    public SlowClientProtocol() {
+    public SlowClients() {
         super(new Endpoint());
     }
 
@@ -136,9 +136,9 @@ public class SlowClientProtocol extends Http11NioProtocol {
     static class Customizer implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
         @Override
         public void customize(TomcatServletWebServerFactory factory) {
-            factory.setProtocol(SlowClientProtocol.class.getName());
+            factory.setProtocol(SlowClients.class.getName());
             factory.addConnectorCustomizers(
-                    connector -> ((SlowClientProtocol) connector.getProtocolHandler()).limitConnections());
+                    connector -> ((SlowClients) connector.getProtocolHandler()).limitConnections());
         }
     }
 }
