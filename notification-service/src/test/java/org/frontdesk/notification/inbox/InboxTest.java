@@ -341,7 +341,7 @@ class InboxTest extends RunningServiceTest {
     @Test
     void a_dead_letter_that_is_removed_from_the_topic_before_it_is_published_blocks_nothing(CapturedOutput output) {
         awaitAllBefore();
-        Engines.close(DeadTopic.NAME);
+        Engines.close(Topics.DEAD);
         try {
             Engines.publish("removed", "{".getBytes());
             await().until(() -> inbox().getStatus().equals(Status.DOWN));
@@ -352,7 +352,7 @@ class InboxTest extends RunningServiceTest {
             await().until(() -> Engines.committed() > offset + 1);
             assertThat(output.getOut()).contains("[inquiries-0@" + offset + "] were removed from the topic");
         } finally {
-            Engines.open(DeadTopic.NAME);
+            Engines.open(Topics.DEAD);
         }
     }
 
