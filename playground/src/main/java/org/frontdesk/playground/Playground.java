@@ -105,18 +105,18 @@ final class Playground implements AutoCloseable {
 
     /** Starts another instance of a service, on its own ports; it is closed with the rest. */
     SupervisedProcess another(Service service, Map<String, String> settings) {
-        SupervisedProcess program = add(service.name() + "-" + service.port(), service, settings);
-        program.start();
-        return program;
+        SupervisedProcess process = add(service.name() + "-" + service.port(), service, settings);
+        process.start();
+        return process;
     }
 
     private synchronized SupervisedProcess add(String instance, Service service, Map<String, String> settings) {
         Map<String, String> environment = new HashMap<>(common);
         environment.putAll(extra.getOrDefault(service.name(), Map.of()));
         environment.putAll(settings);
-        SupervisedProcess program = service.in(run, instance, service.jar(root), environment);
-        services.put(instance, program);
-        return program;
+        SupervisedProcess process = service.in(run, instance, service.jar(root), environment);
+        services.put(instance, process);
+        return process;
     }
 
     /** One environment for all services: each ignores what it does not know. The secret is new for each run. */

@@ -115,7 +115,7 @@ class BacklogJourney {
 
     private Row row(String relay) {
         var instance = drill.instances().getFirst();
-        var process = instance.program().handle().pid();
+        var process = instance.process().handle().pid();
         collectGarbage(process);
         var metrics = instance.metrics();
         return new Row(relay, TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began), count("due"), count("sent"),

@@ -109,7 +109,7 @@ class ConsoleJourney {
                 "/console/mails?state=erased", "/console/inquiries/" + reference, "/console/dead-records",
                 "/console/erase", "/console/nowhere", "/console/preview?sort=reply&language=ar")) {
             page.navigate(at(path));
-            isFit(page, where + path.replace(reference, "story").replaceAll("[^a-z]+", "-"));
+            isFit(page, where + path.replace(reference, "history").replaceAll("[^a-z]+", "-"));
         }
         // The last page shows the mail in a frame, which the content security policy may block.
         PlaywrightAssertions.assertThat(page.frameLocator("iframe.mail").locator("div[dir=rtl]").first())

@@ -18,7 +18,7 @@ import java.util.UUID;
 final class Drill implements AutoCloseable {
 
     /** An instance of notification-service, and its name in the SMTP greeting. */
-    record Instance(String name, SupervisedProcess program, int managementPort) {
+    record Instance(String name, SupervisedProcess process, int managementPort) {
 
         Metrics metrics() {
             return Metrics.at(managementPort);
@@ -77,10 +77,10 @@ final class Drill implements AutoCloseable {
     Instance another() {
         var name = "notification-" + (instances.size() + 1);
         var ports = Ports.free();
-        var program = playground.another(
+        var process = playground.another(
                 new Service(Playground.NOTIFICATION, ports.notification(), ports.notificationManagement()),
                 settings(relay.port(), name));
-        var instance = new Instance(name, program, ports.notificationManagement());
+        var instance = new Instance(name, process, ports.notificationManagement());
         instances.add(instance);
         return instance;
     }

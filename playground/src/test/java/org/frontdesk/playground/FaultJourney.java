@@ -91,14 +91,14 @@ class FaultJourney {
                 .until(() -> Frontdesk.mailsAbout(references).size() == 2 * MANY && nothingIsOwed());
 
         var mails = Frontdesk.mailsAbout(references);
-        var doubles = mails.values().stream().mapToLong(times -> times - 1).sum();
+        var duplicates = mails.values().stream().mapToLong(times -> times - 1).sum();
         var counted = Frontdesk.count("SELECT sum(doubtful) FROM delivery");
         System.out.printf(
-                "%n  killed amid %d inquiries: %d of %d mails delivered, %d doubled, %d possible doubles counted%n%n",
-                MANY, mails.size(), 2 * MANY, doubles, counted);
+                "%n  killed amid %d inquiries: %d of %d mails delivered, %d duplicates, %d possible duplicates counted%n%n",
+                MANY, mails.size(), 2 * MANY, duplicates, counted);
         assertThat(references).doesNotHaveDuplicates().hasSize(MANY);
         assertThat(mails).hasSize(2 * MANY);
-        assertThat(doubles).isLessThanOrEqualTo(counted);
+        assertThat(duplicates).isLessThanOrEqualTo(counted);
     }
 
     private static HttpResponse<String> submit(String message) {

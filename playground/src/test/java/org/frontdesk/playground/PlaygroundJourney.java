@@ -66,8 +66,8 @@ class PlaygroundJourney {
         Map<String, String> settings = Map.of("FRONTDESK_SITE", folder.resolve("nowhere").toString());
         var content = new Service(Playground.CONTENT, runs.ports().content(), runs.ports().contentManagement());
 
-        try (SupervisedProcess program = content.in(runs.run(), "content-service", content.jar(ROOT), settings)) {
-            assertThatThrownBy(program::start).isInstanceOf(StartFailed.class)
+        try (SupervisedProcess process = content.in(runs.run(), "content-service", content.jar(ROOT), settings)) {
+            assertThatThrownBy(process::start).isInstanceOf(StartFailed.class)
                     .hasMessageStartingWith("content-service ended at its start, exit code 1.")
                     .hasMessageContaining("nowhere")
                     .hasMessageEndingWith("The whole log: " + runs.run().log("content-service"));

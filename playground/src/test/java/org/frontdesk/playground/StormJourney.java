@@ -101,7 +101,7 @@ class StormJourney {
 
     private static Map<String, Runnable> parts() {
         var parts = new LinkedHashMap<String, Runnable>();
-        drill.instances().forEach(instance -> parts.put(instance.name(), () -> kill(instance.program())));
+        drill.instances().forEach(instance -> parts.put(instance.name(), () -> kill(instance.process())));
         parts.put("broker", () -> kill(drill.playground().broker()));
         parts.put("database", StormJourney::killDatabase);
         parts.put("relay", StormJourney::killRelay);
@@ -109,10 +109,10 @@ class StormJourney {
     }
 
     /** Even while it is restarting. */
-    private static void kill(SupervisedProcess program) {
-        var running = await().atMost(PATIENCE).until(program::handle, ProcessHandle::isAlive);
+    private static void kill(SupervisedProcess process) {
+        var running = await().atMost(PATIENCE).until(process::handle, ProcessHandle::isAlive);
         running.destroyForcibly();
-        await().atMost(PATIENCE).until(() -> !program.handle().equals(running));
+        await().atMost(PATIENCE).until(() -> !process.handle().equals(running));
     }
 
     /** Kills the server and all its workers. */

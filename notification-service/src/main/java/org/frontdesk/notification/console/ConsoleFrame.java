@@ -80,7 +80,7 @@ class ConsoleFrame {
 
     @ExceptionHandler
     ModelAndView malformed(MethodArgumentTypeMismatchException e, Principal operator) {
-        return refusal(HttpStatus.BAD_REQUEST, e.getName() + " is not an allowed value", operator);
+        return refusal(HttpStatus.BAD_REQUEST, e.getName() + ": this value is not allowed", operator);
     }
 
     @ExceptionHandler({DataAccessException.class, TransactionException.class})

@@ -84,7 +84,7 @@ public class Digests implements Digest.Source {
     private List<Waiting> waiting() {
         return db.sql("""
                 WITH waiting AS (
-                    SELECT inquiry_id, CASE WHEN starts_with(reason, :unknown) THEN 'unknown' ELSE 'dead' END AS waits, reason
+                    SELECT inquiry_id, CASE WHEN starts_with(reason, :unknown) THEN 'unknown' ELSE 'dead' END AS attention, reason
                     FROM delivery WHERE state = 'dead'
                     UNION ALL
                     SELECT inquiry_id, CASE WHEN reason IN ('spam', 'suspect') THEN 'withheld' ELSE 'unanswered' END, NULL
@@ -97,14 +97,14 @@ public class Digests implements Digest.Source {
                     SELECT inquiry_id, 'old', reason FROM delivery
                     WHERE state = 'sending' AND owed_since < now() - :old::interval),
                 ranked AS (
-                    SELECT inquiry_id, waits, reason, language, event ->> 'topic' AS topic,
-                           dense_rank() OVER (PARTITION BY waits, language, event ->> 'topic'
+                    SELECT inquiry_id, attention, reason, language, event ->> 'topic' AS topic,
+                           dense_rank() OVER (PARTITION BY attention, language, event ->> 'topic'
                                               ORDER BY submitted_at DESC, inquiry_id) AS place
                     FROM waiting JOIN inquiry ON inquiry.id = inquiry_id WHERE event IS NOT NULL AND NOT canary),
                 counted AS (
-                    SELECT inquiry_id, waits, reason, topic, place,
-                           max(place) OVER (PARTITION BY waits, language, topic) AS alike FROM ranked)
-                SELECT waits, reason, alike, reference, topic, language, form, submitted_at,
+                    SELECT inquiry_id, attention, reason, topic, place,
+                           max(place) OVER (PARTITION BY attention, language, topic) AS alike FROM ranked)
+                SELECT attention, reason, alike, reference, topic, language, form, submitted_at,
                        ARRAY(SELECT jsonb_array_elements_text(event #> '{spam,reasons}')) AS spam_reasons
                 FROM counted JOIN inquiry ON inquiry.id = inquiry_id WHERE place <= :shown
                 ORDER BY submitted_at DESC, inquiry_id
@@ -114,7 +114,7 @@ public class Digests implements Digest.Source {
     }
 
     private static Waiting read(ResultSet row, int number) throws SQLException {
-        return new Waiting(Attention.valueOf(row.getString("waits")), row.getInt("alike"),
+        return new Waiting(Attention.valueOf(row.getString("attention")), row.getInt("alike"),
                 new Item(row.getString("reference"), row.getString("topic"), row.getString("language"),
                         row.getString("form"), row.getTimestamp("submitted_at").toInstant(),
                         List.of((String[]) row.getArray("spam_reasons").getArray()), row.getString("reason")));

@@ -18,8 +18,7 @@ import java.util.UUID;
  * @param event the original inquiry in JSON; null for a digest
  */
 public record Delivery(UUID id, Kind kind, String recipient, Locale language, boolean minimal, int claimNumber,
-        int attempts,
-        Duration owedFor, String event) {
+        int attempts, Duration owedFor, String event) {
 
     /** The values in the database, the metrics and the API. */
     public enum Kind {

@@ -87,6 +87,6 @@ class ConsoleTest extends RunningServiceTest {
     void an_unknown_page_is_a_404_page_of_the_console() {
         assertThat(browser.get("/console/nowhere").statusCode()).isEqualTo(404);
         assertThat(browser.page("/console/nowhere")).contains("There is no such page");
-        assertThat(browser.page("/console/mails?state=lost")).contains("not one of the values");
+        assertThat(browser.page("/console/mails?state=lost")).contains("state: this value is not allowed");
     }
 }

@@ -88,7 +88,7 @@ class MailPreviewTest extends RunningServiceTest {
     void an_unknown_language_or_form_is_rejected() {
         assertThat(browser.page("/console/preview?language=xx")).contains("language: expected one of");
         assertThat(browser.page("/console/preview?form=xx")).contains("form: expected one of");
-        assertThat(browser.page("/console/preview?sort=xx")).contains("sort is not an allowed value");
+        assertThat(browser.page("/console/preview?sort=xx")).contains("sort: this value is not allowed");
     }
 
     private HttpResponse<String> send(String to) {
