@@ -117,15 +117,15 @@ public class Erasures {
             mailboxes.ensureComplete();
         }
         return transaction.execute(status -> {
-            if (isAddress(subject)) {
-                mailboxes.lock(List.of(mailboxes.keys(subject).get("mailbox")));
-            }
+            mailboxes.lock(isAddress(subject) ? List.of(mailboxes.keys(subject).get("mailbox")) : contents(subject));
             var ids = affected(subject, " ORDER BY id FOR NO KEY UPDATE").stream().map(Affected::id).toList();
             if (seen.isPresent() && !seen.get().containsAll(ids)) {
                 return Optional.empty();
             }
             if (isAddress(subject)) {
                 remember(subject);
+            } else {
+                remember(ids);
             }
             return Optional.of(receipt(removal.of(ids)));
         });
@@ -135,8 +135,20 @@ public class Erasures {
         return isAddress(subject)
                 ? db.sql(AFFECTED + MailboxIndex.OF_MAILBOX + ending).params(mailboxes.keys(subject))
                         .query(Affected.class).list()
-                : db.sql(AFFECTED + OF_CONTENT + ending).param("reference", subject.strip().toLowerCase(Locale.ROOT))
+                : db.sql(AFFECTED + OF_CONTENT + ending).param("reference", normalized(subject))
                         .query(Affected.class).list();
+    }
+
+    /** Of the inquiries with this reference, and of their copies, as the inbox locks them. */
+    private List<String> contents(String reference) {
+        return db
+                .sql("SELECT DISTINCT form || ' ' || content_hash FROM inquiry WHERE event IS NOT NULL AND "
+                        + OF_CONTENT)
+                .param("reference", normalized(reference)).query(String.class).list();
+    }
+
+    private static String normalized(String reference) {
+        return reference.strip().toLowerCase(Locale.ROOT);
     }
 
     /** Also this spelling, because instances of the previous release know no other. */
@@ -149,9 +161,22 @@ public class Erasures {
                 .param("keep", IN_FLIGHT.toString()).update();
     }
 
-    /** Forgets addresses for which no event can be in flight any more. */
+    /**
+     * The contents of these inquiries, for copies in flight. Only of the first ones, since the inbox compares a copy
+     * with the first; and not of canaries, whose content a visitor may send as well.
+     */
+    private void remember(List<UUID> inquiries) {
+        db.sql("""
+                INSERT INTO erased_content (form, content_hash, submitted_at, verdict, erased_at, keep_until)
+                SELECT form, content_hash, submitted_at, event #>> '{spam,verdict}', clock_timestamp(), now() + :keep::interval
+                FROM inquiry WHERE id = ANY (:ids) AND same_as IS NULL AND NOT canary
+                """).param("ids", inquiries.toArray(UUID[]::new)).param("keep", IN_FLIGHT.toString()).update();
+    }
+
+    /** Forgets addresses and contents of which no event can be in flight any more. */
     void forgetOldHashes() {
         db.sql("DELETE FROM erased_address WHERE keep_until < now()").update();
+        db.sql("DELETE FROM erased_content WHERE keep_until < now()").update();
     }
 
     private static Receipt receipt(Removed removed) {

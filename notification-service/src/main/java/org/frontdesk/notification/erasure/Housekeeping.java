@@ -50,20 +50,33 @@ class Housekeeping {
 
     @Scheduled(initialDelayString = "1m", fixedDelayString = "1h")
     void purge() {
+        attempt("erase inquiries after their retention", this::purgeInquiries);
+        attempt("purge canaries", this::purgeCanaries);
+        attempt("forget old hashes", erasures::forgetOldHashes);
+        attempt("forget old digests", retention::forgetOldDigests);
+        attempt("forget old actions", retention::forgetOldActions);
+    }
+
+    private void purgeInquiries() {
+        int purged;
+        do {
+            purged = retention.purge();
+            LOG.info("Erased {} inquiries after their retention", purged);
+        } while (purged > 0);
+    }
+
+    private void purgeCanaries() {
+        while (retention.purgeCanaries() > 0) {
+            LOG.info("Purged old canaries");
+        }
+    }
+
+    /** Each by itself, so that one that fails every time does not prevent those after it. */
+    private static void attempt(String what, Runnable step) {
         try {
-            int purged;
-            do {
-                purged = retention.purge();
-                LOG.info("Erased {} inquiries after their retention", purged);
-            } while (purged > 0);
-            while (retention.purgeCanaries() > 0) {
-                LOG.info("Purged old canaries");
-            }
-            erasures.forgetOldHashes();
-            retention.forgetOldDigests();
-            retention.forgetOldActions();
+            step.run();
         } catch (RuntimeException e) {
-            LOG.warn("Cannot purge: {}; retrying in an hour", e.getClass().getSimpleName());
+            LOG.warn("Cannot {}: {}; retrying in an hour", what, e.getClass().getSimpleName());
         }
     }
 }

@@ -125,13 +125,15 @@ public class MailboxIndex {
     }
 
     /**
-     * Like the inbox: until the end of the transaction nobody else erases these mailboxes or stores their inquiries.
-     * All lock in the same order, to avoid deadlocks.
+     * Like the inbox: until the end of the transaction nobody else erases these mailboxes or contents, or stores their
+     * inquiries. All lock in the same order, to avoid deadlocks.
+     *
+     * @param keys hashes of mailboxes, or forms and content hashes
      */
-    void lock(Collection<String> mailboxes) {
+    void lock(Collection<String> keys) {
         db.sql("""
                 SELECT pg_advisory_xact_lock(key)
-                FROM (SELECT DISTINCT hashtextextended(text, 0) AS key FROM unnest(:mailboxes) AS text ORDER BY key)
-                """).param("mailboxes", mailboxes.toArray(String[]::new)).query().listOfRows();
+                FROM (SELECT DISTINCT hashtextextended(text, 0) AS key FROM unnest(:keys) AS text ORDER BY key)
+                """).param("keys", keys.toArray(String[]::new)).query().listOfRows();
     }
 }

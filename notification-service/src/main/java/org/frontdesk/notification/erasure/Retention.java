@@ -65,8 +65,9 @@ class Retention {
     }
 
     /**
-     * Deletes canaries with all their rows, because nothing has to be remembered of them. The deliveries are deleted
-     * first, in a separate statement, because they are counted by their inquiry's language.
+     * Deletes canaries with all their rows, because nothing has to be remembered of them. One that has a repeat is
+     * deleted after it: never, if the previous release took a visitor's inquiry with the same content for one. The
+     * deliveries are deleted first, in a separate statement, because they are counted by their inquiry's language.
      *
      * @return how many were deleted, at most 2000; call again until there are none
      */
@@ -76,6 +77,7 @@ class Retention {
                 SELECT id FROM inquiry
                 WHERE canary AND greatest(received_at, submitted_at) < now() - :lasts::interval
                   AND NOT EXISTS (SELECT FROM delivery WHERE inquiry_id = inquiry.id AND state = 'sending')
+                  AND NOT EXISTS (SELECT FROM inquiry AS repeat WHERE repeat.same_as = inquiry.id)
                 LIMIT 2000 FOR UPDATE SKIP LOCKED
                 """).param("lasts", InquirySubmitted.CANARY_LASTS.toString()).query(UUID.class).list()
                 .toArray(UUID[]::new);

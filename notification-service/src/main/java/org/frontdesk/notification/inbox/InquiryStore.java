@@ -67,8 +67,8 @@ class InquiryStore {
 
     /**
      * Serializes instances that have equal content, or replies to one mailbox, so that one sees what the other
-     * committed. All lock in the same order, to avoid deadlocks. Two locks per inquiry: PostgreSQL's default is about
-     * 6,400 in total, so batches are small.
+     * committed. Erasures take the same locks. All lock in the same order, to avoid deadlocks. Two locks per inquiry:
+     * PostgreSQL's default is about 6,400 in total, so batches are small.
      */
     private void lock(Collection<Entry> entries) {
         var keys = entries.stream().map(Entry::inquiry)
@@ -111,13 +111,23 @@ class InquiryStore {
         return erased ? RecordOutcome.ERASED : RecordOutcome.NEW;
     }
 
-    /** Whether its visitor was erased after sending it; what they send later is an inquiry like any other. */
+    /**
+     * Whether its visitor, or an inquiry that it is a copy of, was erased after it was sent; what is sent later is an
+     * inquiry like any other.
+     */
     private boolean isErased(InquirySubmitted inquiry) {
-        return inquiry.email().filter(email -> db.sql("""
+        return db.sql("""
                 SELECT EXISTS (SELECT FROM erased_address WHERE hash IN (:address, :mailbox) AND erased_at > :submittedAt)
-                """).param("address", addresses.of(email)).param("mailbox", addresses.ofMailbox(email))
-                .param("submittedAt", at(inquiry)).query(Boolean.class).single())
-                .isPresent();
+                    OR EXISTS (SELECT FROM erased_content
+                               WHERE form = :form AND content_hash = :contentHash AND NOT :canary
+                                 AND verdict IN ('clear', :verdict) AND erased_at > :submittedAt
+                                 AND submitted_at BETWEEN :submittedAt - interval '10 minutes'
+                                                      AND :submittedAt + interval '10 minutes')
+                """).param("address", inquiry.email().map(addresses::of).orElse(null))
+                .param("mailbox", inquiry.email().map(addresses::ofMailbox).orElse(null))
+                .param("form", inquiry.form()).param("contentHash", inquiry.contentHash())
+                .param("canary", inquiry.canary()).param("verdict", inquiry.spam().verdict().name())
+                .param("submittedAt", at(inquiry)).query(Boolean.class).single();
     }
 
     /**
@@ -127,7 +137,8 @@ class InquiryStore {
     private record Written(boolean fresh, boolean first) {}
 
     /**
-     * An erased inquiry that is redelivered, or stored as erased, is removed from the topic (again).
+     * An erased inquiry that is redelivered, or stored as erased, is removed from the topic (again). Canaries are
+     * repeats only of canaries: anyone can send their content, but they are purged, and monitored.
      *
      * @param json null if the visitor was erased
      * @return empty if it was stored before and is not erased
@@ -140,7 +151,7 @@ class InquiryStore {
                         :canary, :erased,
                         (SELECT id FROM inquiry
                          WHERE form = :form AND content_hash = :contentHash AND same_as IS NULL AND id <> :id AND NOT :erased
-                           AND event #>> '{spam,verdict}' IN ('clear', :verdict)
+                           AND canary = :canary AND event #>> '{spam,verdict}' IN ('clear', :verdict)
                            AND submitted_at BETWEEN :submittedAt - interval '10 minutes'
                                                 AND :submittedAt + interval '10 minutes'
                          ORDER BY submitted_at LIMIT 1))

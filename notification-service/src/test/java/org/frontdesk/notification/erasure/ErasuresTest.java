@@ -17,16 +17,22 @@ import org.frontdesk.notification.RunningServiceTest;
 import org.frontdesk.notification.inquiry.Inquiries;
 import org.frontdesk.notification.site.TestSite;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.util.FileSystemUtils;
 import tools.jackson.databind.node.ObjectNode;
 
+@ExtendWith(OutputCaptureExtension.class)
 class ErasuresTest extends RunningServiceTest {
     @Autowired
     Erasures erasures;
     @Autowired
     Retention retention;
+    @Autowired
+    Housekeeping housekeeping;
 
     @Test
     void after_an_erasure_the_database_contains_nothing_of_the_visitor() {
@@ -94,6 +100,58 @@ class ErasuresTest extends RunningServiceTest {
         awaitAllBefore();
         assertThat(Engines.MAILBOX.about(Inquiries.reference(event))).isEmpty();
         assertThat(everything()).doesNotContain("Erased.Spelt");
+    }
+
+    @Test
+    void a_copy_in_flight_of_an_inquiry_that_was_erased_by_reference_is_stored_and_counted_as_erased() {
+        var first = published("erased.copied@example.net");
+        var copy = copyOf(first, Instant.parse(first.get("submittedAt").asString()).plusSeconds(599));
+        assertThat(erasures.erase(Inquiries.reference(first)).inquiries()).hasSize(1);
+        awaitAllBefore();
+        var counted = erased();
+        Inquiries.publish(copy);
+        awaitAllBefore();
+        assertThat(Engines.MAILBOX.about(Inquiries.reference(copy))).isEmpty();
+        assertThat(mailsOf(copy, "true")).isZero();
+        assertThat(everything()).doesNotContain("erased.copied");
+        assertThat(erased()).isEqualTo(counted + 1);
+        await().untilAsserted(() -> assertThat(latest(copy).value()).isNull());
+    }
+
+    private long erased() {
+        return db.sql("SELECT coalesce(sum(records), 0) FROM account WHERE became = 'erased'").query(Long.class)
+                .single();
+    }
+
+    @Test
+    void what_is_no_copy_of_an_inquiry_that_was_erased_by_reference_is_mailed() {
+        var first = published("erased.nocopy@example.net");
+        var later = copyOf(first, Instant.parse(first.get("submittedAt").asString()).plusSeconds(601));
+        var spam = inquiryOf("erased.spam@example.net");
+        ((ObjectNode) spam.get("spam")).put("verdict", "spam");
+        var clear = copyOf(spam, Instant.parse(spam.get("submittedAt").asString()));
+        ((ObjectNode) clear.get("spam")).put("verdict", "clear");
+        Inquiries.publish(spam);
+        var now = inquiryOf("erased.now@example.net");
+        now.put("submittedAt", Instant.now().toString());
+        Inquiries.publish(now);
+        mailsAbout(now, 2);
+        for (var event : List.of(first, spam, now)) {
+            assertThat(erasures.erase(Inquiries.reference(event)).inquiries()).hasSize(1);
+        }
+        var again = copyOf(now, Instant.now().plusSeconds(1));
+        var canary = copyOf(now, Instant.parse(now.get("submittedAt").asString())).put("canary", true);
+        for (var event : List.of(later, clear, again, canary)) {
+            Inquiries.publish(event);
+            assertThat(mailsAbout(event, 2)).hasSize(2);
+        }
+    }
+
+    private static ObjectNode copyOf(ObjectNode event, Instant submittedAt) {
+        var copy = event.deepCopy();
+        var identity = Inquiries.another();
+        return copy.put("id", identity.get("id").asString()).put("reference", Inquiries.reference(identity))
+                .put("submittedAt", submittedAt.toString());
     }
 
     @Test
@@ -255,8 +313,7 @@ class ErasuresTest extends RunningServiceTest {
         Inquiries.publish(event);
         await().until(() -> mailsOf(event, "state = 'sent'") == 2);
         var missing = missing();
-        db.sql("UPDATE inquiry SET received_at = now() - interval '3 days', submitted_at = now() - interval '3 days'"
-                + " WHERE id = :id").param("id", id(event)).update();
+        age(event);
         await().until(() -> {
             retention.purgeCanaries();
             return mailsOf(event, "true") == 0;
@@ -268,6 +325,52 @@ class ErasuresTest extends RunningServiceTest {
                 .single()).isZero();
         assertThat(Engines.MAILBOX.about(Inquiries.reference(event))).hasSize(2);
         assertThat(missing()).isEqualTo(missing);
+    }
+
+    @Test
+    void an_old_canary_that_an_inquiry_is_a_repeat_of_is_kept_and_prevents_no_other_from_being_purged() {
+        var kept = Inquiries.canary();
+        var purged = Inquiries.canary();
+        var inquiry = Inquiries.another();
+        for (var event : List.of(kept, purged, inquiry)) {
+            Inquiries.publish(event);
+            await().until(() -> mailsOf(event, "state = 'sent'") == 2);
+        }
+        db.sql("UPDATE inquiry SET same_as = :canary WHERE id = :id").param("canary", id(kept))
+                .param("id", id(inquiry)).update();
+        age(kept);
+        age(purged);
+        await().until(() -> {
+            retention.purgeCanaries();
+            return mailsOf(purged, "true") == 0;
+        });
+        assertThat(mailsOf(kept, "true")).isEqualTo(2);
+        db.sql("UPDATE inquiry SET same_as = NULL WHERE id = :id").param("id", id(inquiry)).update();
+    }
+
+    private void age(ObjectNode canary) {
+        db.sql("UPDATE inquiry SET received_at = now() - interval '3 days', submitted_at = now() - interval '3 days'"
+                + " WHERE id = :id").param("id", id(canary)).update();
+    }
+
+    @Test
+    void a_step_of_the_purge_that_fails_is_logged_and_does_not_prevent_the_others(CapturedOutput output) {
+        var canary = Inquiries.canary();
+        Inquiries.publish(canary);
+        await().until(() -> mailsOf(canary, "state = 'sent'") == 2);
+        age(canary);
+        db.sql("INSERT INTO erased_address VALUES ('old', now(), now() - interval '1 day')").update();
+        db.sql("INSERT INTO erased_content VALUES ('old', 'old', now(), 'clear', now(), now() - interval '1 day')")
+                .update();
+        db.sql("CREATE TABLE hindrance AS SELECT id FROM inquiry WHERE id = :id").param("id", id(canary)).update();
+        db.sql("ALTER TABLE hindrance ADD FOREIGN KEY (id) REFERENCES inquiry").update();
+        try {
+            housekeeping.purge();
+        } finally {
+            db.sql("DROP TABLE hindrance").update();
+        }
+        assertThat(output).contains("Cannot purge canaries: DataIntegrityViolationException");
+        assertThat(everything()).doesNotContain("(old,");
     }
 
     /** Counted like in the console. It need not be 0 here, because other tests insert inquiries without the inbox. */
@@ -315,7 +418,7 @@ class ErasuresTest extends RunningServiceTest {
 
     /** Every row of the tables with data of inquiries, as text. */
     private String everything() {
-        return String.join("\n", List.of("inquiry", "delivery", "erased_address").stream()
+        return String.join("\n", List.of("inquiry", "delivery", "erased_address", "erased_content").stream()
                 .flatMap(table -> db.sql("SELECT t::text FROM " + table + " t").query(String.class).list().stream())
                 .toList());
     }

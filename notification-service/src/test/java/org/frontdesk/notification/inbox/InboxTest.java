@@ -8,12 +8,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.frontdesk.notification.Engines;
 import org.frontdesk.notification.Mailbox;
 import org.frontdesk.notification.RunningServiceTest;
+import org.frontdesk.notification.erasure.Erasures;
 import org.frontdesk.notification.inbox.InquiryStore.Entry;
 import org.frontdesk.notification.inbox.InquiryStore.Tombstone;
 import org.frontdesk.notification.inquiry.Inquiries;
@@ -27,6 +29,7 @@ import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.cloud.stream.binding.BindingsLifecycleController;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -43,6 +46,10 @@ class InboxTest extends RunningServiceTest {
     private InboxHealth health;
     @Autowired
     private BindingsLifecycleController bindings;
+    @Autowired
+    private Erasures erasures;
+    @Autowired
+    private TransactionTemplate transaction;
 
     @Test
     void an_inquiry_becomes_one_alert_and_one_reply() {
@@ -438,6 +445,51 @@ class InboxTest extends RunningServiceTest {
     }
 
     @Test
+    void a_canary_and_an_inquiry_with_its_content_are_both_mailed_in_either_order() {
+        for (var canaryFirst : List.of(true, false)) {
+            var canary = Inquiries.canary();
+            var inquiry = Inquiries.another();
+            inquiry.set("contentHash", canary.get("contentHash"));
+            inquiry.set("submittedAt", canary.get("submittedAt"));
+            Inquiries.publish(canaryFirst ? canary : inquiry);
+            Inquiries.publish(canaryFirst ? inquiry : canary);
+            assertThat(mailsAbout(canary, 2)).hasSize(2);
+            assertThat(mailsAbout(inquiry, 2)).hasSize(2);
+            assertThat(db.sql("SELECT count(*) FROM inquiry WHERE content_hash = :content AND same_as IS NULL")
+                    .param("content", canary.get("contentHash").asString()).query(Integer.class).single()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void an_erasure_by_reference_waits_for_a_copy_that_is_being_stored_and_erases_it_too() throws Exception {
+        var first = Inquiries.another();
+        var copy = Inquiries.another();
+        copy.set("contentHash", first.get("contentHash"));
+        store.write(List.of(entry(first)), List.of(), 0);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var erasure = transaction.execute(status -> {
+                store.write(List.of(entry(copy)), List.of(), 0);
+                var erasing = threads.submit(() -> erasures.erase(Inquiries.reference(first)));
+                await().until(() -> erasing.isDone() || waitsForAnAdvisoryLock());
+                return erasing;
+            });
+            assertThat(erasure.get().inquiries()).containsExactlyInAnyOrder(Inquiries.reference(first),
+                    Inquiries.reference(copy));
+        }
+        assertThat(db.sql("SELECT count(*) FROM inquiry WHERE event IS NOT NULL AND reference = :reference")
+                .param("reference", Inquiries.reference(copy)).query(Integer.class).single()).isZero();
+    }
+
+    private static Entry entry(ObjectNode event) {
+        return new Entry(JsonMapper.shared().readValue(event.toString(), InquirySubmitted.class), event.toString());
+    }
+
+    private boolean waitsForAnAdvisoryLock() {
+        return db.sql("SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted)")
+                .query(Boolean.class).single();
+    }
+
+    @Test
     void a_tombstone_is_ignored() {
         var after = Inquiries.another();
         Engines.publish(UUID.randomUUID().toString(), null);
@@ -449,8 +501,7 @@ class InboxTest extends RunningServiceTest {
     @Test
     void an_inquiry_read_together_with_its_tombstone_mails_nobody_and_is_not_kept() {
         var event = Inquiries.another();
-        var entry = new Entry(JsonMapper.shared().readValue(event.toString(), InquirySubmitted.class),
-                event.toString());
+        var entry = entry(event);
         store.write(List.of(entry), List.of(new Tombstone(entry.inquiry().id()), new Tombstone(null)), 0);
         assertThat(states(event)).containsOnly("erased").hasSize(2);
         assertThat(Engines.MAILBOX.about(Inquiries.reference(event))).isEmpty();
